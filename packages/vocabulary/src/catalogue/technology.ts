@@ -1,0 +1,89 @@
+/**
+ * What the technology catalogue says of one technology. The catalogue is data: one file per category under `data/`,
+ * joined in `index.ts`. A workspace extends it with `technology` items in plan text.
+ */
+
+/** What a technology is for; the categories are the rings of the catalogue and the sectors of the radar picture. */
+export type TechnologyCategory =
+  | "language"
+  | "runtime"
+  | "web-framework"
+  | "ui-framework"
+  | "library"
+  | "orm"
+  | "database"
+  | "cache"
+  | "search"
+  | "object-storage"
+  | "broker"
+  | "gateway"
+  | "protocol"
+  | "format"
+  | "specification"
+  | "container-platform"
+  | "cloud-service"
+  | "infrastructure-as-code"
+  | "ci-cd"
+  | "observability"
+  | "logging"
+  | "quality-tool"
+  | "packaging"
+  | "identity"
+  | "documentation"
+  | "practice";
+
+/** One release line of a technology, with the dates its maintainers publish. Dates are ISO 8601 (`2026-11-12`). */
+export interface ReleaseCycle {
+  /** The release line as the maintainers name it: `16` of PostgreSQL, `3.12` of Python. */
+  readonly cycle: string;
+  readonly released?: string;
+  /** The end of regular (active) support, where the maintainers distinguish it. */
+  readonly support?: string;
+  /** The end of life: no security fix after it. `never` where the maintainers promise none. Absent: not announced. */
+  readonly endOfLife?: string;
+  readonly latest?: string;
+  readonly longTerm?: true;
+}
+
+export interface SupportDates {
+  /** Newest first. */
+  readonly cycles: readonly ReleaseCycle[];
+  /** Where the dates were published: the maintainers' own page where there is one. */
+  readonly source: string;
+  /** The day on which they were read there. */
+  readonly asOf: string;
+}
+
+export interface Port {
+  readonly port: number;
+  /** The protocol spoken on it: a technology id of category `protocol`, or its usual short name. */
+  readonly protocol: string;
+  readonly transport?: "tcp" | "udp";
+}
+
+export interface Technology {
+  /** Lower case, what one writes after `tech:`: `postgresql`, `nextjs`, `aspnetcore`, `cpp`. */
+  readonly id: string;
+  /** As its makers write it: `PostgreSQL`. */
+  readonly name: string;
+  readonly category: TechnologyCategory;
+  /** One sentence that says what it is, for somebody who does not know it. */
+  readonly summary: string;
+  /** Other spellings that a team may write: `postgres`, `pg`, `k8s`. Lower case, unique over the whole catalogue. */
+  readonly aliases?: readonly string[];
+  /** The language it is written for (a framework, a library): a technology id of category `language`. */
+  readonly language?: string;
+  /** SPDX expression, `proprietary` for closed source, `service` for what is only offered as a service, `standard` for an open standard. */
+  readonly licence: string;
+  readonly homepage: string;
+  /** Slug of the icon in Simple Icons (CC0); absent where that set has none. */
+  readonly icon?: string;
+  readonly ports?: readonly Port[];
+  /** What its clients speak to it: ids of category `protocol`. */
+  readonly protocols?: readonly string[];
+  /** What it may stand in for, fully or nearly: ids. Valkey stands in for Redis. */
+  readonly standsInFor?: readonly string[];
+  /** Why there are no dates: rolling releases, a standard, a managed service. Exactly one of `support` and `policy` is present. */
+  readonly policy?: string;
+  readonly support?: SupportDates;
+}
