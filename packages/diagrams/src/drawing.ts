@@ -18,8 +18,8 @@ export interface Paint {
   readonly opacity?: number;
 }
 
-/** The type scale, the same four sizes everywhere: 15/600, 13/600, 11/400, 10.5/500 and the code face. */
-export type TextStyle = "heading" | "title" | "body" | "small" | "small-strong" | "code";
+/** The type scale, the same everywhere: 15/600, 13/600, 11/400, 10.5/500, 11.5/600, 10/400 and the code face (see `text/style.ts`). */
+export type TextStyle = "heading" | "title" | "body" | "small" | "small-strong" | "note" | "code";
 
 export type Shape =
   | { readonly type: "rect"; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly radius?: number; readonly paint: Paint; readonly shadow?: boolean }
@@ -38,6 +38,8 @@ export interface Layer {
   readonly data?: Readonly<Record<string, string>>;
   /** Accessible name; a layer with one is in the tab order and has role `img` (or `link` where it opens something). */
   readonly label?: string;
+  /** Words that a pointer resting on the layer shows and assistive technology reads; the layer stays out of the tab order. */
+  readonly tooltip?: string;
   readonly children: readonly Shape[];
 }
 

@@ -1,0 +1,12 @@
+export type { Drawing, Ink, Layer, Paint, Shape, TextStyle } from "./drawing.ts";
+export type { EdgeStyle, Mark, NodeShape, Scene, SceneEdge, SceneGroup, SceneNode, Swatch, ViewKind } from "./scene.ts";
+export { paint } from "./paint.ts";
+export type { PaintOptions } from "./paint.ts";
+export { renderSvg } from "./render/svg.ts";
+export type { SvgOptions } from "./render/svg.ts";
+export { measureScene } from "./size.ts";
+export { contrast, themeCss, themes } from "./theme.ts";
+export type { Theme, ThemeName } from "./theme.ts";
+export { cleanText } from "./text/clean.ts";
+export { measureText } from "./text/measure.ts";
+export { ellipsize, wrapText } from "./text/wrap.ts";

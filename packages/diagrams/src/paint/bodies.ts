@@ -1,0 +1,109 @@
+/** The outlines of nodes: what a shape looks like without its words. */
+import type { Box } from "@groundplan/layout";
+import type { Paint, Shape } from "../drawing.ts";
+import { number as n } from "../geometry.ts";
+import type { NodeShape } from "../scene.ts";
+
+const OUTLINE: Paint = { fill: "card", stroke: "card-line", width: 1 };
+const CREASE: Paint = { stroke: "card-line", width: 1 };
+const DASHED: Paint = { fill: "card", stroke: "external", width: 1, dash: [4, 3] };
+const RADIUS = 8;
+const LID = 7;
+const EAR = 13;
+const STACK = 3;
+
+/** The outline of a node in its box, back to front. */
+export function bodyOf(shape: NodeShape, { x, y, width, height }: Box): readonly Shape[] {
+  switch (shape) {
+    case "card":
+    case "person":
+      return [{ type: "rect", x, y, width, height, radius: RADIUS, paint: OUTLINE, shadow: true }];
+    case "external":
+      return [{ type: "rect", x, y, width, height, radius: RADIUS, paint: DASHED }];
+    case "capsule":
+      return [{ type: "rect", x, y, width, height, radius: Math.min(height / 2, 33), paint: OUTLINE, shadow: true }];
+    case "cylinder":
+      return [
+        { type: "path", d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 1 ${n(width)} 0v${n(height - 2 * LID)}a${n(width / 2)} ${LID} 0 0 1 ${n(-width)} 0z`, paint: OUTLINE, shadow: true },
+        { type: "path", d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 0 ${n(width)} 0`, paint: CREASE },
+      ];
+    case "bucket": {
+      const taper = Math.min(9, width / 12);
+      return [
+        {
+          type: "path",
+          d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 1 ${n(width)} 0L${n(x + width - taper)} ${n(y + height - LID)}a${n(width / 2 - taper)} ${LID} 0 0 1 ${n(2 * taper - width)} 0z`,
+          paint: OUTLINE, shadow: true,
+        },
+        { type: "path", d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 0 ${n(width)} 0`, paint: CREASE },
+      ];
+    }
+    case "browser":
+      return [
+        { type: "rect", x, y, width, height, radius: RADIUS, paint: OUTLINE, shadow: true },
+        { type: "path", d: `M${n(x)} ${n(y + 14)}h${n(width)}`, paint: CREASE },
+        ...[0, 1, 2].map((i): Shape => ({ type: "circle", cx: x + 14 + i * 8, cy: y + 7.25, r: 2, paint: { fill: "card-line" } })),
+      ];
+    case "folded": {
+      const [w, h] = [width - 2 * STACK, height - 2 * STACK];
+      return [2, 1, 0].map((i): Shape => ({ type: "rect", x: x + i * STACK, y: y + i * STACK, width: w, height: h, radius: RADIUS, paint: OUTLINE, ...(i === 0 ? {} : { shadow: i === 2 }) }));
+    }
+    case "document":
+      return [
+        {
+          type: "path",
+          d: `M${n(x + RADIUS)} ${n(y)}H${n(x + width - EAR)}l${EAR} ${EAR}V${n(y + height - RADIUS)}q0 ${RADIUS} ${-RADIUS} ${RADIUS}H${n(x + RADIUS)}q${-RADIUS} 0 ${-RADIUS} ${-RADIUS}V${n(y + RADIUS)}q0 ${-RADIUS} ${RADIUS} ${-RADIUS}z`,
+          paint: OUTLINE, shadow: true,
+        },
+        { type: "path", d: `M${n(x + width - EAR)} ${n(y)}v${EAR - 3}q0 3 3 3h${EAR - 3}`, paint: CREASE },
+      ];
+  }
+}
+
+/** A small outline of a shape for the legend, 18 by 13 CSS pixels with its top left corner at a point. */
+export function miniature(shape: NodeShape, x: number, y: number): readonly Shape[] {
+  const line: Paint = { fill: "card", stroke: "ink3", width: 1 };
+  const [w, h] = [18, 13];
+  switch (shape) {
+    case "card":
+      return [];
+    case "person":
+      return personGlyph(x + 3, y + 0.5, 12);
+    case "external":
+      return [{ type: "rect", x, y, width: w, height: h, radius: 3, paint: { ...line, stroke: "external", dash: [3, 2] } }];
+    case "capsule":
+      return [{ type: "rect", x, y, width: w, height: h, radius: h / 2, paint: line }];
+    case "cylinder":
+      return [
+        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 1 16 0v8a8 2.5 0 0 1 -16 0z`, paint: line },
+        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 0 16 0`, paint: { stroke: "ink3", width: 1 } },
+      ];
+    case "bucket":
+      return [
+        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 1 16 0l-2 8a6 2.5 0 0 1 -12 0z`, paint: line },
+        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 0 16 0`, paint: { stroke: "ink3", width: 1 } },
+      ];
+    case "browser":
+      return [
+        { type: "rect", x, y, width: w, height: h, radius: 2.5, paint: line },
+        { type: "path", d: `M${n(x)} ${n(y + 4)}h${w}`, paint: { stroke: "ink3", width: 1 } },
+      ];
+    case "folded":
+      return [2, 1, 0].map((i): Shape => ({ type: "rect", x: x + i * 2, y: y + i * 1.5, width: w - 4, height: h - 3, radius: 2.5, paint: line }));
+    case "document":
+      return [
+        { type: "path", d: `M${n(x + 3)} ${n(y)}h7l4 4v9h-11z`, paint: line },
+        { type: "path", d: `M${n(x + 10)} ${n(y)}v4h4`, paint: { stroke: "ink3", width: 1 } },
+      ];
+  }
+}
+
+/** Head and shoulders, quiet, in a square of a given size. */
+export function personGlyph(x: number, y: number, size: number): readonly Shape[] {
+  const u = size / 14;
+  const line: Paint = { stroke: "ink3", width: 1.25 };
+  return [
+    { type: "circle", cx: x + 7 * u, cy: y + 3.9 * u, r: 3 * u, paint: line },
+    { type: "path", d: `M${n(x + 1.2 * u)} ${n(y + 13.4 * u)}c0 ${n(-3.4 * u)} ${n(2.4 * u)} ${n(-4.9 * u)} ${n(5.8 * u)} ${n(-4.9 * u)}s${n(5.8 * u)} ${n(1.5 * u)} ${n(5.8 * u)} ${n(4.9 * u)}`, paint: line },
+  ];
+}

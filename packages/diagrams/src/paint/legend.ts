@@ -1,0 +1,99 @@
+import type { Layer, Shape } from "../drawing.ts";
+import type { EdgeStyle, Mark, NodeShape, Scene, Swatch } from "../scene.ts";
+import { cleanText } from "../text/clean.ts";
+import { measureText } from "../text/measure.ts";
+import { ellipsize } from "../text/wrap.ts";
+import { miniature } from "./bodies.ts";
+import { lineWithHead } from "./edges.ts";
+import { MARK_WORDS, markShapes } from "./marks.ts";
+
+/** One entry of a legend: a sample and a word. */
+export type LegendEntry =
+  | { readonly type: "kind"; readonly word: string; readonly swatch: Swatch }
+  | { readonly type: "shape"; readonly word: string; readonly shape: NodeShape }
+  | { readonly type: "line"; readonly word: string; readonly style: EdgeStyle }
+  | { readonly type: "mark"; readonly word: string; readonly mark: Mark };
+
+export interface Legend {
+  readonly entries: readonly LegendEntry[];
+  readonly width: number;
+  readonly height: number;
+  /** Left edge and row of each entry, relative to the legend's own corner. */
+  readonly places: readonly { readonly x: number; readonly row: number }[];
+}
+
+const PAD_X = 14;
+const PAD_Y = 8;
+const ROW = 20;
+const GAP = 18;
+const WORD_MAX = 180;
+const SAMPLE: Readonly<Record<LegendEntry["type"], number>> = { kind: 15, shape: 24, line: 34, mark: 15 };
+
+const SHAPE_WORDS: readonly (readonly [NodeShape, string])[] = [
+  ["external", "outside"], ["folded", "several elements"],
+];
+const LINE_WORDS: readonly (readonly [EdgeStyle, string])[] = [["call", "call"], ["message", "message"], ["link", "link"]];
+const MARKS: readonly Mark[] = ["complete", "partial", "empty", "failing"];
+
+/** What occurs in a scene and needs a key: kinds in order of appearance, shapes that change the meaning, lines, states. */
+export function legendEntries(scene: Scene): readonly LegendEntry[] {
+  const kinds = new Map<string, LegendEntry>();
+  for (const node of scene.nodes) {
+    const word = cleanText(node.kind);
+    if (word !== "" && !kinds.has(`${node.swatch} ${word}`)) kinds.set(`${node.swatch} ${word}`, { type: "kind", word, swatch: node.swatch });
+  }
+  const shapes = new Set(scene.nodes.map((node) => node.shape));
+  const lines = new Set(scene.edges.map((edge) => edge.style));
+  const marks = new Set(scene.nodes.map((node) => node.mark));
+  return [
+    ...kinds.values(),
+    ...SHAPE_WORDS.filter(([shape]) => shapes.has(shape)).map(([shape, word]): LegendEntry => ({ type: "shape", shape, word })),
+    ...LINE_WORDS.filter(([style]) => lines.has(style)).map(([style, word]): LegendEntry => ({ type: "line", style, word })),
+    ...MARKS.filter((mark) => marks.has(mark)).map((mark): LegendEntry => ({ type: "mark", mark, word: MARK_WORDS[mark] })),
+  ];
+}
+
+/** Places a legend's entries in rows of at most `width` CSS pixels. */
+export function planLegend(entries: readonly LegendEntry[], width: number): Legend {
+  const places: { x: number; row: number }[] = [];
+  let x = PAD_X;
+  let row = 0;
+  let widest = 0;
+  for (const entry of entries) {
+    const needed = SAMPLE[entry.type] + measureText(ellipsize(entry.word, "body", WORD_MAX), "body");
+    if (x > PAD_X && x + needed + PAD_X > width) {
+      x = PAD_X;
+      row += 1;
+    }
+    places.push({ x, row });
+    x += needed + GAP;
+    widest = Math.max(widest, x - GAP + PAD_X);
+  }
+  return { entries, places, width: Math.ceil(widest), height: entries.length === 0 ? 0 : 2 * PAD_Y + ROW * row + 14 };
+}
+
+/** The legend as a panel with its top left corner at a point. */
+export function paintLegend(legend: Legend, x: number, y: number): Layer {
+  const shapes: Shape[] = [{ type: "rect", x, y, width: legend.width, height: legend.height, radius: 8, paint: { fill: "panel", stroke: "line", width: 1 } }];
+  legend.entries.forEach((entry, i) => {
+    const place = legend.places[i]!;
+    const left = x + place.x;
+    const middle = y + PAD_Y + 7 + place.row * ROW;
+    shapes.push(...sample(entry, left, middle));
+    shapes.push({ type: "text", x: left + SAMPLE[entry.type], y: middle + 4, text: ellipsize(entry.word, "body", WORD_MAX), style: "body", ink: "ink2" });
+  });
+  return { type: "layer", name: "legend", tooltip: `Legend: ${legend.entries.map((entry) => entry.word).join(", ")}`, children: shapes };
+}
+
+function sample(entry: LegendEntry, left: number, middle: number): readonly Shape[] {
+  switch (entry.type) {
+    case "kind":
+      return [{ type: "rect", x: left, y: middle - 4.5, width: 9, height: 9, radius: 2, paint: { fill: entry.swatch } }];
+    case "shape":
+      return miniature(entry.shape, left, middle - 6.5);
+    case "line":
+      return lineWithHead(entry.style, [{ x: left, y: middle }, { x: left + 27, y: middle }]);
+    case "mark":
+      return markShapes(entry.mark, left + 4.5, middle);
+  }
+}
