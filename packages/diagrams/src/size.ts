@@ -42,7 +42,7 @@ export interface GroupPlan extends Size {
 /** Baselines and distances within a card; a card of three lines is 66 px high. */
 export const CARD = {
   first: 24, titleLine: 16, kind: 16, description: 15, line: 14, owner: 16, rule: 9, afterRule: 15, bottom: 11,
-  swatch: 9, afterSwatch: 6, corner: 14, gap: 8, mark: 9, bullet: 10,
+  swatch: 9, afterSwatch: 6, corner: 16, gap: 8, mark: 9, bullet: 10,
 } as const;
 
 const PILL = { padding: 7, height: 18, line: 13, gap: 5, wide: 150, widest: 190 } as const;

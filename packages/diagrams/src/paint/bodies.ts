@@ -6,7 +6,7 @@ import type { NodeShape } from "../scene.ts";
 
 const OUTLINE: Paint = { fill: "card", stroke: "card-line", width: 1 };
 const CREASE: Paint = { stroke: "card-line", width: 1 };
-const DASHED: Paint = { fill: "card", stroke: "external", width: 1, dash: [4, 3] };
+const DASHED: Paint = { fill: "card", stroke: "ink3", width: 1, dash: [4, 3] };
 const RADIUS = 8;
 const LID = 7;
 const EAR = 13;
@@ -60,41 +60,64 @@ export function bodyOf(shape: NodeShape, { x, y, width, height }: Box): readonly
   }
 }
 
-/** A small outline of a shape for the legend, 18 by 13 CSS pixels with its top left corner at a point. */
+/** Size of the small outlines in the legend, in CSS pixels. */
+export const MINIATURE = { width: 20, height: 13 } as const;
+
+/** A small outline of a shape for the legend, with its top left corner at a point. */
 export function miniature(shape: NodeShape, x: number, y: number): readonly Shape[] {
   const line: Paint = { fill: "card", stroke: "ink3", width: 1 };
-  const [w, h] = [18, 13];
+  const crease: Paint = { stroke: "ink3", width: 1 };
+  const { width: w, height: h } = MINIATURE;
   switch (shape) {
     case "card":
-      return [];
     case "person":
-      return personGlyph(x + 3, y + 0.5, 12);
+      return [{ type: "rect", x, y, width: w, height: h, radius: 3, paint: line }];
     case "external":
-      return [{ type: "rect", x, y, width: w, height: h, radius: 3, paint: { ...line, stroke: "external", dash: [3, 2] } }];
+      return [{ type: "rect", x, y, width: w, height: h, radius: 3, paint: { ...line, dash: [3, 2] } }];
     case "capsule":
       return [{ type: "rect", x, y, width: w, height: h, radius: h / 2, paint: line }];
     case "cylinder":
       return [
-        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 1 16 0v8a8 2.5 0 0 1 -16 0z`, paint: line },
-        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 0 16 0`, paint: { stroke: "ink3", width: 1 } },
+        { type: "path", d: `M${n(x)} ${n(y + 1)}a10 2.5 0 0 1 20 0v11a10 2.5 0 0 1 -20 0z`, paint: line },
+        { type: "path", d: `M${n(x)} ${n(y + 1)}a10 2.5 0 0 0 20 0`, paint: crease },
       ];
     case "bucket":
       return [
-        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 1 16 0l-2 8a6 2.5 0 0 1 -12 0z`, paint: line },
-        { type: "path", d: `M${n(x + 1)} ${n(y + 2.5)}a8 2.5 0 0 0 16 0`, paint: { stroke: "ink3", width: 1 } },
+        { type: "path", d: `M${n(x)} ${n(y + 1)}a10 2.5 0 0 1 20 0l-3 11a7 2 0 0 1 -14 0z`, paint: line },
+        { type: "path", d: `M${n(x)} ${n(y + 1)}a10 2.5 0 0 0 20 0`, paint: crease },
       ];
     case "browser":
       return [
-        { type: "rect", x, y, width: w, height: h, radius: 2.5, paint: line },
-        { type: "path", d: `M${n(x)} ${n(y + 4)}h${w}`, paint: { stroke: "ink3", width: 1 } },
+        { type: "rect", x, y: y - 1, width: w, height: h + 2, radius: 3, paint: line },
+        { type: "path", d: `M${n(x)} ${n(y + 2.5)}h${w}`, paint: crease },
       ];
     case "folded":
-      return [2, 1, 0].map((i): Shape => ({ type: "rect", x: x + i * 2, y: y + i * 1.5, width: w - 4, height: h - 3, radius: 2.5, paint: line }));
+      return [2, 1, 0].map((i): Shape => ({ type: "rect", x: x + i * 1.5, y: y - 1 + i * 1.5, width: w - 3, height: h - 1, radius: 3, paint: line }));
     case "document":
       return [
-        { type: "path", d: `M${n(x + 3)} ${n(y)}h7l4 4v9h-11z`, paint: line },
-        { type: "path", d: `M${n(x + 10)} ${n(y)}v4h4`, paint: { stroke: "ink3", width: 1 } },
+        { type: "path", d: `M${n(x + 2)} ${n(y - 1)}h11l5 5v10h-16z`, paint: line },
+        { type: "path", d: `M${n(x + 13)} ${n(y - 1)}v5h5`, paint: crease },
       ];
+  }
+}
+
+/** Where the middle of a miniature's front lies, relative to its top left corner: the place of a swatch. */
+export function miniatureMiddle(shape: NodeShape): { readonly x: number; readonly y: number } {
+  switch (shape) {
+    case "browser":
+      return { x: 10, y: 8.25 };
+    case "cylinder":
+    case "bucket":
+      return { x: 10, y: 8 };
+    case "folded":
+      return { x: 8.5, y: 5 };
+    case "document":
+      return { x: 9, y: 7.5 };
+    case "card":
+    case "person":
+    case "external":
+    case "capsule":
+      return { x: 10, y: 6.5 };
   }
 }
 

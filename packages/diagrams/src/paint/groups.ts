@@ -15,7 +15,7 @@ export function paintGroup(group: SceneGroup, box: PlacedGroup, depth: number): 
   const shapes: Shape[] = [
     {
       type: "rect", x: box.x, y: box.y, width: box.width, height: box.height, radius: 12,
-      paint: group.dashed === true ? { fill: tint, stroke: "external", width: 1, dash: [6, 4] } : { fill: tint, stroke: "line", width: 1 },
+      paint: group.dashed === true ? { fill: tint, stroke: "ink3", width: 1, dash: [6, 4] } : { fill: tint, stroke: "line", width: 1 },
     },
     { type: "text", x: box.title.x, y: baseline, text: plan.title, style: "small-strong", ink: "ink2" },
   ];

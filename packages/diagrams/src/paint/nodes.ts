@@ -24,7 +24,7 @@ export function paintNode(node: SceneNode, box: Box, icons: IconSet): Layer {
   plan.title.forEach((line, i) => shapes.push(text(indent, y + i * CARD.titleLine, line, "title")));
   y += Math.max(0, plan.title.length - 1) * CARD.titleLine;
   if (node.mark !== undefined) shapes.push(...markShapes(node.mark, indent + plan.titleWidth + CARD.gap + CARD.mark / 2, y - CARD.mark / 2));
-  shapes.push(...corner(node, right - CARD.corner, top + CARD.first - 12, icons));
+  shapes.push(...corner(node, right - CARD.corner, top + CARD.first - 13, icons));
 
   if (plan.kind !== "") shapes.push(text(left, (y += CARD.kind), plan.kind, "small"));
   plan.description.forEach((line, i) => shapes.push(text(left, (y += i === 0 ? CARD.description : CARD.line), line, "body")));

@@ -21,7 +21,7 @@ export function renderSvg(drawing: Drawing, options: SvgOptions): string {
   const id = (options.id ?? "gp").replace(/[^A-Za-z0-9_-]/g, "-");
   const [width, height] = [n(drawing.width), n(drawing.height)];
   const out: string[] = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="graphics-document document" aria-labelledby="${id}-title ${id}-desc" font-family="Inter, system-ui, sans-serif" style="font-variant-numeric:tabular-nums">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="graphics-document document" aria-labelledby="${id}-title ${id}-desc" font-family="Inter, system-ui, sans-serif" style="font-feature-settings:normal">`,
     `<title id="${id}-title">${escapeXml(drawing.title)}</title><desc id="${id}-desc">${escapeXml(drawing.description)}</desc>`,
   ];
   writeShapes(drawing.shapes, colours, out);
