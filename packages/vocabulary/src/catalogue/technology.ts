@@ -3,7 +3,11 @@
  * joined in `index.ts`. A workspace extends it with `technology` items in plan text.
  */
 
-/** What a technology is for; the categories are the rings of the catalogue and the sectors of the radar picture. */
+/**
+ * What a technology is for; the categories are the rings of the catalogue and the sectors of the radar picture.
+ * A managed service stands in the category of its purpose (Amazon SQS is a `broker`); `cloud-service` holds the clouds
+ * and what no other category names. `processing` holds batch, stream and workflow engines.
+ */
 export type TechnologyCategory =
   | "language"
   | "runtime"
@@ -22,6 +26,7 @@ export type TechnologyCategory =
   | "specification"
   | "container-platform"
   | "cloud-service"
+  | "processing"
   | "infrastructure-as-code"
   | "ci-cd"
   | "observability"
@@ -37,16 +42,21 @@ export interface ReleaseCycle {
   /** The release line as the maintainers name it: `16` of PostgreSQL, `3.12` of Python. */
   readonly cycle: string;
   readonly released?: string;
-  /** The end of regular (active) support, where the maintainers distinguish it. */
+  /** The end of regular (active) support, where the maintainers distinguish it; security fixes go on until `endOfLife`. */
   readonly support?: string;
   /** The end of life: no security fix after it. `never` where the maintainers promise none. Absent: not announced. */
   readonly endOfLife?: string;
+  /** The maintainers say that the line has ended, and no day is known; `endOfLife` is then absent. */
+  readonly ended?: true;
   readonly latest?: string;
   readonly longTerm?: true;
 }
 
 export interface SupportDates {
-  /** Newest first. */
+  /**
+   * Newest first: every line that had not ended when the entry was written (ten at most; more for AWS Lambda) and the
+   * last ones that had ended.
+   */
   readonly cycles: readonly ReleaseCycle[];
   /** Where the dates were published: the maintainers' own page where there is one. */
   readonly source: string;
@@ -73,10 +83,17 @@ export interface Technology {
   readonly aliases?: readonly string[];
   /** The language it is written for (a framework, a library): a technology id of category `language`. */
   readonly language?: string;
-  /** SPDX expression, `proprietary` for closed source, `service` for what is only offered as a service, `standard` for an open standard. */
+  /**
+   * SPDX expression of the newest release, `proprietary` for closed source, `service` for what is only offered as a
+   * service, `standard` for a published standard, protocol or practice. `LicenseRef-…` names a licence that the SPDX list
+   * does not hold.
+   */
   readonly licence: string;
   readonly homepage: string;
-  /** Slug of the icon in Simple Icons (CC0); absent where that set has none. */
+  /**
+   * Slug of the icon in Simple Icons; absent where that set has none, or has it under terms that a team's own pictures
+   * could not meet (see README.md). The drawing itself is in `icons.ts`.
+   */
   readonly icon?: string;
   readonly ports?: readonly Port[];
   /** What its clients speak to it: ids of category `protocol`. */
