@@ -1,0 +1,465 @@
+import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
+import { nearest, oneOf, readValue, splitList, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
+import type { BindCode } from "./codes.ts";
+import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
+
+/** Binds the tree of one file to the vocabulary. Never throws; what makes no sense is told, and the rest is kept. */
+export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
+  const extensions: Extension[] = [];
+  const declarations: Declaration[] = [];
+  const relations: RelationDeclaration[] = [];
+  const references: SettingReference[] = [];
+  const problems: Diagnostic[] = [];
+  for (const problem of tree.problems) {
+    problems.push({
+      code: problem.code, severity: "error", message: problem.message, file, from: problem.from, to: problem.to,
+      ...(problem.hint === undefined ? {} : { hint: problem.hint }),
+      related: problem.related ? [{ file, ...problem.related }] : [],
+      ...(problem.insert ? { fix: { title: problem.hint ?? problem.message, edits: [{ file, from: problem.insert.at, to: problem.insert.at, text: problem.insert.text }] } } : {}),
+    });
+  }
+  const top: Holder = { kind: undefined, base: -1, path: "", parts: newParts() };
+  for (const item of tree.items) bindItem(item, top);
+  return { file, extensions, declarations, relations, references, problems };
+
+  function report(code: BindCode, at: { readonly from: number; readonly to: number }, message: string, more: { hint?: string; replace?: string; related?: readonly RelatedPlace[]; fix?: Fix } = {}): void {
+    const fix = more.fix ?? (more.replace === undefined ? undefined : { title: `Write ${more.replace}`, edits: [{ file, from: at.from, to: at.to, text: more.replace }] });
+    problems.push({ code, severity: "error", message, file, from: at.from, to: at.to, ...(more.hint === undefined ? {} : { hint: more.hint }), related: more.related ?? [], ...(fix ? { fix } : {}) });
+  }
+
+  function bindItem(item: Item, holder: Holder): void {
+    const { label, header } = item;
+    if (label.length === 0 && header.length === 1 && isText(header[0]!) && !item.block) {
+      describe(header[0]!, holder);
+      return;
+    }
+    const arrow = header.findIndex((term) => term.kind === "arrow");
+    if (arrow >= 0 && !(holder.kind?.members && label.length === 1)) {
+      bindRelation(item, arrow, holder);
+      return;
+    }
+    if (label.length > 0) {
+      bindLabelled(item, holder);
+      return;
+    }
+    const first = header[0];
+    if (!first) {
+      bindAll(item, holder);
+      return;
+    }
+    if (first.kind === "raw" && holder.kind?.members) {
+      bindMember(item, first, [], holder);
+      return;
+    }
+    if (first.kind !== "word") {
+      report("model/unexpected-item", span(header), isText(first) ? "A description stands alone; nothing follows it on its line." : `${first.text || "This"} begins no item.`, { hint: "An item begins with a kind, a setting, a name or an arrow." });
+      return;
+    }
+    if (first.text === "extend") {
+      bindExtension(item, holder);
+      return;
+    }
+    if ((first.text === "kind" || first.text === "setting") && holder.kind === undefined) return; // Read beforehand: see declare.ts.
+    const kind = vocabulary.kind(first.text);
+    if (kind && kind.name !== "relation" && vocabulary.mayStand(kind, holder.kind)) {
+      bindDeclaration(item, kind, holder);
+      return;
+    }
+    if (holder.kind) {
+      const setting = vocabulary.setting(holder.kind, first.text);
+      if (setting) {
+        bindBare(item, first, setting, holder);
+        return;
+      }
+      if (holder.kind.members && header.length === 1) {
+        bindMember(item, first, [], holder);
+        return;
+      }
+    }
+    if (kind && kind.name !== "relation" && (header.length > 1 || item.block)) {
+      reportMisplaced(first, kind, holder);
+      bindDeclaration(item, kind, holder);
+      return;
+    }
+    bindUnknown(item, first, holder);
+  }
+
+  function describe(term: Term, holder: Holder): void {
+    if (holder.kind === undefined && holder.extension === undefined) {
+      report("model/unexpected-item", term, "A text alone describes what holds it; nothing does here.", { hint: "Put it into the block of an element." });
+    } else if (holder.parts.description) {
+      report("model/set-twice", term, "The description is given twice.", { hint: 'One text, with """ where it is long.', related: [{ file, from: holder.parts.description.from, to: holder.parts.description.to, message: "the first one" }] });
+    } else holder.parts.description = term;
+  }
+
+  function bindAll(item: Item, holder: Holder): void {
+    for (const inner of item.block?.items ?? []) bindItem(inner, holder);
+  }
+
+  /** `key: value`, a member of a data kind, or a user's setting declaration. */
+  function bindLabelled(item: Item, holder: Holder): void {
+    const { label, header } = item;
+    const key = label[0]!;
+    if (key.text === "setting" && holder.kind === undefined) return;
+    if (holder.kind?.members && label.length === 1) {
+      bindMember(item, key, header, holder);
+      return;
+    }
+    if (label.length > 1 || (key.kind !== "word" && key.kind !== "raw")) {
+      const kind = key.kind === "word" ? vocabulary.kind(key.text) : undefined;
+      report("model/unexpected-item", span(label), kind ? `A colon cannot stand in the header of a ${kind.name}.` : "One word stands before the colon of a setting.", { hint: kind ? "Put the title in quotes and settings into the block." : "Write key: value." });
+      return;
+    }
+    if (holder.kind === undefined) {
+      if (holder.extension === undefined) report("model/unexpected-item", key, `${key.text} is set on nothing here.`, { hint: "A setting stands in the block of an element." });
+      return;
+    }
+    const setting = vocabulary.setting(holder.kind, key.text);
+    if (!setting) {
+      reportUnknownSetting(key, holder.kind);
+      return;
+    }
+    if (item.block) report("model/unexpected-item", { from: item.block.from, to: item.block.from + 1 }, `${key.text} takes a value and no block.`);
+    setValue(key, setting, header, holder);
+  }
+
+  function reportUnknownSetting(key: Term, kind: Kind): void {
+    const known = (kind.settings ?? []).map((setting) => setting.name);
+    const near = nearest(key.text, known);
+    report("model/unknown-setting", key, `${article(kind.name)} has no setting ${key.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: known.length > 0 ? `It has ${oneOf(known)}.` : "It has no settings." });
+  }
+
+  function bindBare(item: Item, key: Term, setting: Setting, holder: Holder): void {
+    const rest = item.header.slice(1);
+    if (!setting.bare) report("model/missing-colon", key, `A colon belongs behind ${key.text}.`, { hint: `Write ${setting.example}.`, fix: { title: "Add the colon", edits: [{ file, from: key.to, to: key.to, text: ":" }] } });
+    setValue(key, setting, rest, holder);
+  }
+
+  function setValue(key: Term, setting: Setting, terms: Terms, holder: { readonly base: number; readonly path: string; readonly parts: Parts }): void {
+    if (setting.grammar.type === "flag") {
+      if (terms.length > 0) report("model/bad-value", span(terms), `${setting.name} stands alone.`);
+      addSetting(key, setting, [{ type: "flag", from: key.from, to: key.to }], holder.parts);
+      return;
+    }
+    if (terms.length === 0) {
+      report("model/bad-value", key, `${setting.name} has no value.`, { hint: `As in ${setting.example}.` });
+      return;
+    }
+    const values: Value[] = [];
+    const several = setting.many ? splitList(terms) : { members: [terms] };
+    if (several.problem) reportValue(several.problem);
+    for (const member of several.members) {
+      const reading = readValue(setting.grammar, member);
+      if (reading.problem) reportValue(reading.problem, setting);
+      else values.push(refer(reading.value, holder));
+    }
+    if (values.length > 0) addSetting(key, setting, values, holder.parts);
+  }
+
+  function reportValue(problem: ValueProblem, setting?: Setting): void {
+    report("model/bad-value", problem, problem.message, { ...(problem.hint !== undefined ? { hint: problem.hint } : setting ? { hint: `As in ${setting.example}.` } : {}), ...(problem.replace === undefined ? {} : { replace: problem.replace }) });
+  }
+
+  function refer(value: Value, holder: { readonly base: number; readonly path: string }): Value {
+    if (value.type === "reference") references.push({ base: holder.base, scope: holder.path, name: value.name, accepts: value.grammar.to, optional: false, from: value.from, to: value.to });
+    else if (value.type === "weighted") refer(value.value, holder);
+    return value;
+  }
+
+  function addSetting(key: Term, setting: Setting, values: readonly Value[], parts: Parts): void {
+    const earlier = parts.settings.find((other) => other.name === setting.name);
+    if (earlier && !setting.many) {
+      report("model/set-twice", key, `${setting.name} is set twice.`, { related: [{ file, from: earlier.from, to: earlier.to, message: "the first time" }], hint: "Keep one of them." });
+      return;
+    }
+    parts.settings.push({ name: setting.name, setting, values, from: key.from, to: key.to });
+  }
+
+  function bindMember(item: Item, name: Term, signature: Terms, holder: Holder): void {
+    const kind = vocabulary.kind(holder.kind!.members!)!;
+    const inner: Holder = { kind, base: holder.base, path: join(holder.path, nameOf(name)), parts: newParts() };
+    const clause = kind.clauses?.[0];
+    if (signature.length > 0 && clause) setValue(name, clause.setting, signature, inner);
+    bindAll(item, inner);
+    declare(item, kind.name, name, undefined, inner);
+  }
+
+  function bindDeclaration(item: Item, kind: Kind, holder: Holder): void {
+    const terms = item.header;
+    let at = 1;
+    let name = terms[at];
+    if (name && (name.kind === "word" || name.kind === "raw") && !(kind.anonymous && vocabulary.clause(kind, name.text))) at++;
+    else name = undefined;
+    let title = terms[at];
+    if (title && isText(title)) at++;
+    else title = undefined;
+    if (!name) {
+      const taken = terms[1];
+      if (taken && taken.kind === "number") at++;
+      report("model/missing-name", taken && !isText(taken) ? taken : terms[0]!, taken && !isText(taken) ? `A name belongs behind ${kind.name}.` : `This ${kind.name} has no name.`, { hint: title ? `Write ${kind.name} ${slug(title.text)} ${JSON.stringify(title.text)}.` : `As in ${firstLine(kind.example)}.`, ...(title ? { fix: { title: "Add a name", edits: [{ file, from: title.from, to: title.from, text: `${slug(title.text)} ` }] } } : {}) });
+      name = { kind: "word", from: terms[0]!.from, to: terms[0]!.to, text: title ? slug(title.text) : taken?.kind === "number" ? writeName(taken.text) : `unnamed-${terms[0]!.from}` };
+    } else if (name.kind === "word" && /[.@]/.test(name.text)) {
+      report("model/missing-name", name, `A name is one word; ${name.text} is several.`, { hint: name.text.includes(".") ? `To add to an element, write extend ${name.text.slice(0, name.text.lastIndexOf("."))} { ${kind.name} ${name.text.slice(name.text.lastIndexOf(".") + 1)} }.` : "A version stands with tech." });
+      name = { ...name, text: name.text.slice(name.text.lastIndexOf(".") + 1).replace(/@.*/, "") };
+    }
+    const inner: Holder = { kind, base: holder.base, path: join(holder.path, nameOf(name)), parts: newParts() };
+    bindClauses(kind, terms.slice(at), inner, holder, name);
+    bindAll(item, inner);
+    declare(item, kind.name, name, title?.text, inner);
+  }
+
+  /** `quality performance.timeBehaviour priority high`, or by place: the style of an API. A clause's names are looked up from outside the element. */
+  function bindClauses(kind: Kind, terms: Terms, inner: Holder, outer: Holder, name: Term): void {
+    let at = 0;
+    const seen = new Set<string>();
+    const scope = { base: outer.base, path: outer.path, parts: inner.parts };
+    while (at < terms.length) {
+      const term = terms[at]!;
+      const keyed = term.kind === "word" ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
+      if (keyed) {
+        const end = endOfClause(kind, terms, at + 1);
+        const value = terms.slice(at + 1, end);
+        seen.add(keyed.setting.name);
+        setValue(term, keyed.setting, value, scope);
+        at = end;
+        continue;
+      }
+      const placed = kind.clauses?.find((clause) => clause.keyword === undefined && !seen.has(clause.setting.name));
+      if (placed && term.kind === "word") {
+        seen.add(placed.setting.name);
+        setValue(term, placed.setting, [term], scope);
+        at++;
+        continue;
+      }
+      const words = (kind.clauses ?? []).map((clause) => clause.keyword ?? `its ${clause.setting.name}`);
+      const near = term.kind === "word" ? nearest(term.text, (kind.clauses ?? []).flatMap((clause) => clause.keyword ?? [])) : undefined;
+      report("model/unexpected-term", { from: term.from, to: terms[terms.length - 1]!.to }, isText(term) ? `A ${kind.name} has one title.` : `${term.text || "This"} does not belong in the header of a ${kind.name}.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: term.from, to: term.to, text: near }] } } : { hint: words.length > 0 ? `Behind the title may stand ${oneOf(words)}.` : "Settings stand in the block: { key: value }." });
+      break;
+    }
+    for (const clause of kind.clauses ?? []) {
+      if (clause.required && !seen.has(clause.setting.name) && at >= terms.length) report("model/missing-clause", name, `This ${kind.name} does not say its ${clause.setting.name}.`, { hint: `Add ${clause.setting.example} behind the title.` });
+    }
+  }
+
+  function endOfClause(kind: Kind, terms: Terms, from: number): number {
+    for (let at = from + 1; at < terms.length; at++) if (terms[at]!.kind === "word" && kind.clauses?.some((clause) => clause.keyword === terms[at]!.text)) return at;
+    return Math.max(terms.length, from);
+  }
+
+  function declare(item: Item, kind: string, name: Term, title: string | undefined, holder: Holder): void {
+    declarations.push({
+      base: holder.base, path: holder.path, kind, name: nameOf(name), title, description: holder.parts.description?.text,
+      settings: holder.parts.settings, from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: -1,
+    });
+    implyConsumption(holder);
+  }
+
+  /** `consumes: events.orders` is a message relation from the topic to the element. */
+  function implyConsumption(holder: { readonly base: number; readonly path: string; readonly parts: Parts }): void {
+    for (const setting of holder.parts.settings) {
+      if (setting.name !== "consumes") continue;
+      for (const value of setting.values) {
+        if (value.type !== "reference") continue;
+        relations.push({
+          base: holder.base, scope: holder.path, source: value.name, sourceFrom: value.from, sourceTo: value.to, target: undefined, targetFrom: value.from, targetTo: value.to,
+          style: "message", label: undefined, description: undefined, settings: [], implied: true, from: value.from, to: value.to,
+        });
+      }
+    }
+  }
+
+  function bindExtension(item: Item, holder: Holder): void {
+    const name = item.header[1];
+    if (!name || (name.kind !== "word" && name.kind !== "raw")) {
+      report("model/missing-name", name ?? item.header[0]!, "extend names what it extends.", { hint: "As in extend shop.cart { … }." });
+      return;
+    }
+    if (item.header.length > 2) report("model/unexpected-term", span(item.header.slice(2)), "Behind the name that it extends stands only the block.");
+    const index = extensions.length;
+    extensions.push({ name: name.text, base: holder.base, scope: holder.path, from: name.from, to: name.to });
+    const inner: Holder = { kind: undefined, extension: index, base: index, path: "", parts: newParts() };
+    // Whether the element's kind has these settings and may hold these kinds, only the linker can say.
+    for (const child of item.block?.items ?? []) bindInExtension(child, inner);
+    declarations.push({
+      base: index, path: "", kind: undefined, name: "", title: undefined, description: inner.parts.description?.text, settings: inner.parts.settings,
+      from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: -1,
+    });
+    implyConsumption(inner);
+  }
+
+  /** In an `extend` block every setting of any kind may stand; whether the element has it is checked by the linker. */
+  function bindInExtension(item: Item, holder: Holder): void {
+    const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
+    const hasArrow = item.header.some((term) => term.kind === "arrow");
+    if (key && !hasArrow) {
+      const value = item.label.length === 1 ? item.header : item.header.slice(1);
+      const setting = anySetting(key.text, value);
+      const kind = item.label.length === 0 ? vocabulary.kind(key.text) : undefined;
+      if (setting && !kind && (item.label.length === 1 || setting.bare)) {
+        setValue(key, setting, value, holder);
+        return;
+      }
+      if (item.label.length === 1) {
+        // An operation of an extended interface, or a misspelt setting.
+        if (item.header.length > 1 && (item.header[0]!.kind === "word" || item.header[0]!.kind === "parens") && /^[A-Z]+$/.test(item.header[0]!.text || "A")) {
+          bindMember(item, key, item.header, { ...holder, kind: vocabulary.kind("api") });
+          return;
+        }
+        const near = nearest(key.text, settingNames());
+        report("model/unknown-setting", key, `There is no setting ${key.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : {});
+        return;
+      }
+      if (kind && kind.name !== "relation") {
+        bindDeclaration(item, kind, holder);
+        return;
+      }
+    }
+    bindItem(item, holder);
+  }
+
+  /** The setting of this name that can read the value; several kinds have settings of one name and different grammars. */
+  function anySetting(name: string, value: Terms): Setting | undefined {
+    let first: Setting | undefined;
+    const tried = new Set<Setting>();
+    for (const kind of vocabulary.kinds) {
+      const setting = vocabulary.setting(kind, name);
+      if (!setting || tried.has(setting)) continue;
+      tried.add(setting);
+      first ??= setting;
+      if (value.length === 0 ? setting.grammar.type === "flag" : setting.grammar.type !== "flag" && (setting.many ? splitList(value).members : [value]).every((member) => !readValue(setting.grammar, member).problem)) return setting;
+    }
+    return first;
+  }
+
+  function settingNames(): readonly string[] {
+    return [...new Set(vocabulary.kinds.flatMap((kind) => (kind.settings ?? []).map((setting) => setting.name)))];
+  }
+
+  function bindRelation(item: Item, arrow: number, holder: Holder): void {
+    const { label, header } = item;
+    const before = header.slice(0, arrow);
+    const after = header.slice(arrow + 1);
+    const arrowTerm = header[arrow]!;
+    let source: Term | undefined = before[0];
+    if (before.length > 1) {
+      report("model/bad-relation", span(before), "One name stands before an arrow.", { hint: vocabulary.kind(before[0]!.text) ? "Declare the element in an item of its own, then write a -> b." : "Write a -> b \"label\"." });
+      source = before[before.length - 1];
+    }
+    if (source && source.kind !== "word" && source.kind !== "raw") {
+      report("model/bad-relation", source, "The name of an element stands before an arrow.");
+      return;
+    }
+    if (!source && holder.kind === undefined && holder.extension === undefined) {
+      report("model/bad-relation", arrowTerm, "This arrow comes from nowhere.", { hint: 'Write a -> b "label", or put it into the block of the element it comes from.' });
+      return;
+    }
+    const target = after[0];
+    if (!target || (target.kind !== "word" && target.kind !== "raw")) {
+      report("model/bad-relation", target ?? arrowTerm, "The name of an element belongs behind the arrow.", { hint: 'As in a -> b "label".' });
+      return;
+    }
+    const text = after[1];
+    const rest = after.slice(text && isText(text) ? 2 : 1);
+    if (rest.length > 0) {
+      const second = rest.find((term) => term.kind === "arrow");
+      report("model/bad-relation", span(rest), second ? "One arrow makes one relation." : `${rest[0]!.text || "This"} does not belong behind the target.`, { hint: second ? "Write each relation in an item of its own." : rest[0]!.text === "," ? "Write one relation for each target." : "The label stands in quotes, settings in the block: a -> b \"label\" { protocol: https }." });
+    }
+    const parts = newParts();
+    const inner: Holder = { kind: vocabulary.kind("relation")!, base: holder.base, path: holder.path, parts };
+    bindAll(item, inner);
+    const index = relations.length;
+    relations.push({
+      base: holder.base, scope: holder.path, source: source?.text, sourceFrom: source?.from ?? arrowTerm.from, sourceTo: source?.to ?? arrowTerm.to,
+      target: target.text, targetFrom: target.from, targetTo: target.to, style: arrowTerm.text === "->>" ? "message" : "call",
+      label: text && isText(text) ? text.text : undefined, description: parts.description?.text, settings: parts.settings, implied: false,
+      from: item.header[0]!.from, to: (text && isText(text) ? text : target).to,
+    });
+    if (label.length > 0) {
+      const name = label[0]!;
+      if (label.length > 1 || (name.kind !== "word" && name.kind !== "raw")) report("model/bad-relation", span(label), "A relation's name is one word.");
+      else
+        declarations.push({
+          base: holder.base, path: join(holder.path, nameOf(name)), kind: "relation", name: nameOf(name), title: undefined, description: undefined, settings: [],
+          from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: index,
+        });
+    }
+  }
+
+  function reportMisplaced(first: Term, kind: Kind, holder: Holder): void {
+    const where = kind.within.map((entry) => (entry === "workspace" ? "at the top level" : `in a ${entry.replace("@", "")}`));
+    report("model/misplaced-kind", first, holder.kind ? `${article(kind.name)} cannot stand in ${article(holder.kind.name).toLowerCase()}.` : `${article(kind.name)} cannot stand at the top level.`, { hint: where.length > 0 ? `It stands ${oneOf(where)}.` : "It is not written so." });
+  }
+
+  /** Something like a declaration whose kind nobody knows: the name is declared all the same, so that it is missed nowhere else. */
+  function bindUnknown(item: Item, first: Term, holder: Holder): void {
+    const name = item.header[1];
+    const declares = (name && (name.kind === "word" || name.kind === "raw")) || (item.block && item.header.length === 1) || (name && isText(name));
+    const kinds = vocabulary.kinds.filter((kind) => kind.name !== "relation" && (vocabulary.mayStand(kind, holder.kind) || holder.extension !== undefined)).map((kind) => kind.name);
+    const settings = holder.kind ? (holder.kind.settings ?? []).map((setting) => setting.name) : [];
+    if (!declares) {
+      const near = nearest(first.text, [...settings, ...kinds]);
+      report("model/unexpected-item", span(item.header), `${first.text} says nothing here.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: first.from, to: first.to, text: near }] } } : { hint: "An item is a declaration (service cart), a setting (owner: web), a relation (a -> b) or a text in quotes." });
+      return;
+    }
+    const near = nearest(first.text, kinds);
+    const kind = near === undefined ? undefined : vocabulary.kind(near);
+    report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: `Here may stand ${oneOf(kinds)}.` });
+    if (kind) bindDeclaration(item, kind, holder);
+    else if (name && (name.kind === "word" || name.kind === "raw")) {
+      declarations.push({
+        base: holder.base, path: join(holder.path, nameOf(name)), kind: "?", name: nameOf(name), title: undefined, description: undefined, settings: [],
+        from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: -1,
+      });
+    }
+  }
+}
+
+/** What an item's block is bound into. */
+interface Holder {
+  /** Undefined at the top level and in the block of an extension. */
+  readonly kind: Kind | undefined;
+  /** The extension whose block it is. */
+  readonly extension?: number;
+  readonly base: number;
+  readonly path: string;
+  readonly parts: Parts;
+}
+
+interface Parts {
+  description: Term | undefined;
+  readonly settings: SettingValue[];
+}
+
+function newParts(): Parts {
+  return { description: undefined, settings: [] };
+}
+
+function isText(term: Term): boolean {
+  return term.kind === "string" || term.kind === "markdown";
+}
+
+function span(terms: Terms): { from: number; to: number } {
+  return { from: terms[0]!.from, to: terms[terms.length - 1]!.to };
+}
+
+function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function nameOf(term: Term): string {
+  return term.text;
+}
+
+function article(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? "An" : "A"} ${kind}`;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n")[0]!;
+}
+
+/** A name made of a title: `Order archive` becomes `order-archive`. */
+export function slug(title: string): string {
+  const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^[-\d]+|-+$/g, "");
+  return plain === "" ? "unnamed" : plain;
+}

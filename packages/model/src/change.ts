@@ -1,0 +1,74 @@
+import type { KindGroup } from "@groundplan/vocabulary";
+import type { Relation } from "./model.ts";
+import { declarationAt, type Entry } from "./table.ts";
+
+/** What has changed since the last `takeChange`: enough to know which findings still hold. */
+export interface Change {
+  /** Everything is new: the first load, or a change of the vocabulary. */
+  readonly all: boolean;
+  /** Elements that came, went, changed, moved within their file, or whose relations did. */
+  readonly elements: ReadonlySet<string>;
+  /** Groups of kinds of which an element came, went, or says something else. */
+  readonly groups: ReadonlySet<KindGroup>;
+  /** A relation came, went, or says something else. */
+  readonly relations: boolean;
+  /** Files whose text changed. */
+  readonly files: ReadonlySet<string>;
+}
+
+export interface MutableChange extends Change {
+  readonly elements: Set<string>;
+  readonly groups: Set<KindGroup>;
+  relations: boolean;
+  readonly files: Set<string>;
+}
+
+export function newChange(all: boolean): MutableChange {
+  return { all, elements: new Set(), groups: new Set(), relations: all, files: new Set() };
+}
+
+/** What an element says, wherever it stands: equal texts say the same. */
+export interface Signature {
+  readonly text: string;
+  readonly group: KindGroup | undefined;
+}
+
+const NOTHING: Signature = { text: "", group: undefined };
+
+export function signatureOf(entry: Entry | undefined, textOf: (file: string) => string): Signature {
+  if (!entry?.kind) return NOTHING;
+  let text = entry.kind.name;
+  for (const site of entry.sites) {
+    const part = declarationAt(site);
+    const source = textOf(site.unit.file);
+    text += `\u0001${part.kind ?? ""}\u0001${part.title ?? ""}\u0001${part.description ?? ""}`;
+    for (const setting of part.settings) {
+      text += `\u0002${setting.name}`;
+      for (const value of setting.values) text += `\u0003${source.slice(value.from, value.to)}`;
+    }
+  }
+  return { text, group: entry.kind.group };
+}
+
+/** Counts relations in and out by what they say, so that taking one out and putting it back counts as nothing. */
+export interface Delta {
+  add(relation: Relation, by: 1 | -1): void;
+  /** Whether anything is left over; counting begins anew. */
+  settle(): boolean;
+}
+
+export function createDelta(): Delta {
+  const counts = new Map<string, number>();
+  return {
+    add(relation, by) {
+      const text = `${relation.id}\u0001${relation.name ?? ""}\u0001${relation.description ?? ""}\u0001${relation.settings.map((setting) => `${setting.name}=${JSON.stringify(setting.values.map(({ from: _from, to: _to, ...value }) => value))}`).join("\u0002")}`;
+      counts.set(text, (counts.get(text) ?? 0) + by);
+    },
+    settle() {
+      let changed = false;
+      for (const count of counts.values()) if (count !== 0) changed = true;
+      counts.clear();
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic, Item, Term, Tree } from "@groundplan/syntax";
+import { baseVocabulary, nearest, oneOf, settingTypes, type KindDeclaration, type Setting, type SettingDeclaration } from "@groundplan/vocabulary";
+import type { VocabularyDeclarations } from "./unit.ts";
+
+const NONE: VocabularyDeclarations = { kinds: [], settings: [], problems: [] };
+
+/**
+ * Finds what a file adds to the vocabulary: `kind ledger like database { … }` and `setting costCentre: string on service`.
+ * Both stand at the top level only.
+ */
+export function declareVocabulary(file: string, tree: Tree): VocabularyDeclarations {
+  let found: { kinds: KindDeclaration[]; settings: SettingDeclaration[]; problems: Diagnostic[] } | undefined;
+  for (const item of tree.items) {
+    const first = item.label[0] ?? item.header[0];
+    if (first?.kind !== "word" || (first.text !== "kind" && first.text !== "setting")) continue;
+    if (item.header.some((term) => term.kind === "arrow")) continue;
+    found ??= { kinds: [], settings: [], problems: [] };
+    const report = (at: Term, message: string, hint: string): void => void found!.problems.push({ code: "model/bad-declaration", severity: "error", message, hint, file, from: at.from, to: at.to, related: [] });
+    if (first.text === "kind") {
+      const kind = readKind(item, report);
+      if (kind) found.kinds.push(kind);
+    } else {
+      const setting = readSetting(item, report, true);
+      if (setting) found.settings.push(setting);
+    }
+  }
+  return found ?? NONE;
+}
+
+type Report = (at: Term, message: string, hint: string) => void;
+
+function readKind(item: Item, report: Report): KindDeclaration | undefined {
+  const [first, name, like, base] = item.header;
+  const form = 'As in kind ledger like database { "A ledger."; icon: coins; setting coldStart: duration }.';
+  if (item.label.length > 0 || name?.kind !== "word" || like?.text !== "like" || base?.kind !== "word") {
+    report(name ?? first ?? item.label[0]!, "A kind is declared by its name and the kind that it is like.", form);
+    return undefined;
+  }
+  if (baseVocabulary.kind(name.text)) {
+    report(name, `${name.text} is a kind of the language already.`, "Choose another name.");
+    return undefined;
+  }
+  const known = baseVocabulary.kind(base.text);
+  if (!known || known.name === "relation" || known.name === "decision") {
+    const near = nearest(base.text, baseVocabulary.kinds.map((kind) => kind.name));
+    report(base, `There is no kind ${base.text} to be like.`, near ? `Did you mean ${near}?` : "Name a kind of the language.");
+    return undefined;
+  }
+  const settings: Setting[] = [];
+  let icon: string | undefined;
+  let summary: string | undefined;
+  let title: string | undefined;
+  const text = item.header[4];
+  if (text?.kind === "string") title = text.text;
+  for (const inner of item.block?.items ?? []) {
+    const key = inner.label[0] ?? inner.header[0];
+    if (inner.label.length === 0 && inner.header.length === 1 && key && (key.kind === "string" || key.kind === "markdown")) summary = key.text;
+    else if (key?.text === "icon" && inner.label.length === 1 && inner.header.length === 1) icon = inner.header[0]!.text;
+    else if (key?.text === "setting") {
+      const declared = readSetting(inner, report, false);
+      if (declared) settings.push(declared.setting);
+    } else report(key ?? name, `${key?.text ?? "This"} has no meaning in the declaration of a kind.`, form);
+  }
+  return { name: name.text, like: base.text, settings, ...(icon === undefined ? {} : { icon }), ...(summary === undefined ? {} : { summary }), ...(title === undefined ? {} : { title }) };
+}
+
+function readSetting(item: Item, report: Report, withKinds: boolean): SettingDeclaration | undefined {
+  const [first, name] = item.label;
+  const form = withKinds ? "As in setting costCentre: string on service, worker." : "As in setting coldStart: duration.";
+  const type = item.header[0];
+  if (name?.kind !== "word" || item.label.length !== 2 || type?.kind !== "word") {
+    report(first ?? item.header[0]!, "A setting is declared by its name and its type.", form);
+    return undefined;
+  }
+  const list = item.header.length === 1 ? undefined : item.header.slice(1);
+  const many = type.text === "list" && list?.[0]?.text === "<";
+  const inner = many ? list![1] : type;
+  const grammar = inner ? settingTypes[inner.text] : undefined;
+  if (!grammar || !inner) {
+    const near = inner ? nearest(inner.text, Object.keys(settingTypes)) : undefined;
+    report(inner ?? type, `There is no type ${inner?.text ?? type.text} for a setting.`, near ? `Did you mean ${near}?` : `There are ${oneOf(Object.keys(settingTypes))}.`);
+    return undefined;
+  }
+  const rest = item.header.slice(many ? 4 : 1);
+  const on: string[] = [];
+  if (withKinds) {
+    if (rest[0]?.text !== "on" || rest.length < 2) {
+      report(type, "This setting does not say on which kinds it may stand.", form);
+      return undefined;
+    }
+    for (const term of rest.slice(1)) if (term.kind === "word") on.push(baseVocabulary.kinds.some((kind) => `@${kind.group}` === `@${term.text}`) && !baseVocabulary.kind(term.text) ? `@${term.text}` : term.text);
+  }
+  const example = `${name.text}: …`;
+  return { setting: { name: name.text, grammar, doc: `A setting of this workspace (${inner.text}).`, example, ...(many ? { many: true } : {}) }, on };
+}

@@ -1,0 +1,233 @@
+import type { Diagnostic } from "@groundplan/syntax";
+import type { Vocabulary } from "@groundplan/vocabulary";
+import type { LinkedSetting, Relation } from "./model.ts";
+import { qualify } from "./names.ts";
+import type { Lookup, NameTable } from "./table.ts";
+import type { Unit } from "./unit.ts";
+
+/** Kinds and groups that may begin or end a relation. */
+export const RELATES: readonly string[] = ["@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic"];
+
+/** A name that was looked up in vain. */
+export interface Failure {
+  readonly name: string;
+  readonly accepts: readonly string[];
+  readonly lookup: Exclude<Lookup, { found: string }>;
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A unit with what its names were found to mean. It is brought up to date, reference by reference, as other units change. */
+export interface LinkedUnit {
+  readonly unit: Unit;
+  /** For each extension the qualified name that it extends. */
+  bases: (string | undefined)[];
+  /** For each declaration its qualified name; undefined inside an extension of what does not exist. */
+  names: (string | undefined)[];
+  /** For each reference in a setting what it found. */
+  readonly targets: (string | undefined)[];
+  /** For each relation declaration the relation, if both its ends were found. */
+  readonly relations: (Relation | undefined)[];
+  /** Qualified names of relations that bear one, by index. */
+  relationNames: ReadonlyMap<number, string> | undefined;
+  /** By place: references count from 0, sources of relations are `s<index>`, targets `t<index>`. */
+  readonly failures: Map<string, Failure>;
+}
+
+export function newLinkedUnit(unit: Unit): LinkedUnit {
+  return { unit, bases: unit.extensions.map(() => undefined), names: [], targets: new Array(unit.references.length), relations: new Array(unit.relations.length), relationNames: undefined, failures: new Map() };
+}
+
+/** The relations of a unit that bear a name. */
+export function nameRelations(linked: LinkedUnit): ReadonlyMap<number, string> | undefined {
+  let names: Map<number, string> | undefined;
+  for (const [index, declaration] of linked.unit.declarations.entries()) {
+    const name = linked.names[index];
+    if (declaration.relation >= 0 && name !== undefined) (names ??= new Map()).set(declaration.relation, name);
+  }
+  return names;
+}
+
+/** Qualified names of the declarations, given what the extensions were found to extend. */
+export function qualifyDeclarations(unit: Unit, bases: readonly (string | undefined)[]): (string | undefined)[] {
+  return unit.declarations.map((declaration) => {
+    if (declaration.base < 0) return declaration.path;
+    const base = bases[declaration.base];
+    return base === undefined ? undefined : qualify(base, declaration.path);
+  });
+}
+
+/** The qualified name of the block that something stands in; undefined where its extension extends nothing. */
+export function scopeOf(linked: LinkedUnit, base: number, path: string): string | undefined {
+  if (base < 0) return path;
+  const extended = linked.bases[base];
+  return extended === undefined ? undefined : qualify(extended, path);
+}
+
+export function linkReference(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
+  const reference = linked.unit.references[index]!;
+  const key = String(index);
+  linked.failures.delete(key);
+  const scope = scopeOf(linked, reference.base, reference.scope);
+  if (scope === undefined) {
+    linked.targets[index] = undefined;
+    return;
+  }
+  const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
+  linked.targets[index] = found.found;
+  if (found.failure !== undefined && !(reference.optional && found.failure === "unknown")) linked.failures.set(key, { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
+}
+
+export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
+  const declared = linked.unit.relations[index]!;
+  linked.relations[index] = undefined;
+  if (linked.failures.size > 0) {
+    linked.failures.delete(`s${index}`);
+    linked.failures.delete(`t${index}`);
+  }
+  const scope = scopeOf(linked, declared.base, declared.scope);
+  if (scope === undefined) return;
+  const source = declared.source === undefined ? ownSide(scope) : end(declared.source, declared.sourceFrom, declared.sourceTo, `s${index}`);
+  const target = declared.target === undefined ? ownSide(scope) : end(declared.target, declared.targetFrom, declared.targetTo, `t${index}`);
+  if (source === undefined || target === undefined) return;
+  linked.relations[index] = {
+    id: `${source} ${declared.style === "call" ? "->" : "->>"} ${target}${declared.label === undefined ? "" : ` "${declared.label}"`}`,
+    source, target, style: declared.style, label: declared.label, description: declared.description, name: linked.relationNames?.get(index),
+    settings: settingsOf(), implied: declared.implied,
+    at: { file: linked.unit.file, from: declared.from, to: declared.to },
+  };
+
+  /** Its own settings, and those that extensions add to it by its name. */
+  function settingsOf(): readonly LinkedSetting[] {
+    const own = declared.settings.map((setting): LinkedSetting => ({ ...setting, file: linked.unit.file }));
+    const name = linked.relationNames?.get(index);
+    const sites = name === undefined ? [] : (table.entries.get(name)?.sites ?? []);
+    for (const site of sites) {
+      const part = site.unit.declarations[site.index]!;
+      if (part.kind === undefined) for (const setting of part.settings) own.push({ ...setting, file: site.unit.file });
+    }
+    return own;
+  }
+
+  function ownSide(own: string): string | undefined {
+    const entry = table.entries.get(own);
+    return entry?.kind?.relates ? own : undefined;
+  }
+
+  function end(name: string, from: number, to: number, key: string): string | undefined {
+    const found = table.lookup(scope!, name, RELATES, vocabulary);
+    if (found.failure !== undefined) {
+      linked.failures.set(key, { name, accepts: RELATES, lookup: found, file: linked.unit.file, from, to });
+      return undefined;
+    }
+    // A name of unknown kind was told of where it is declared.
+    return table.entries.get(found.found)?.kind ? found.found : undefined;
+  }
+}
+
+/**
+ * Finds what the extensions of all units extend. An extension may add to what another one brings, so they are resolved
+ * in rounds, each against the names known before it: the order of files changes nothing. At the end each is looked up
+ * once more, so that a name that became ambiguous later is told to be so.
+ */
+export function resolveExtensions(units: readonly LinkedUnit[], table: NameTable, vocabulary: Vocabulary, settle: (linked: LinkedUnit, bases: (string | undefined)[]) => void): void {
+  const extending = units.filter((linked) => linked.unit.extensions.length > 0);
+  for (const linked of extending) settle(linked, linked.unit.extensions.map(() => undefined));
+  for (let progress = true; progress; ) {
+    progress = false;
+    const found: [LinkedUnit, (string | undefined)[]][] = [];
+    for (const linked of extending) {
+      let bases: (string | undefined)[] | undefined;
+      for (const index of linked.unit.extensions.keys()) {
+        if (linked.bases[index] !== undefined) continue;
+        const lookup = look(linked, index);
+        if (lookup?.found === undefined) continue;
+        bases ??= [...linked.bases];
+        bases[index] = lookup.found;
+      }
+      if (bases) found.push([linked, bases]);
+    }
+    for (const [linked, bases] of found) {
+      settle(linked, bases);
+      progress = true;
+    }
+  }
+  for (const linked of extending) {
+    for (const [index, extension] of linked.unit.extensions.entries()) {
+      const key = `x${index}`;
+      linked.failures.delete(key);
+      const lookup = look(linked, index);
+      if (lookup?.failure !== undefined) linked.failures.set(key, { name: extension.name, accepts: EXTENDS, lookup, file: linked.unit.file, from: extension.from, to: extension.to });
+    }
+  }
+
+  function look(linked: LinkedUnit, index: number): Lookup | undefined {
+    const extension = linked.unit.extensions[index]!;
+    const scope = scopeOf(linked, extension.base, extension.scope);
+    if (scope === undefined) return undefined;
+    return table.lookup(scope, extension.name, EXTENDS, vocabulary);
+  }
+}
+
+/** Whatever has a name may be extended. */
+const EXTENDS: readonly string[] = [
+  "@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic", "@requirement", "@decision", "@choice", "@candidate",
+  "@domain", "@capability", "@team", "@term", "@view", "@rule", "@layer", "@technology", "@relation",
+];
+
+/** What the linker has to say of a unit beyond names that were not found. */
+export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabulary: Vocabulary): Diagnostic[] {
+  const faults: Diagnostic[] = [];
+  const { unit } = linked;
+  for (const [index, declaration] of unit.declarations.entries()) {
+    const name = linked.names[index];
+    if (name === undefined) continue;
+    const entry = table.entries.get(name);
+    if (!entry) continue;
+    if (declaration.kind !== undefined && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {
+      const first = entry.primary.unit.declarations[entry.primary.index]!;
+      faults.push({
+        code: "model/duplicate-name", severity: "error", message: `${name} is declared already.`, file: unit.file, from: declaration.from, to: declaration.to,
+        hint: `To add to it write extend ${name} { … }; otherwise choose another name.`, related: [{ file: entry.primary.unit.file, from: first.from, to: first.to, message: "declared here first" }],
+      });
+      continue;
+    }
+    // Single values that two places set.
+    if (entry.sites.length > 1) {
+      for (const setting of declaration.settings) {
+        if (setting.setting.many) continue;
+        for (const site of entry.sites) {
+          const other = site.unit.declarations[site.index]!;
+          if (other === declaration) break;
+          const earlier = other.settings.find((candidate) => candidate.name === setting.name);
+          if (!earlier) continue;
+          faults.push({ code: "model/set-twice", severity: "error", message: `${setting.name} of ${name} is set twice.`, hint: "Keep one of them.", file: unit.file, from: setting.from, to: setting.to, related: [{ file: site.unit.file, from: earlier.from, to: earlier.to, message: "the first time" }] });
+          break;
+        }
+      }
+      if (declaration.description !== undefined) {
+        for (const site of entry.sites) {
+          const other = site.unit.declarations[site.index]!;
+          if (other === declaration) break;
+          if (other.description === undefined) continue;
+          faults.push({ code: "model/set-twice", severity: "error", message: `${name} is described twice.`, hint: "Keep one of the descriptions.", file: unit.file, from: declaration.from, to: declaration.to, related: [{ file: site.unit.file, from: other.from, to: other.to, message: "described here first" }] });
+          break;
+        }
+      }
+    }
+    if (declaration.kind === undefined && entry.kind) {
+      for (const setting of declaration.settings) {
+        const own = vocabulary.setting(entry.kind, setting.name) ?? entry.kind.clauses?.find((clause) => clause.setting.name === setting.name)?.setting;
+        if (!own) faults.push({ code: "model/unknown-setting", severity: "error", message: `${/^[aeiou]/.test(entry.kind.name) ? "An" : "A"} ${entry.kind.name} has no setting ${setting.name}.`, file: unit.file, from: setting.from, to: setting.to, related: [] });
+      }
+    } else if (declaration.base >= 0 && declaration.kind !== undefined && declaration.path.indexOf(".") < 0 && entry.kind) {
+      // Whether it may stand in what is extended was not known when it was bound.
+      const base = table.entries.get(linked.bases[declaration.base] ?? "")?.kind;
+      if (base && !vocabulary.mayStand(entry.kind, base) && base.members !== entry.kind.name && entry.kind.name !== "relation") {
+        faults.push({ code: "model/misplaced-kind", severity: "error", message: `${/^[aeiou]/.test(entry.kind.name) ? "An" : "A"} ${entry.kind.name} cannot stand in a ${base.name}.`, file: unit.file, from: declaration.from, to: declaration.to, related: [] });
+      }
+    }
+  }
+  return faults;
+}

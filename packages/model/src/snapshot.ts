@@ -1,0 +1,240 @@
+import type { Value, Vocabulary } from "@groundplan/vocabulary";
+import type { LinkedUnit } from "./link.ts";
+import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
+import { parentOf } from "./names.ts";
+import type { RelationIndex } from "./relations.ts";
+import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
+
+export interface SnapshotSource {
+  readonly table: NameTable;
+  readonly relations: RelationIndex;
+  vocabulary(): Vocabulary;
+  version(): number;
+  linked(file: string): LinkedUnit | undefined;
+  files(): Iterable<string>;
+}
+
+export interface Snapshots {
+  readonly model: Model;
+  /** The element's parts changed: its snapshot is made anew when it is next asked for. */
+  drop(id: string): void;
+  /** The version changed: what was computed over the whole model is forgotten. */
+  forget(): void;
+}
+
+const NO_ELEMENTS: readonly Element[] = [];
+const NO_SETTINGS: readonly LinkedSetting[] = [];
+
+/** The readable side of a workspace: elements are made of their parts when they are first asked for, and kept. */
+export function createModel(source: SnapshotSource): Snapshots {
+  const { table, relations } = source;
+  const cache = new Map<string, Element>();
+  let lists = new Map<string, readonly Element[]>();
+  let childLists = new Map<string, readonly Element[]>();
+  let allRelations: readonly Relation[] | undefined;
+  let byId: Map<string, Relation> | undefined;
+  let mentions: Map<string, Mention[]> | undefined;
+
+  const model: Model = {
+    get vocabulary() {
+      return source.vocabulary();
+    },
+    get version() {
+      return source.version();
+    },
+    element,
+    elements,
+    children,
+    ancestors(id) {
+      const found: Element[] = [];
+      for (let at = element(id)?.parent; at !== undefined; at = element(at)?.parent) found.push(element(at)!);
+      return found;
+    },
+    relations() {
+      if (!allRelations) {
+        const all: Relation[] = [];
+        for (const file of sortedFiles()) for (const relation of source.linked(file)!.relations) if (relation) all.push(relation);
+        allRelations = all;
+      }
+      return allRelations;
+    },
+    outgoing: relations.outgoing,
+    incoming: relations.incoming,
+    relation(id) {
+      if (!byId) {
+        byId = new Map();
+        for (const relation of model.relations()) if (!byId.has(relation.id)) byId.set(relation.id, relation);
+      }
+      return byId.get(id);
+    },
+    mentions(id) {
+      mentions ??= collectMentions();
+      return mentions.get(id) ?? [];
+    },
+    get elementCount() {
+      return elements().length;
+    },
+    get relationCount() {
+      return relations.size;
+    },
+    get files() {
+      return sortedFiles();
+    },
+  };
+
+  return {
+    model,
+    drop: (id) => void cache.delete(id),
+    forget() {
+      lists = new Map();
+      childLists = new Map();
+      allRelations = undefined;
+      byId = undefined;
+      mentions = undefined;
+    },
+  };
+
+  function sortedFiles(): string[] {
+    return [...source.files()].sort(byText);
+  }
+
+  function element(id: string): Element | undefined {
+    const known = cache.get(id);
+    if (known) return known;
+    const entry = table.entries.get(id);
+    if (!entry?.kind || !entry.primary || entry.kind.group === "relation") return undefined;
+    const made = make(entry);
+    cache.set(id, made);
+    return made;
+  }
+
+  function make(entry: Entry): Element {
+    const { unit } = entry.primary!;
+    const main = declarationAt(entry.primary!);
+    const lone = entry.sites.length === 1;
+    let description = main.description;
+    let settings: LinkedSetting[] | readonly LinkedSetting[] = NO_SETTINGS;
+    const files = [unit.file];
+    if (lone) {
+      if (main.settings.length > 0) settings = main.settings.map((setting) => linkSetting(setting, unit.file));
+    } else {
+      const united: LinkedSetting[] = [];
+      for (const site of entry.sites) {
+        const part = declarationAt(site);
+        // A second declaration of the name is a fault, and adds nothing.
+        if (part.kind !== undefined && site !== entry.primary) continue;
+        if (!files.includes(site.unit.file)) files.push(site.unit.file);
+        description ??= part.description;
+        for (const setting of part.settings) unite(united, linkSetting(setting, site.unit.file));
+      }
+      settings = united;
+    }
+    if (settings.length > 1) {
+      const united: LinkedSetting[] = [];
+      for (const setting of settings) unite(united, setting);
+      settings = united;
+    }
+    return {
+      id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
+      parent: parentOf(entry.name), settings, files,
+      at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
+    };
+  }
+
+  /** Lists unite; of single values the first one counts (the second is a fault). */
+  function unite(all: LinkedSetting[], setting: LinkedSetting): void {
+    const at = all.findIndex((other) => other.name === setting.name);
+    if (at < 0) all.push(setting);
+    else if (setting.setting.many) all[at] = { ...all[at]!, values: [...all[at]!.values, ...setting.values] };
+  }
+
+  function linkSetting(setting: Omit<LinkedSetting, "file">, file: string): LinkedSetting {
+    const values = setting.values as readonly LinkedValue[];
+    if (!values.some((value) => value.type === "reference" || value.type === "weighted")) return { ...setting, file };
+    return { ...setting, file, values: values.map((value) => linkValue(value, file)) };
+  }
+
+  function linkValue(value: Value, file: string): LinkedValue {
+    if (value.type === "weighted") return { ...value, value: linkValue(value.value, file) };
+    if (value.type !== "reference") return value;
+    const linked = source.linked(file)!;
+    const target = linked.targets[referenceAt(linked, value.from)];
+    return target === undefined || !table.entries.get(target)?.kind ? value : { ...value, target };
+  }
+
+  function elements(...kinds: readonly string[]): readonly Element[] {
+    const key = kinds.join(" ");
+    let list = lists.get(key);
+    if (!list) {
+      list = kinds.length === 0 ? everyElement() : elements().filter((candidate) => source.vocabulary().covers(kinds, candidate.kind));
+      lists.set(key, list);
+    }
+    return list;
+  }
+
+  function everyElement(): readonly Element[] {
+    const all: Element[] = [];
+    for (const file of sortedFiles()) {
+      const { unit, names } = source.linked(file)!;
+      const own: Element[] = [];
+      for (const [index, name] of names.entries()) {
+        if (name === undefined) continue;
+        const primary = table.entries.get(name)?.primary;
+        if (primary?.unit !== unit || primary.index !== index) continue;
+        const found = element(name);
+        if (found) own.push(found);
+      }
+      // Inner elements are bound before the ones that hold them; the text has them the other way round.
+      own.sort((a, b) => a.item.from - b.item.from || b.item.to - a.item.to);
+      for (const found of own) all.push(found);
+    }
+    return all;
+  }
+
+  function children(id: string): readonly Element[] {
+    let list = childLists.get(id);
+    if (!list) {
+      const found: Element[] = [];
+      for (const name of table.children(id)) {
+        const child = element(name);
+        if (child) found.push(child);
+      }
+      list = found.length === 0 ? NO_ELEMENTS : found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);
+      childLists.set(id, list);
+    }
+    return list;
+  }
+
+  function collectMentions(): Map<string, Mention[]> {
+    const found = new Map<string, Mention[]>();
+    for (const holder of elements()) {
+      for (const setting of holder.settings) {
+        for (const value of setting.values) {
+          const target = value.type === "weighted" ? (value.value as LinkedValue).target : value.target;
+          if (target === undefined) continue;
+          const list = found.get(target);
+          if (list) list.push({ by: holder.id, setting: setting.name });
+          else found.set(target, [{ by: holder.id, setting: setting.name }]);
+        }
+      }
+    }
+    return found;
+  }
+}
+
+/** The index of the reference that stands at an offset; references are in the order in which they were bound. */
+function referenceAt(linked: LinkedUnit, from: number): number {
+  let index = referenceIndex.get(linked);
+  if (!index) {
+    index = new Map();
+    for (const [at, reference] of linked.unit.references.entries()) index.set(reference.from, at);
+    referenceIndex.set(linked, index);
+  }
+  return index.get(from) ?? -1;
+}
+
+const referenceIndex = new WeakMap<LinkedUnit, Map<number, number>>();
+
+function unquoted(name: string): string {
+  return name.startsWith("`") ? name.slice(1, -1) : name;
+}

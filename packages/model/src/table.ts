@@ -1,0 +1,171 @@
+import type { Kind, Vocabulary } from "@groundplan/vocabulary";
+import { endsWithPath, lastOf, parentOf, qualify } from "./names.ts";
+import type { Declaration, Unit } from "./unit.ts";
+
+/** Where something is declared: a unit, and the index of its declaration. */
+export interface Site {
+  readonly unit: Unit;
+  readonly index: number;
+}
+
+/** A name, and every place that declares it or adds to it: a set, for several units may declare one name. */
+export interface Entry {
+  readonly name: string;
+  /** In the order of the files' names, then of the text. */
+  readonly sites: Site[];
+  /** The kind of the first declaration that gives one; undefined where only extensions speak of it, or where it is unknown. */
+  kind: Kind | undefined;
+  /** The first declaration that gives a kind. */
+  primary: Site | undefined;
+}
+
+export type Lookup =
+  | { readonly found: string; readonly failure?: undefined }
+  | { readonly found?: undefined; readonly failure: "unknown" }
+  | { readonly found?: undefined; readonly failure: "ambiguous"; readonly candidates: readonly string[] }
+  | { readonly found?: undefined; readonly failure: "wrong-kind"; readonly candidate: string };
+
+const UNKNOWN: Lookup = { failure: "unknown" };
+
+/** The table of all names of a workspace. */
+export interface NameTable {
+  readonly entries: ReadonlyMap<string, Entry>;
+  add(name: string, unit: Unit, index: number): void;
+  remove(name: string, unit: Unit): void;
+  /** Names whose parent this is. */
+  children(name: string): ReadonlySet<string>;
+  /** Names that end so; `path` may be dotted. */
+  endingWith(path: string): readonly string[];
+  /** Every last segment that occurs. */
+  lastSegments(): Iterable<string>;
+  /**
+   * Looks a name up from where it stands: outwards from its scope, then by the ends of all names. Only kinds that
+   * `accepts` covers count; names of unknown kind always do.
+   */
+  lookup(scope: string, path: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+export function createNameTable(vocabulary: () => Vocabulary): NameTable {
+  const entries = new Map<string, Entry>();
+  const byLast = new Map<string, string | Set<string>>();
+  const childrenOf = new Map<string, Set<string>>();
+
+  return { entries, add, remove, children: (name) => childrenOf.get(name) ?? NO_NAMES, endingWith, lastSegments: () => byLast.keys(), lookup };
+
+  function add(name: string, unit: Unit, index: number): void {
+    let entry = entries.get(name);
+    if (!entry) {
+      entry = { name, sites: [], kind: undefined, primary: undefined };
+      entries.set(name, entry);
+      const last = lastOf(name);
+      const known = byLast.get(last);
+      if (known === undefined) byLast.set(last, name);
+      else if (typeof known === "string") byLast.set(last, new Set([known, name]));
+      else known.add(name);
+      const parent = parentOf(name) ?? "";
+      let siblings = childrenOf.get(parent);
+      if (!siblings) childrenOf.set(parent, (siblings = new Set()));
+      siblings.add(name);
+    }
+    const site: Site = { unit, index };
+    const { sites } = entry;
+    let at = sites.length;
+    while (at > 0 && comesBefore(site, sites[at - 1]!)) at--;
+    if (at === sites.length) sites.push(site);
+    else sites.splice(at, 0, site);
+    settle(entry);
+  }
+
+  function remove(name: string, unit: Unit): void {
+    const entry = entries.get(name);
+    if (!entry) return;
+    for (let at = entry.sites.length - 1; at >= 0; at--) if (entry.sites[at]!.unit === unit) entry.sites.splice(at, 1);
+    if (entry.sites.length > 0) {
+      settle(entry);
+      return;
+    }
+    entries.delete(name);
+    const last = lastOf(name);
+    const known = byLast.get(last);
+    if (typeof known === "string") byLast.delete(last);
+    else if (known) {
+      known.delete(name);
+      if (known.size === 0) byLast.delete(last);
+    }
+    const parent = parentOf(name) ?? "";
+    const siblings = childrenOf.get(parent);
+    siblings?.delete(name);
+    if (siblings?.size === 0) childrenOf.delete(parent);
+  }
+
+  function settle(entry: Entry): void {
+    entry.kind = undefined;
+    entry.primary = undefined;
+    for (const site of entry.sites) {
+      const declared = declarationAt(site);
+      if (declared.kind === undefined) continue;
+      entry.primary = site;
+      entry.kind = vocabulary().kind(declared.kind);
+      return;
+    }
+  }
+
+  function endingWith(path: string): readonly string[] {
+    const known = byLast.get(lastOf(path));
+    if (known === undefined) return [];
+    if (typeof known === "string") return endsWithPath(known, path) ? [known] : [];
+    const found: string[] = [];
+    for (const name of known) if (endsWithPath(name, path)) found.push(name);
+    return found;
+  }
+
+  function lookup(scope: string, path: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup {
+    let wrong: string | undefined;
+    let at: string | undefined = scope;
+    for (;;) {
+      const candidate = qualify(at, path);
+      const entry = entries.get(candidate);
+      if (entry?.primary) {
+        if (!entry.kind || vocabulary.covers(accepts, entry.kind)) return { found: candidate };
+        wrong ??= candidate;
+      }
+      if (at === undefined || at === "") break;
+      at = parentOf(at) ?? "";
+    }
+    const known = byLast.get(lastOf(path));
+    if (known === undefined) return UNKNOWN;
+    let found: string | undefined;
+    let several: string[] | undefined;
+    for (const name of typeof known === "string" ? [known] : known) {
+      if (!endsWithPath(name, path)) continue;
+      const entry = entries.get(name)!;
+      if (!entry.primary) continue;
+      if (entry.kind && !vocabulary.covers(accepts, entry.kind)) {
+        wrong ??= name;
+        continue;
+      }
+      // An operation is found through its owner only: its bare name says too little.
+      if (entry.kind?.group === "operation" && !path.includes(".")) continue;
+      if (found === undefined) found = name;
+      else (several ??= [found]).push(name);
+    }
+    if (several) return { failure: "ambiguous", candidates: several.sort(byText) };
+    if (found !== undefined) return { found };
+    return wrong === undefined ? UNKNOWN : { failure: "wrong-kind", candidate: wrong };
+  }
+}
+
+export function declarationAt(site: Site): Declaration {
+  return site.unit.declarations[site.index]!;
+}
+
+function comesBefore(a: Site, b: Site): boolean {
+  if (a.unit.file !== b.unit.file) return a.unit.file < b.unit.file;
+  return declarationAt(a).from < declarationAt(b).from;
+}
+
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

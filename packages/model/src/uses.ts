@@ -1,0 +1,27 @@
+import type { LinkedUnit } from "./link.ts";
+import { lastOf } from "./names.ts";
+
+/** One place that names something: a setting's reference, or an end of a relation. */
+export interface Use {
+  readonly path: string;
+  readonly index: number;
+  readonly relation: boolean;
+}
+
+/** The names that a unit uses, by their last segment. Whatever such a name may find ends in that segment, hit or miss. */
+export function usesOf(linked: LinkedUnit): Map<string, Use[]> {
+  const uses = new Map<string, Use[]>();
+  const put = (path: string, index: number, relation: boolean): void => {
+    const last = lastOf(path);
+    const list = uses.get(last);
+    const use = { path, index, relation };
+    if (list) list.push(use);
+    else uses.set(last, [use]);
+  };
+  for (const [index, reference] of linked.unit.references.entries()) put(reference.name, index, false);
+  for (const [index, relation] of linked.unit.relations.entries()) {
+    if (relation.source !== undefined) put(relation.source, index, true);
+    if (relation.target !== undefined) put(relation.target, index, true);
+  }
+  return uses;
+}

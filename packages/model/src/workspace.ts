@@ -1,0 +1,329 @@
+import { parse, type Diagnostic, type Tree } from "@groundplan/syntax";
+import type { DecisionDocument } from "@groundplan/sources";
+import { baseVocabulary, extendVocabulary, type Vocabulary } from "@groundplan/vocabulary";
+import { bind } from "./bind.ts";
+import { bindDecision, isDecisionFile } from "./bind-decision.ts";
+import { declareVocabulary } from "./declare.ts";
+import { tellFailures } from "./failures.ts";
+import { createDelta, newChange, signatureOf, type Change, type MutableChange, type Signature } from "./change.ts";
+import { declarationFaults, linkReference, linkRelation, nameRelations, newLinkedUnit, qualifyDeclarations, resolveExtensions, type Failure, type LinkedUnit } from "./link.ts";
+import type { Model } from "./model.ts";
+import { createModel } from "./snapshot.ts";
+import { endsWithPath, lastOf } from "./names.ts";
+import { createRelationIndex } from "./relations.ts";
+import { byText, createNameTable } from "./table.ts";
+import { usesOf, type Use } from "./uses.ts";
+import type { Unit, VocabularyDeclarations } from "./unit.ts";
+
+/** A file's new text; undefined removes the file. Plan text (`.plan`) and decisions (`decisions/NNNN-….md`) count, others are ignored. */
+export interface FileChange {
+  readonly file: string;
+  readonly text: string | undefined;
+}
+
+/**
+ * The files of a workspace and the model they make. An update costs what changed: it binds the changed files, links
+ * their own references and those elsewhere whose names came or went. The result is the same as from a fresh start,
+ * whatever the order of the updates.
+ */
+export interface Workspace {
+  update(changes: Iterable<FileChange>): void;
+  readonly model: Model;
+  /** What parsing, binding and linking found, by file; files without faults are absent. */
+  faults(): ReadonlyMap<string, readonly Diagnostic[]>;
+  takeChange(): Change;
+  text(file: string): string | undefined;
+  /** The tree of a plan file, parsed anew; undefined for other files. */
+  tree(file: string): Tree | undefined;
+  /** The document behind a decision's element. */
+  decision(id: string): DecisionDocument | undefined;
+  unit(file: string): Unit | undefined;
+}
+
+interface Source {
+  readonly text: string;
+  readonly declared: VocabularyDeclarations;
+  linked: LinkedUnit;
+  document: DecisionDocument | undefined;
+}
+
+const NO_DECLARATIONS: VocabularyDeclarations = { kinds: [], settings: [], problems: [] };
+
+export function createWorkspace(): Workspace {
+  const sources = new Map<string, Source>();
+  let vocabulary: Vocabulary = baseVocabulary;
+  let declaredText = "";
+  const table = createNameTable(() => vocabulary);
+  const relations = createRelationIndex((relation, by) => {
+    if (change.all) return;
+    change.elements.add(relation.source);
+    change.elements.add(relation.target);
+    delta.add(relation, by);
+  });
+  let version = 0;
+  let change: MutableChange = newChange(true);
+  const delta = createDelta();
+  /** What the touched elements said before the update under way. */
+  const before = new Map<string, Signature>();
+  /** The update under way replaces everything: nothing need be compared. */
+  let whole = true;
+  /** Where each last segment is referred to; built at the first update that needs it. */
+  let uses: Map<string, Map<LinkedUnit, Use[]>> | undefined;
+  const faultCache = new Map<LinkedUnit, readonly Diagnostic[]>();
+  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys() });
+  const { model } = snapshots;
+
+  return {
+    update, model, faults, takeChange,
+    text: (file) => sources.get(file)?.text,
+    tree: (file) => (file.endsWith(".plan") && sources.has(file) ? parse(sources.get(file)!.text) : undefined),
+    decision: (id) => sources.get(model.element(id)?.at.file ?? "")?.document,
+    unit: (file) => sources.get(file)?.linked.unit,
+  };
+
+  function update(changes: Iterable<FileChange>): void {
+    const wanted = new Map<string, string | undefined>();
+    for (const { file, text } of changes) if ((file.endsWith(".plan") || isDecisionFile(file)) && sources.get(file)?.text !== text) wanted.set(file, text);
+    if (wanted.size === 0) return;
+    version++;
+    snapshots.forget();
+    const trees = new Map<string, Tree>();
+    const declared = new Map<string, VocabularyDeclarations>();
+    for (const [file, text] of wanted) {
+      if (text === undefined || !file.endsWith(".plan")) continue;
+      const tree = parse(text);
+      trees.set(file, tree);
+      declared.set(file, declareVocabulary(file, tree));
+    }
+    if (redeclare(wanted, declared)) {
+      // Every file is bound anew against the new vocabulary.
+      for (const [file, source] of sources) if (!wanted.has(file)) wanted.set(file, source.text);
+      change = newChange(true);
+    }
+    whole = [...sources.keys()].every((file) => wanted.has(file));
+    const changed = new Set<string>();
+    const fresh = new Set<LinkedUnit>();
+    for (const [file, text] of [...wanted].sort((a, b) => byText(a[0], b[0]))) {
+      change.files.add(file);
+      const old = sources.get(file);
+      if (old) {
+        withdraw(old.linked, changed);
+        sources.delete(file);
+      }
+      if (text === undefined) continue;
+      const source = bindSource(file, text, trees.get(file), declared.get(file));
+      sources.set(file, source);
+      fresh.add(source.linked);
+      enter(source.linked, source.linked.bases, changed);
+    }
+    settleExtensions(changed, fresh);
+    for (const linked of fresh) linkAll(linked);
+    relinkAffected(changed, fresh);
+    compare();
+  }
+
+  /** Whether the workspace's own kinds and settings changed; the vocabulary is then the new one. */
+  function redeclare(wanted: ReadonlyMap<string, string | undefined>, declared: ReadonlyMap<string, VocabularyDeclarations>): boolean {
+    const all: [string, VocabularyDeclarations][] = [];
+    for (const [file, source] of sources) if (!wanted.has(file) && (source.declared.kinds.length > 0 || source.declared.settings.length > 0)) all.push([file, source.declared]);
+    for (const [file, found] of declared) if (found.kinds.length > 0 || found.settings.length > 0) all.push([file, found]);
+    const sorted = all.sort((a, b) => byText(a[0], b[0])).map(([, found]) => found);
+    const text = sorted.length === 0 ? "" : JSON.stringify(sorted.map(({ kinds, settings }) => ({ kinds, settings })));
+    if (text === declaredText) return false;
+    declaredText = text;
+    vocabulary = extendVocabulary(sorted.flatMap((found) => found.kinds), sorted.flatMap((found) => found.settings));
+    return true;
+  }
+
+  function bindSource(file: string, text: string, tree: Tree | undefined, declared: VocabularyDeclarations | undefined): Source {
+    if (!file.endsWith(".plan")) {
+      const bound = bindDecision(file, text, vocabulary);
+      return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bound.unit), document: bound.document };
+    }
+    const parsed = tree ?? parse(text);
+    return { text, declared: declared ?? declareVocabulary(file, parsed), linked: newLinkedUnit(bind(file, parsed, vocabulary)), document: undefined };
+  }
+
+  /** Puts a unit's names into the table. */
+  function enter(linked: LinkedUnit, bases: (string | undefined)[], changed: Set<string>): void {
+    linked.bases = bases;
+    linked.names = qualifyDeclarations(linked.unit, bases);
+    linked.relationNames = nameRelations(linked);
+    for (const [index, name] of linked.names.entries()) {
+      if (name === undefined) continue;
+      remember(name);
+      const entry = table.entries.get(name);
+      const kind = entry?.kind;
+      const existed = entry?.primary !== undefined;
+      table.add(name, linked.unit, index);
+      const now = table.entries.get(name)!;
+      if (kind !== now.kind || existed !== (now.primary !== undefined)) changed.add(name);
+    }
+  }
+
+  /** Takes a unit's names out of the table. */
+  function leave(linked: LinkedUnit, changed: Set<string>): void {
+    for (const name of new Set(linked.names)) {
+      if (name === undefined) continue;
+      remember(name);
+      const entry = table.entries.get(name);
+      const kind = entry?.kind;
+      const existed = entry?.primary !== undefined;
+      table.remove(name, linked.unit);
+      const now = table.entries.get(name);
+      if (kind !== now?.kind || existed !== (now?.primary !== undefined)) changed.add(name);
+    }
+  }
+
+  /** Takes out all that a unit contributed. */
+  function withdraw(linked: LinkedUnit, changed: Set<string>): void {
+    for (const relation of linked.relations) if (relation) relations.remove(relation);
+    leave(linked, changed);
+    faultCache.delete(linked);
+    if (uses) for (const last of usesOf(linked).keys()) uses.get(last)?.delete(linked);
+  }
+
+  /** Notes what an element says before its first change in this update. */
+  function remember(name: string): void {
+    snapshots.drop(name);
+    if (whole) return;
+    change.elements.add(name);
+    if (!before.has(name)) before.set(name, signatureOf(table.entries.get(name), textOf));
+  }
+
+  function textOf(file: string): string {
+    return sources.get(file)?.text ?? "";
+  }
+
+  /** Extensions are few; they are resolved anew whenever names came or went. */
+  function settleExtensions(changed: Set<string>, fresh: ReadonlySet<LinkedUnit>): void {
+    const units: LinkedUnit[] = [];
+    for (const [, { linked }] of [...sources].sort((a, b) => byText(a[0], b[0]))) if (linked.unit.extensions.length > 0) units.push(linked);
+    if (units.length === 0 || (changed.size === 0 && !units.some((linked) => fresh.has(linked)))) return;
+    const old = new Map(units.map((linked) => [linked, linked.bases]));
+    resolveExtensions(units, table, vocabulary, (linked, bases) => {
+      leave(linked, changed);
+      enter(linked, bases, changed);
+    });
+    for (const linked of units) {
+      faultCache.delete(linked);
+      if (!fresh.has(linked) && old.get(linked)!.some((base, index) => base !== linked.bases[index])) linkAll(linked);
+    }
+  }
+
+  function linkAll(linked: LinkedUnit): void {
+    faultCache.delete(linked);
+    for (let index = 0; index < linked.unit.references.length; index++) linkReference(linked, index, table, vocabulary);
+    for (let index = 0; index < linked.unit.relations.length; index++) relink(linked, index);
+    if (uses) for (const [last, list] of usesOf(linked)) usesFor(uses, last).set(linked, list);
+  }
+
+  function relink(linked: LinkedUnit, index: number): void {
+    const old = linked.relations[index];
+    if (old) relations.remove(old);
+    linkRelation(linked, index, table, vocabulary);
+    const relation = linked.relations[index];
+    if (relation) relations.add(relation);
+  }
+
+  /** References elsewhere whose names came or went are looked up again, hits and misses alike. */
+  function relinkAffected(changed: ReadonlySet<string>, fresh: ReadonlySet<LinkedUnit>): void {
+    if (fresh.size === sources.size) return;
+    if (changed.size > 0 && !uses) {
+      uses = new Map();
+      for (const source of sources.values()) for (const [last, list] of usesOf(source.linked)) usesFor(uses, last).set(source.linked, list);
+    }
+    for (const [last, names] of groupByLast(changed)) {
+      for (const [linked, list] of uses!.get(last) ?? []) {
+        if (fresh.has(linked)) continue;
+        for (const use of list) if (names.some((name) => endsWithPath(name, use.path))) relinkUse(linked, use);
+      }
+    }
+    // What stands in an element's own block, or bears a name that was extended, depends on that entry itself.
+    for (const name of before.keys()) {
+      for (const site of table.entries.get(name)?.sites ?? []) {
+        const linked = sources.get(site.unit.file)?.linked;
+        if (!linked || fresh.has(linked)) continue;
+        faultCache.delete(linked);
+        const own = site.unit.declarations[site.index]!;
+        if (own.relation >= 0) relink(linked, own.relation);
+        if (changed.has(name)) for (const [index, declared] of linked.unit.relations.entries()) if (declared.source === undefined || declared.target === undefined) relink(linked, index);
+      }
+    }
+  }
+
+  function relinkUse(linked: LinkedUnit, use: Use): void {
+    faultCache.delete(linked);
+    if (use.relation) {
+      relink(linked, use.index);
+      return;
+    }
+    const was = linked.targets[use.index];
+    linkReference(linked, use.index, table, vocabulary);
+    if (was === linked.targets[use.index]) return;
+    // The elements of this unit that name things are not what they were.
+    for (const [index, name] of linked.names.entries()) {
+      if (name === undefined || linked.unit.declarations[index]!.settings.length === 0) continue;
+      snapshots.drop(name);
+      change.elements.add(name);
+      const kind = table.entries.get(name)?.kind;
+      if (kind) change.groups.add(kind.group);
+    }
+  }
+
+  /** Notes which groups of kinds say something else than before, and whether the relations do. */
+  function compare(): void {
+    for (const [name, said] of before) {
+      const entry = table.entries.get(name);
+      const says = signatureOf(entry, textOf);
+      if (says.text === said.text) continue;
+      if (entry?.kind) change.groups.add(entry.kind.group);
+      if (said.group) change.groups.add(said.group);
+    }
+    before.clear();
+    if (delta.settle()) change.relations = true;
+  }
+
+  function takeChange(): Change {
+    const taken = change;
+    change = newChange(false);
+    return taken;
+  }
+
+  function faults(): ReadonlyMap<string, readonly Diagnostic[]> {
+    const byFile = new Map<string, Diagnostic[]>();
+    const failures: Failure[] = [];
+    const put = (diagnostic: Diagnostic): void => {
+      const list = byFile.get(diagnostic.file);
+      if (list) list.push(diagnostic);
+      else byFile.set(diagnostic.file, [diagnostic]);
+    };
+    for (const { linked, declared } of sources.values()) {
+      let own = faultCache.get(linked);
+      if (!own) faultCache.set(linked, (own = [...linked.unit.problems, ...declarationFaults(linked, table, vocabulary)]));
+      for (const fault of own) put(fault);
+      for (const fault of declared.problems) put(fault);
+      for (const failure of linked.failures.values()) failures.push(failure);
+    }
+    for (const fault of tellFailures(failures, table, vocabulary)) put(fault);
+    for (const list of byFile.values()) list.sort((a, b) => a.from - b.from || a.to - b.to || byText(a.code, b.code) || byText(a.message, b.message));
+    return byFile;
+  }
+}
+
+function usesFor(uses: Map<string, Map<LinkedUnit, Use[]>>, last: string): Map<LinkedUnit, Use[]> {
+  let found = uses.get(last);
+  if (!found) uses.set(last, (found = new Map()));
+  return found;
+}
+
+function groupByLast(names: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const last = lastOf(name);
+    const group = groups.get(last);
+    if (group) group.push(name);
+    else groups.set(last, [name]);
+  }
+  return groups;
+}

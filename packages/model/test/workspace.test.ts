@@ -1,0 +1,77 @@
+import { baseVocabulary } from "@groundplan/vocabulary";
+import { describe, expect, it } from "vitest";
+import { createWorkspace, settingOf, targetsOf, type Workspace } from "../src/index.ts";
+
+function open(files: Readonly<Record<string, string>>): Workspace {
+  const workspace = createWorkspace();
+  workspace.update(Object.entries(files).map(([file, text]) => ({ file, text })));
+  return workspace;
+}
+
+function faults(workspace: Workspace): string[] {
+  return [...workspace.faults()].flatMap(([, list]) => list.map((fault) => `${fault.file}:${workspace.text(fault.file)!.slice(0, fault.from).split("\n").length} ${fault.code} ${fault.message}`)).sort();
+}
+
+describe("the model", () => {
+  it("links elements, relations, settings and extensions over files in any order", () => {
+    const files = {
+      "a.plan": 'extend shop.frontend { component cart-page "Cart page" { -> checkout "orders" }; owner: web }\nextend shop { database orders "Orders" }',
+      "b.plan": 'system shop "Shop" {\n "Sells."\n actor shopper "Shopper"\n webapp frontend "Front" { tech: typescript, nextjs@16 }\n service checkout { -> orders "writes" { protocol: http; timeout: 2s } }\n}\nshopper -> frontend "buys"',
+      "c.plan": "team web { people: 4 }",
+    };
+    const workspace = open(files);
+    expect(faults(workspace)).toEqual([]);
+    const { model } = workspace;
+    expect(model.elements().map((element) => element.id)).toEqual(["shop.frontend.cart-page", "shop.orders", "shop", "shop.shopper", "shop.frontend", "shop.checkout", "web"]);
+    expect(model.relations().map((relation) => relation.id)).toEqual(['shop.frontend.cart-page -> shop.checkout "orders"', 'shop.checkout -> shop.orders "writes"', 'shop.shopper -> shop.frontend "buys"']);
+    expect(targetsOf(settingOf(model.element("shop.frontend")!, "owner"))).toEqual(["web"]);
+    expect(model.children("shop").map((child) => child.name)).toEqual(["orders", "shopper", "frontend", "checkout"]);
+    const reversed = open(Object.fromEntries(Object.entries(files).reverse()));
+    expect(reversed.model.elements().map((element) => element.id)).toEqual(model.elements().map((element) => element.id));
+  });
+
+  it("makes a relation of consumes, and finds operations through their owner", () => {
+    const workspace = open({ "a.plan": 'service cart { api CartService grpc { AddItem; GetCart } }\nservice web { -> cart.CartService.AddItem "adds"; -> CartService.GetCart "reads" }\nbroker events { topic orders "Orders" }\nworker books { consumes: events.orders }\nservice bad { -> AddItem "no" }' });
+    expect(workspace.model.relations().map((relation) => `${relation.source} ${relation.style} ${relation.target}`)).toEqual(["web call cart.CartService.AddItem", "web call cart.CartService.GetCart", "events.orders message books"]);
+    expect(faults(workspace)).toEqual(["a.plan:5 model/unknown-name Nothing is named AddItem."]);
+  });
+
+  it.each([
+    ["an unknown name, once for all its places, with the nearest", "service cart\nservice a { -> crat \"x\" }\nservice b { -> crat \"y\" }", ["a.plan:2 model/unknown-name Nothing is named crat."]],
+    ["an ambiguous name", "system a { service s }\nsystem b { service s }\nservice x { -> s \"y\" }", ["a.plan:3 model/ambiguous-name s may be a.s or b.s."]],
+    ["a duplicate", "service s\nservice s", ["a.plan:2 model/duplicate-name s is declared already."]],
+    ["a wrong kind", "service s { owner: t }\nservice t", ["a.plan:1 model/wrong-kind t is a service; a team belongs here."]],
+    ["a misspelt kind, and nothing after it", "servce cart \"Cart\" { tech: go }\nservice a { -> cart \"x\" }", ["a.plan:1 model/unknown-kind There is no kind servce."]],
+    ["an unknown kind, and nothing after it", "gizmo cart \"Cart\" { tech: go }\nservice a { -> cart \"x\" }", ["a.plan:1 model/unknown-kind There is no kind gizmo."]],
+    ["a misplaced kind", "component c", ["a.plan:1 model/misplaced-kind A component cannot stand at the top level."]],
+    ["an unknown setting", "service s { onwer: web }\nteam web", ["a.plan:1 model/unknown-setting A service has no setting onwer."]],
+    ["a missing colon", "service s { owner web }\nteam web", ["a.plan:1 model/missing-colon A colon belongs behind owner."]],
+    ["a missing name", 'service "Cart" { tech: go }', ["a.plan:1 model/missing-name This service has no name."]],
+    ["a wrong unit", 'service a { -> b "x" { timeout: 2GiB } }\nservice b', ["a.plan:1 model/bad-value GiB is a unit of size; a duration belongs here, as 400ms, 2s, 5min, 7d."]],
+    ["a value set twice", "service s { owner: t; owner: t }\nteam t", ["a.plan:1 model/set-twice owner is set twice."]],
+    ["a target that is missing", "service s { -> \"x\" }", ['a.plan:1 model/bad-relation The name of an element belongs behind the arrow.']],
+    ["an extension of nothing", "extend shp { service s }\nsystem shop", ["a.plan:1 model/unknown-name Nothing is named shp."]],
+    ["a driver without its quality", 'driver d "D" { measure: p95 <= 2s }', ["a.plan:1 model/missing-clause This driver does not say its quality."]],
+    ["a requirement with the wrong unit", 'driver d "D" quality performance { measure: p95 <= 20% }', ["a.plan:1 model/bad-value % is a unit of percentage; a duration belongs here, as 400ms, 2s, 5min, 7d."]],
+  ])("gives one diagnostic for %s", (_, text, expected) => {
+    expect(faults(open({ "a.plan": text }))).toEqual(expected);
+  });
+
+  it("knows kinds and settings that the workspace declares, in any file", () => {
+    const workspace = open({ "a.plan": 'ledger books "Books" { coldStart: 3s; costCentre: "17" }', "z.plan": 'kind ledger like database { icon: coins; setting coldStart: duration }\nsetting costCentre: string on database' });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.elements("database").map((element) => [element.id, element.kind.name])).toEqual([["books", "ledger"]]);
+    workspace.update([{ file: "z.plan", text: undefined }]);
+    expect(faults(workspace)).toEqual(["a.plan:1 model/unknown-kind There is no kind ledger."]);
+  });
+
+  it("names and extends a relation", () => {
+    const workspace = open({ "a.plan": 'service a\nservice b\ncharge: a -> b "charges"', "b.plan": "extend charge { timeout: 2s }" });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.relations()[0]!.settings.map((setting) => setting.name)).toEqual(["timeout"]);
+  });
+
+  it("checks the example of every kind without a fault", () => {
+    for (const kind of baseVocabulary.kinds) expect({ kind: kind.name, faults: faults(open({ "example.plan": kind.example.includes("adr-") ? kind.example.replace(/\n.*adr-.*/, "") : kind.example })).filter((fault) => !fault.includes("loses-nothing")) }).toEqual({ kind: kind.name, faults: [] });
+  });
+});

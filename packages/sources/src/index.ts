@@ -1,0 +1,2 @@
+export type { DecisionDocument, DecisionField, DecisionSection, Located } from "./decision.ts";
+export { readDecision } from "./madr.ts";

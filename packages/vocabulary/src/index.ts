@@ -1,0 +1,10 @@
+export type { Comparator, Grammar, Terms, Value, ValueProblem } from "./grammar.ts";
+export type { Clause, Kind, KindGroup, KindStyle, Setting } from "./kind.ts";
+export { kinds } from "./kinds/index.ts";
+export { storeKinds } from "./kinds/containers.ts";
+export { dimensionOf, exampleOf, readQuantity, splitNumber, writeQuantity, type Dimension, type Quantity } from "./units.ts";
+export { qualities, qualityModel } from "./qualities.ts";
+export { oneOf, readValue, splitList, write as writeTerms, type Reading } from "./grammars/read.ts";
+export { baseVocabulary, extendVocabulary, settingTypes, type KindDeclaration, type SettingDeclaration, type Vocabulary } from "./vocabulary.ts";
+export { nearest } from "./nearest.ts";
+export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";

@@ -1,0 +1,63 @@
+import type { Grammar } from "./grammar.ts";
+
+/** What a kind is, for the places where kinds stand together: containers, requirements … References and `within` may name a group as `@container`. */
+export type KindGroup =
+  | "actor" | "external" | "system" | "group" | "container" | "component" | "interface" | "operation" | "topic"
+  | "requirement" | "decision" | "choice" | "candidate" | "domain" | "capability" | "team" | "term" | "view" | "rule" | "layer" | "technology" | "relation";
+
+/** The form of a kind in pictures: see `Scene` of the diagrams. */
+export interface KindStyle {
+  readonly shape: "card" | "person" | "cylinder" | "capsule" | "bucket" | "browser" | "external" | "document";
+  readonly swatch: "service" | "web" | "data" | "bus" | "external" | "actor" | "system" | "component" | "neutral";
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly grammar: Grammar;
+  /** A list, separated by commas; lists of several `extend` unite. A single value set twice is an error. */
+  readonly many?: boolean;
+  /** What it says, in a sentence. */
+  readonly doc: string;
+  /** As it stands in plan text. */
+  readonly example: string;
+  /** An element without it takes it from its nearest ancestor that has it. */
+  readonly inherited?: boolean;
+  /** May be written without its colon: `include a, b` in a view. */
+  readonly bare?: boolean;
+}
+
+/** A clause of a header behind the name and the title: `quality performance.timeBehaviour`, `of shop`. It is a setting once bound. */
+export interface Clause {
+  /** The word before it; a clause without one is found by its place: the style of `api Orders rest`. */
+  readonly keyword?: string;
+  readonly setting: Setting;
+  readonly required?: boolean;
+}
+
+export interface Kind {
+  readonly name: string;
+  readonly group: KindGroup;
+  /** In words, as pictures and tables say it: `Web app`. */
+  readonly title: string;
+  readonly plural: string;
+  readonly summary: string;
+  /** More about it, Markdown. */
+  readonly doc?: string;
+  /** A plan text that shows it; it is parsed and checked by the tests. */
+  readonly example: string;
+  /** Kinds and groups (`@container`) in whose block it may stand; `workspace` is the top level. */
+  readonly within: readonly string[];
+  readonly clauses?: readonly Clause[];
+  readonly settings?: readonly Setting[];
+  /** It may begin and end relations. */
+  readonly relates?: boolean;
+  /** Items of its block that are no kind and no setting are members of this kind: the operations of an API. */
+  readonly members?: string;
+  /** The name may be left out: a title is enough. */
+  readonly anonymous?: boolean;
+  readonly style?: KindStyle;
+  /** The kind that a workspace's own kind was declared to be like. */
+  readonly like?: string;
+  /** An icon of the technology catalogue, for a workspace's own kind. */
+  readonly icon?: string;
+}

@@ -1,0 +1,20 @@
+import type { Setting } from "./kind.ts";
+
+/** Settings that several kinds share. */
+export const owner: Setting = { name: "owner", grammar: { type: "reference", to: ["team"] }, inherited: true, doc: "The team that answers for it.", example: "owner: ordering" };
+export const tech: Setting = { name: "tech", grammar: { type: "technology" }, many: true, inherited: true, doc: "What it is built with; the first is the main one.", example: "tech: python, fastapi" };
+export const domain: Setting = { name: "domain", grammar: { type: "reference", to: ["domain"] }, inherited: true, doc: "The domain that it belongs to, where the capabilities it realises do not say so.", example: "domain: ordering-domain" };
+export const realises: Setting = { name: "realises", grammar: { type: "reference", to: ["capability"] }, many: true, doc: "The capabilities that it makes real.", example: "realises: take-orders" };
+export const responsibilities: Setting = { name: "responsibilities", grammar: { type: "text" }, many: true, doc: "What it answers for, one sentence each.", example: 'responsibilities: "Prices the cart", "Charges the card"' };
+export const availability: Setting = { name: "availability", grammar: { type: "quantity", dimension: "ratio" }, doc: "The share of time in which it works, as promised or measured.", example: "availability: 99.95%" };
+export const time: Setting = { name: "time", grammar: { type: "distribution", dimension: "duration" }, doc: "Its own time to serve one call, calls to others excluded.", example: "time: p50 3ms, p99 12ms" };
+export const replicas: Setting = { name: "replicas", grammar: { type: "range" }, doc: "How many of it run.", example: "replicas: 2..6" };
+export const source: Setting = { name: "source", grammar: { type: "text" }, many: true, doc: "Where its code or its definition is: a folder or an address.", example: 'source: "src/checkout"' };
+export const status: Setting = { name: "status", grammar: { type: "word", values: ["planned", "live", "deprecated", "removed"] }, doc: "Where it stands in its life.", example: "status: planned" };
+export const tags: Setting = { name: "tags", grammar: { type: "word" }, many: true, doc: "Words to find and filter by.", example: "tags: critical, pci" };
+export const illustrative: Setting = { name: "illustrative", grammar: { type: "flag" }, bare: true, doc: "Made up to show something: no source says it.", example: "illustrative" };
+export const consumes: Setting = { name: "consumes", grammar: { type: "reference", to: ["topic", "broker"] }, many: true, doc: "Topics whose messages come here: a message relation from the topic.", example: "consumes: events.orders" };
+export const drivers: Setting = { name: "drivers", grammar: { type: "reference", to: ["driver"] }, many: true, doc: "The drivers that it serves or is weighed against.", example: "drivers: always-open" };
+
+export const elementSettings: readonly Setting[] = [owner, status, tags, source, illustrative];
+export const containerSettings: readonly Setting[] = [tech, owner, domain, realises, responsibilities, availability, time, replicas, consumes, status, tags, source, illustrative];
