@@ -63,12 +63,12 @@ export const catalogue: readonly Technology[] = [
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /**
- * The technology of that id, name or alias, in any case: `k8s`, `Postgres`, `Node.js`. White space round it is ignored;
- * a version (`postgresql@18`) is not part of the name.
+ * The technology of that id, name or alias: `k8s`, `Postgres`, `Node.js`. Case does not matter, nor whether words are parted
+ * by blanks, `-` or `_`; a version (`postgresql@18`) is not part of the name.
  */
 export function findTechnology(nameOrAlias: string): Technology | undefined {
   byName ??= indexByName(catalogue);
-  return byName.get(nameOrAlias.trim().toLowerCase());
+  return byName.get(lookupKey(nameOrAlias));
 }
 
 /**
@@ -79,15 +79,34 @@ export function findTechnology(nameOrAlias: string): Technology | undefined {
  * are 8.0 and 8.4).
  */
 export function cycleOf(technology: Technology, version: string): ReleaseCycle | undefined {
-  const cycles = technology.support?.cycles ?? [];
-  let rest = version.trim();
-  if (/^v[0-9]/i.test(rest)) rest = rest.slice(1);
-  while (rest !== "") {
-    const found = cycles.find((each) => each.cycle === rest);
-    if (found) return found;
-    rest = rest.slice(0, Math.max(rest.lastIndexOf("."), rest.lastIndexOf("-"), rest.lastIndexOf("+"), 0));
+  const asked = version.trim().replace(/^v(?=[0-9])/i, "");
+  let longest: ReleaseCycle | undefined;
+  for (const each of technology.support?.cycles ?? []) {
+    const { cycle } = each;
+    const begins = asked === cycle || (asked.startsWith(cycle) && /[-.+]/.test(asked.charAt(cycle.length)));
+    if (begins && cycle.length > (longest?.cycle.length ?? 0)) longest = each;
   }
-  return undefined;
+  return longest;
+}
+
+/**
+ * Whether a version is older than every line that the catalogue keeps of the technology, and has therefore ended: Python
+ * 2.7, PostgreSQL 9.6. Every line that had not ended is kept, so that what is older than an ended one has ended too. False
+ * where the lines are not plain numbers, or where the oldest one kept is still alive.
+ */
+export function endedEarlier(technology: Technology, version: string): boolean {
+  const asked = numbersOf(version);
+  const support = technology.support;
+  if (!asked || !support) return false;
+  let oldest: { readonly numbers: readonly number[]; readonly line: ReleaseCycle } | undefined;
+  for (const line of support.cycles) {
+    const numbers = numbersOf(line.cycle);
+    if (!numbers) return false;
+    if (!oldest || compareNumbers(numbers, oldest.numbers) < 0) oldest = { numbers, line };
+  }
+  if (!oldest || compareNumbers(asked, oldest.numbers) >= 0) return false;
+  const { ended, endOfLife } = oldest.line;
+  return ended === true || (endOfLife !== undefined && endOfLife < support.asOf);
 }
 
 /** Made on the first look-up: most runs of the program look nothing up. */
@@ -96,9 +115,26 @@ let byName: ReadonlyMap<string, Technology> | undefined;
 function indexByName(technologies: readonly Technology[]): ReadonlyMap<string, Technology> {
   const map = new Map<string, Technology>();
   for (const technology of technologies) {
-    for (const alias of technology.aliases ?? []) map.set(alias, technology);
-    map.set(technology.name.toLowerCase(), technology);
-    map.set(technology.id, technology);
+    for (const word of [technology.id, technology.name, ...(technology.aliases ?? [])]) map.set(lookupKey(word), technology);
   }
   return map;
+}
+
+function lookupKey(word: string): string {
+  return word.trim().toLowerCase().replace(/[\s_-]+/g, "-");
+}
+
+/** The numbers that a version begins with: 3, 12, 4 of `v3.12.4-rc1`. */
+function numbersOf(version: string): readonly number[] | undefined {
+  const digits = /^v?(\d+(?:\.\d+)*)(?:$|[-+.])/i.exec(version.trim())?.[1];
+  return digits?.split(".").map(Number);
+}
+
+/** Compares as far as both go: 9.6 comes before 13, and 3 is neither before nor after 3.12. */
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

@@ -54,7 +54,7 @@ export interface ReleaseCycle {
 
 export interface SupportDates {
   /**
-   * Newest first: every line that had not ended when the entry was written (ten at most; more for AWS Lambda) and the
+   * Newest first: every line that had not ended when the entry was written (ten at most, with few exceptions) and the
    * last ones that had ended.
    */
   readonly cycles: readonly ReleaseCycle[];
@@ -79,7 +79,7 @@ export interface Technology {
   readonly category: TechnologyCategory;
   /** One sentence that says what it is, for somebody who does not know it. */
   readonly summary: string;
-  /** Other spellings that a team may write: `postgres`, `pg`, `k8s`. Lower case, unique over the whole catalogue. */
+  /** Other spellings that a team may write: `postgres`, `pg`, `k8s`. Lower case, words parted by `-`, unique over the whole catalogue. */
   readonly aliases?: readonly string[];
   /** The language it is written for (a framework, a library): a technology id of category `language`. */
   readonly language?: string;

@@ -152,7 +152,7 @@ export const library: readonly Technology[] = [
     name: "elkjs",
     category: "library",
     summary: "The Eclipse Layout Kernel for graphs, compiled to JavaScript.",
-    aliases: ["eclipse layout kernel", "elk-layout"],
+    aliases: ["eclipse-layout-kernel", "elk-layout"],
     language: "javascript",
     licence: "EPL-2.0",
     homepage: "https://github.com/kieler/elkjs",

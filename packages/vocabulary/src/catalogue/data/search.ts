@@ -31,7 +31,7 @@ export const search: readonly Technology[] = [
     name: "Azure AI Search",
     category: "search",
     summary: "Microsoft's managed search service on Azure.",
-    aliases: ["azure cognitive search", "azure-search"],
+    aliases: ["azure-cognitive-search", "azure-search"],
     licence: "service",
     homepage: "https://azure.microsoft.com/products/ai-services/ai-search",
     protocols: ["https"],

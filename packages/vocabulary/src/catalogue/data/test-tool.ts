@@ -162,7 +162,6 @@ export const testTool: readonly Technology[] = [
     name: "Grafana k6",
     category: "quality-tool",
     summary: "Load tests written in JavaScript.",
-    aliases: ["grafana-k6"],
     language: "javascript",
     licence: "AGPL-3.0-only",
     homepage: "https://k6.io/",
