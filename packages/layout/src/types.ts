@@ -98,4 +98,6 @@ export interface LayoutResult extends Size {
   /** In the order of the input's edges. */
   readonly edges: readonly RoutedEdge[];
   readonly seed: LayoutSeed;
+  /** Ids of edges that could not be drawn: an endpoint is unknown, or the id was taken already. */
+  readonly dropped?: readonly string[];
 }

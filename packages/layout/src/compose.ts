@@ -1,0 +1,362 @@
+import { EMPTY_HEIGHT, EMPTY_WIDTH, GROUP_PADDING, ISLAND_GAP, NODE_GAP, TITLE_CLEARANCE, TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
+import type { Input } from "./input.ts";
+import { drawLayered } from "./layered.ts";
+import type { Drawing } from "./layered.ts";
+import { pack } from "./pack.ts";
+import type { Parts } from "./parts.ts";
+import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode } from "./problem.ts";
+import type { SeedView } from "./seed.ts";
+import { attachPorts, groupLoops, loopRoom } from "./ports.ts";
+import type { Entry, Loop, PortRequest } from "./ports.ts";
+
+/** A finished piece of the picture in real coordinates, relative to its own top left corner. */
+export interface Placed {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: { readonly item: number; readonly x: number; readonly y: number }[];
+  readonly groups: { readonly item: number; readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
+  /** Per segment its polyline: x, y, x, y, ... */
+  readonly lines: { readonly segment: number; readonly points: number[] }[];
+  readonly loops: { readonly edge: number; readonly points: number[] }[];
+  /** Middle of each label. */
+  readonly labels: { readonly edge: number; readonly x: number; readonly y: number }[];
+}
+
+/** What the pieces leave behind for the next picture's seed. */
+export interface SeedRecord {
+  readonly key: string;
+  readonly lo: number;
+  readonly hi: number;
+  readonly x: number;
+}
+
+/** Solves the whole picture, the boxed groups first, and puts the pieces together. */
+export function compose(input: Input, parts: Parts, seed: SeedView, record: SeedRecord[]): Placed {
+  const { nodes, groups, edges, parent } = input;
+  const n = nodes.length;
+  const loopsOf = new Map<number, number[]>();
+  for (let e = 0; e < edges.length; e++) {
+    if (input.source[e] !== input.target[e]) continue;
+    const list = loopsOf.get(input.source[e]!);
+    if (list) list.push(e);
+    else loopsOf.set(input.source[e]!, [e]);
+  }
+  return solveIslands(input.topLevel, input.direction === "right", "");
+
+  /** Sets of siblings that have nothing to do with each other, each laid out by itself, packed. */
+  function solveIslands(items: readonly number[], right: boolean, key: string): Placed {
+    const sets = new Map<number, number[]>();
+    for (const i of items) {
+      const s = parts.set[i]!;
+      const list = sets.get(s);
+      if (list) list.push(i);
+      else sets.set(s, [i]);
+    }
+    const pieces = [...sets.values()].map((list) => drawSet(list, right, -1));
+    if (pieces.length === 1) return pieces[0]!;
+    void key;
+    const plain = pieces.every((p) => p.groups.length === 0 && p.nodes.length === 1);
+    const spots = pack(pieces, plain ? NODE_GAP : ISLAND_GAP, input.aspect);
+    return merge(
+      pieces.map((p, i) => ({ piece: p, x: spots.x[i]!, y: spots.y[i]! })),
+      spots.width,
+      spots.height,
+    );
+  }
+
+  function realInsets(g: number): Insets {
+    const title = groups[g - n]!.title;
+    const top = title.height > 0 ? Math.ceil(title.height + 2 * TITLE_PADDING + 6) : GROUP_PADDING;
+    return { top, right: GROUP_PADDING, bottom: GROUP_PADDING, left: GROUP_PADDING };
+  }
+
+  /** A boxed group, its border included. */
+  function solveGroup(g: number): Placed {
+    const items = input.children[g]!;
+    const right = parts.right[g] === 1;
+    const tied = items.filter((i) => parts.tied[parts.set[i]!] === 1);
+    if (tied.length > 0) return drawSet(items, right, g);
+    const insets = realInsets(g);
+    const title = groups[g - n]!.title;
+    const content = items.length > 0 ? solveIslands(items, right, groups[g - n]!.id) : blank(EMPTY_WIDTH, EMPTY_HEIGHT);
+    const width = Math.max(content.width + insets.left + insets.right, title.width + 2 * TITLE_INDENT);
+    const height = content.height + insets.top + insets.bottom;
+    const placed = merge([{ piece: content, x: Math.round(width - content.width) / 2, y: insets.top }], width, height);
+    placed.groups.unshift({ item: g, x: 0, y: 0, width, height });
+    return placed;
+  }
+
+  /** One layered problem: a connected set of siblings, or the content of the boxed group `own` with its border. */
+  function drawSet(items: readonly number[], right: boolean, own: number): Placed {
+    const only = items[0]!;
+    if (own < 0 && items.length === 1 && !loopsOf.has(only)) {
+      if (only < n) {
+        const { width, height } = nodes[only]!;
+        return { ...blank(width, height), nodes: [{ item: only, x: 0, y: 0 }] };
+      }
+      if (parts.boxed[only]) return solveGroup(only);
+    }
+    const builder = collect(items, right, own);
+    const drawing = drawLayered(builder.problem, seed);
+    record.push(...drawing.seed);
+    return assemble(builder, drawing, right);
+  }
+
+  interface Builder {
+    readonly problem: Problem;
+    readonly entries: readonly Entry[];
+    readonly groupItems: readonly number[];
+    readonly edgeSegments: readonly number[];
+    readonly loops: readonly (readonly Loop[])[];
+  }
+
+  function collect(items: readonly number[], right: boolean, own: number): Builder {
+    const entries: Entry[] = [];
+    const groupItems: number[] = [];
+    const groupLoopList: Loop[][] = [];
+    const problemGroups: ProblemGroup[] = [];
+    // Parents are filled in when all nodes are known: entry indices and group indices first.
+    const entryParent: number[] = [];
+    const groupParent: number[] = [];
+    const blockOf = new Map<number, { group: boolean; index: number }>();
+    const addGroup = (g: number, above: number): number => {
+      const index = groupItems.length;
+      groupItems.push(g);
+      groupParent.push(above);
+      blockOf.set(g, { group: true, index });
+      const title = groups[g - n]!.title;
+      const real = realInsets(g);
+      const insets = right ? { top: real.left, left: real.top, bottom: real.right, right: real.bottom } : real;
+      const loops = g === own ? [] : (loopsOf.get(g) ?? []).map((e) => loopOf(e, right));
+      groupLoopList.push(loops);
+      const room = title.width > 0 ? title.width + 2 * TITLE_INDENT : 0;
+      problemGroups.push({
+        key: `g:${groups[g - n]!.id}`,
+        parent: above,
+        insets,
+        minWidth: right ? 0 : room,
+        minHeight: right ? room : 0,
+        entry: right || title.width === 0 ? 0 : TITLE_INDENT + title.width + TITLE_CLEARANCE,
+        outer: loopRoom(loops),
+      });
+      return index;
+    };
+    const addEntry = (entry: Entry, above: number): void => {
+      if (entry.item >= 0) blockOf.set(entry.item, { group: false, index: entries.length });
+      entries.push(entry);
+      entryParent.push(above);
+    };
+    const visit = (list: readonly number[], above: number, container: string, whole: boolean): void => {
+      const free: number[] = [];
+      for (const i of list) {
+        if (!whole && parts.tied[parts.set[i]!] === 0) {
+          free.push(i);
+          continue;
+        }
+        visitItem(i, above);
+      }
+      if (free.length === 0) return;
+      if (free.length === 1) visitItem(free[0]!, above);
+      else {
+        const placed = solveIslands(free, right, container);
+        addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right }, above);
+      }
+    };
+    const visitItem = (i: number, above: number): void => {
+      const loops = (loopsOf.get(i) ?? []).map((e) => loopOf(e, right));
+      if (i < n) {
+        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width: nodes[i]!.width, height: nodes[i]!.height, placed: undefined, ports: [], loops, right }, above);
+      } else if (parts.boxed[i]) {
+        const placed = solveGroup(i);
+        addEntry({ item: i, key: `g:${groups[i - n]!.id}`, width: placed.width, height: placed.height, placed, ports: [], loops, right }, above);
+      } else {
+        const g = addGroup(i, above);
+        visit(input.children[i]!, g, groups[i - n]!.id, false);
+      }
+    };
+    if (own >= 0) {
+      const g = addGroup(own, -1);
+      visit(items, g, groups[own - n]!.id, false);
+    } else visit(items, -1, "", true);
+
+    const count = entries.length;
+    const root = count + groupItems.length;
+    const block = (item: number): number => {
+      const b = blockOf.get(item)!;
+      return b.group ? count + b.index : b.index;
+    };
+    const segmentIds: number[] = [];
+    for (const item of blockOf.keys()) {
+      for (const s of parts.bySource[item]!) {
+        // Segments inside a boxed group start at its border too; they belong to the group's own problem.
+        if (!blockOf.has(parts.segments[s]!.target)) continue;
+        if (item === own ? false : isInner(item, s)) continue;
+        segmentIds.push(s);
+      }
+    }
+    segmentIds.sort((a, b) => a - b);
+    const requests: PortRequest[] = [];
+    segmentIds.forEach((s, i) => requests.push(...portRequests(s, i, blockOf, entries)));
+    const shape = attachPorts(entries, requests, right);
+    const problemNodes: ProblemNode[] = entries.map((entry, i) => ({
+      key: entry.key,
+      parent: entryParent[i]! < 0 ? root : count + entryParent[i]!,
+      width: shape[i]!.width,
+      height: shape[i]!.height,
+    }));
+    problemGroups.forEach((g, i) => {
+      g.parent = groupParent[i]! < 0 ? root : count + groupParent[i]!;
+    });
+    const problemEdges: ProblemEdge[] = segmentIds.map((s, i) => {
+      const segment = parts.segments[s]!;
+      const edge = edges[segment.edge]!;
+      const label = segment.main ? edge.label : undefined;
+      const w = label ? (right ? label.height : label.width) : 0;
+      const h = label ? (right ? label.width : label.height) : 0;
+      return {
+        key: `e:${edge.id}`,
+        source: block(segment.source),
+        target: block(segment.target),
+        labelled: label !== undefined,
+        labelWidth: w,
+        labelHeight: h,
+        weight: edge.weight !== undefined && edge.weight > 0 && Number.isFinite(edge.weight) ? edge.weight : 1,
+        sourcePort: portOf(requests, i, true),
+        targetPort: portOf(requests, i, false),
+      };
+    });
+    const problem: Problem = { nodes: problemNodes, groups: problemGroups, edges: problemEdges, aspect: right ? 1 / input.aspect : input.aspect };
+    return { problem, entries, groupItems, edgeSegments: segmentIds, loops: groupLoopList };
+  }
+
+  /** Whether a segment that starts at the border of a boxed group runs inside it. */
+  function isInner(item: number, s: number): boolean {
+    if (item < n || !parts.boxed[item]) return false;
+    for (let p = parent[parts.segments[s]!.target]!; p >= 0; p = parent[p]!) if (p === item) return true;
+    return false;
+  }
+
+  function portOf(requests: readonly PortRequest[], index: number, source: boolean): number {
+    const found = requests.find((r) => r.index === index && r.source === source);
+    return found ? found.offset : NaN;
+  }
+
+  /** Fixed ports of a segment: rows of nodes, and the places where edges come out of boxed groups. */
+  function portRequests(
+    s: number,
+    index: number,
+    blockOf: ReadonlyMap<number, { group: boolean; index: number }>,
+    entries: readonly Entry[],
+  ): PortRequest[] {
+    const segment = parts.segments[s]!;
+    const edge = edges[segment.edge]!;
+    const result: PortRequest[] = [];
+    for (const source of [true, false]) {
+      const item = source ? segment.source : segment.target;
+      const at = blockOf.get(item)!;
+      if (at.group) continue;
+      const entry = entries[at.index]!;
+      const own = source ? segment.ownSource : segment.ownTarget;
+      if (own && item < n) {
+        const row = source ? edge.sourceRow : edge.targetRow;
+        const y = row === undefined ? undefined : nodes[item]!.rows?.[row];
+        if (y === undefined || !Number.isFinite(y)) continue;
+        result.push({ index, source, entry: at.index, x: source ? entry.width : 0, y: Math.max(2, Math.min(entry.height - 2, y)), offset: NaN, tail: undefined });
+      } else if (!own && entry.placed) {
+        const line = entry.placed.lines.find((l) => {
+          const inner = parts.segments[l.segment]!;
+          return inner.edge === segment.edge && (source ? inner.target === item : inner.source === item);
+        });
+        if (!line) continue;
+        const k = line.points.length;
+        const x = source ? line.points[k - 2]! : line.points[0]!;
+        const y = source ? line.points[k - 1]! : line.points[1]!;
+        result.push({ index, source, entry: at.index, x, y, offset: NaN, tail: undefined });
+      }
+    }
+    return result;
+  }
+
+  function loopOf(e: number, right: boolean): Loop {
+    const label = edges[e]!.label;
+    return { edge: e, labelled: label !== undefined, width: label ? (right ? label.height : label.width) : 0, height: label ? (right ? label.width : label.height) : 0 };
+  }
+
+  /** From the frame of the layered drawing (always downwards) to real coordinates. */
+  function assemble(builder: Builder, drawing: Drawing, right: boolean): Placed {
+    const { problem, entries } = builder;
+    const result = blank(right ? drawing.height : drawing.width, right ? drawing.width : drawing.height);
+    const flip = (points: readonly number[]): number[] => {
+      if (!right) return [...points];
+      const out: number[] = [];
+      for (let i = 0; i < points.length; i += 2) out.push(points[i + 1]!, points[i]!);
+      return out;
+    };
+    builder.groupItems.forEach((item, g) => {
+      const [x, y, w, h] = [drawing.groups[4 * g]!, drawing.groups[4 * g + 1]!, drawing.groups[4 * g + 2]!, drawing.groups[4 * g + 3]!];
+      result.groups.push(right ? { item, x: y, y: x, width: h, height: w } : { item, x, y, width: w, height: h });
+      for (const loop of groupLoops(builder.loops[g]!, x + w, y, h)) {
+        result.loops.push({ edge: loop.edge, points: flip(loop.points) });
+        const [lx, ly] = flip([loop.labelX, loop.labelY]);
+        if (edges[loop.edge]!.label) result.labels.push({ edge: loop.edge, x: lx!, y: ly! });
+      }
+    });
+    entries.forEach((entry, v) => {
+      const shape = entry.shape!;
+      const fx = drawing.nodeX[v]! + shape.left;
+      const fy = drawing.nodeY[v]!;
+      const [x, y] = right ? [fy, fx] : [fx, fy];
+      if (entry.placed) add(result, entry.placed, x, y);
+      else result.nodes.push({ item: entry.item, x, y });
+      const frameWidth = right ? entry.height : entry.width;
+      for (const loop of groupLoops(entry.loops, fx + frameWidth, fy, right ? entry.width : entry.height, shape.loopStart)) {
+        result.loops.push({ edge: loop.edge, points: flip(loop.points) });
+        const [lx, ly] = flip([loop.labelX, loop.labelY]);
+        if (edges[loop.edge]!.label) result.labels.push({ edge: loop.edge, x: lx!, y: ly! });
+      }
+    });
+    builder.edgeSegments.forEach((s, e) => {
+      const points = [...drawing.edges[e]!];
+      for (const source of [true, false]) {
+        const tail = tailOf(e, source);
+        if (!tail) continue;
+        const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
+        const shape = entries[v]!.shape!;
+        const edgeX = drawing.nodeX[v]! + shape.left + (tail.east ? (right ? entries[v]!.height : entries[v]!.width) : 0);
+        const y = drawing.nodeY[v]! + tail.y;
+        if (source) points.splice(0, 2, edgeX, y, points[0]!, y);
+        else points.splice(points.length - 2, 2, points[points.length - 2]!, y, edgeX, y);
+      }
+      result.lines.push({ segment: s, points: flip(points) });
+      if (Number.isNaN(drawing.labelX[e]!)) return;
+      const [lx, ly] = flip([drawing.labelX[e]!, drawing.labelY[e]!]);
+      result.labels.push({ edge: parts.segments[s]!.edge, x: lx!, y: ly! });
+    });
+    return result;
+
+    function tailOf(e: number, source: boolean): { east: boolean; y: number } | undefined {
+      const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
+      if (v >= entries.length) return undefined;
+      return entries[v]!.ports.find((p) => p.index === e && p.source === source)?.tail;
+    }
+  }
+}
+
+function blank(width: number, height: number): Placed {
+  return { width, height, nodes: [], groups: [], lines: [], loops: [], labels: [] };
+}
+
+function merge(pieces: readonly { readonly piece: Placed; readonly x: number; readonly y: number }[], width: number, height: number): Placed {
+  const result = blank(width, height);
+  for (const { piece, x, y } of pieces) add(result, piece, Math.round(x * 2) / 2, Math.round(y * 2) / 2);
+  return result;
+}
+
+function add(into: Placed, piece: Placed, x: number, y: number): void {
+  const shift = (points: readonly number[]): number[] => points.map((v, i) => (i % 2 === 0 ? v + x : v + y));
+  for (const p of piece.nodes) into.nodes.push({ item: p.item, x: p.x + x, y: p.y + y });
+  for (const p of piece.groups) into.groups.push({ ...p, x: p.x + x, y: p.y + y });
+  for (const l of piece.lines) into.lines.push({ segment: l.segment, points: shift(l.points) });
+  for (const l of piece.loops) into.loops.push({ edge: l.edge, points: shift(l.points) });
+  for (const l of piece.labels) into.labels.push({ edge: l.edge, x: l.x + x, y: l.y + y });
+}

@@ -1,0 +1,190 @@
+import { buildChains } from "./chains.ts";
+import type { Chains } from "./chains.ts";
+import { assignY } from "./channels.ts";
+import type { Heights } from "./channels.ts";
+import { assignPorts, assignX } from "./coordinates.ts";
+import { foreignGroups } from "./crossings.ts";
+import { assignLevels, liftEdges } from "./levels.ts";
+import { orderBlocks, renumber } from "./order.ts";
+import { rootOf } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import type { SeedView } from "./seed.ts";
+import { buildSpacing, collectSides } from "./spacing.ts";
+
+/** A drawn problem: coordinates relative to the top left corner of its bounding box. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** Top left corners of the nodes. */
+  readonly nodeX: Float64Array;
+  readonly nodeY: Float64Array;
+  /** Boxes of the groups: x, y, width, height, four numbers each. */
+  readonly groups: Float64Array;
+  /** Per edge: x, y, x, y, ... from source to target. */
+  readonly edges: readonly number[][];
+  /** Per edge: the middle of the label; NaN without one. */
+  readonly labelX: Float64Array;
+  readonly labelY: Float64Array;
+  /** Rows and middles of nodes, groups and wires, for the seed. */
+  readonly seed: { readonly key: string; readonly lo: number; readonly hi: number; readonly x: number }[];
+}
+
+/** Lays out one connected problem from top to bottom. */
+export function drawLayered(problem: Problem, seed: SeedView): Drawing {
+  const n = problem.nodes.length;
+  const root = rootOf(problem);
+  const children: number[][] = Array.from({ length: problem.groups.length + 1 }, () => []);
+  problem.nodes.forEach((node, v) => children[node.parent - n]!.push(v));
+  problem.groups.forEach((group, g) => children[group.parent - n]!.push(n + g));
+  const lifted = liftEdges(problem);
+  const strict = new Set<number>();
+  let chains: Chains;
+  let pos: Float64Array;
+  const blockKey = (b: number): string => {
+    if (b < n) return problem.nodes[b]!.key;
+    if (b < root) return problem.groups[b - n]!.key;
+    const p = chains.parent[b]!;
+    return `${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
+  };
+  for (;;) {
+    const levels = assignLevels(problem, lifted, children, strict.size > 0 ? { ...seed, rows: () => undefined } : seed, strict);
+    chains = buildChains(problem, lifted, levels, children);
+    orderBlocks(problem, chains, seed, blockKey);
+    pos = new Float64Array(chains.count);
+    renumber(chains, pos);
+    const bad = foreignGroups(chains, pos);
+    if (bad.length === 0) break;
+    let grown = false;
+    for (const { group } of bad) {
+      const p = chains.parent[group]!;
+      if (!strict.has(p)) grown = true;
+      strict.add(p);
+    }
+    if (!grown) break;
+  }
+  const sides = collectSides(chains, pos);
+  const spacing = buildSpacing(problem, chains, sides);
+  const x = assignX(problem, chains, spacing, sides, (b) => (b === root ? undefined : seed.x(blockKey(b))));
+  roundX();
+  const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
+  const heights = assignY(problem, chains, spacing, x, ax, bx);
+  return emit(heights);
+
+  function roundX(): void {
+    for (let b = 0; b < chains.count; b++) {
+      if (b < n) {
+        const half = problem.nodes[b]!.width / 2;
+        x[b] = Math.round((x[b]! - half) * 2) / 2 + half;
+      } else if (b > root) x[b] = Math.round(x[b]! * 2) / 2;
+      else if (b < root) {
+        x[b] = Math.round(x[b]! * 2) / 2;
+        x[spacing.right(b)] = Math.round(x[spacing.right(b)]! * 2) / 2;
+      }
+    }
+  }
+
+  function emit(h: Heights): Drawing {
+    const nodeX = new Float64Array(n);
+    const nodeY = new Float64Array(n);
+    const groups = new Float64Array(4 * problem.groups.length);
+    let left = Infinity;
+    let top = Infinity;
+    let right = -Infinity;
+    let bottom = -Infinity;
+    const grow = (x0: number, y0: number, x1: number, y1: number): void => {
+      left = Math.min(left, x0);
+      top = Math.min(top, y0);
+      right = Math.max(right, x1);
+      bottom = Math.max(bottom, y1);
+    };
+    for (let v = 0; v < n; v++) {
+      const { width, height } = problem.nodes[v]!;
+      const r = chains.lo[v]!;
+      nodeX[v] = x[v]! - width / 2;
+      nodeY[v] = Math.round(h.rowTop[r]! + h.rowBottom[r]! - height) / 2;
+      grow(nodeX[v]!, nodeY[v]!, nodeX[v]! + width, nodeY[v]! + height);
+    }
+    for (let g = 0; g < problem.groups.length; g++) {
+      const x0 = x[n + g]!;
+      const x1 = x[spacing.right(n + g)]!;
+      groups.set([x0, h.groupTop[g]!, x1 - x0, h.groupBottom[g]! - h.groupTop[g]!], 4 * g);
+      grow(x0, h.groupTop[g]!, x1 + problem.groups[g]!.outer, h.groupBottom[g]!);
+    }
+    const labelX = new Float64Array(problem.edges.length).fill(NaN);
+    const labelY = new Float64Array(problem.edges.length).fill(NaN);
+    const edges: number[][] = [];
+    problem.edges.forEach((edge, e) => {
+      const points = route(e, h, nodeY);
+      for (let i = 0; i < points.length; i += 2) grow(points[i]!, points[i + 1]!, points[i]!, points[i + 1]!);
+      edges.push(points);
+      const w = chains.labelWire[e]!;
+      if (w < 0) return;
+      labelX[e] = x[w]!;
+      labelY[e] = (h.rowTop[chains.labelRow[w]!]! + h.rowBottom[chains.labelRow[w]!]!) / 2;
+      grow(labelX[e]! - edge.labelWidth / 2, labelY[e]!, labelX[e]! + edge.labelWidth / 2, labelY[e]!);
+    });
+    if (left === Infinity) left = top = right = bottom = 0;
+    for (let v = 0; v < n; v++) {
+      nodeX[v] = nodeX[v]! - left;
+      nodeY[v] = nodeY[v]! - top;
+    }
+    for (let g = 0; g < problem.groups.length; g++) {
+      groups[4 * g] = groups[4 * g]! - left;
+      groups[4 * g + 1] = groups[4 * g + 1]! - top;
+    }
+    for (const points of edges) {
+      for (let i = 0; i < points.length; i += 2) {
+        points[i] = points[i]! - left;
+        points[i + 1] = points[i + 1]! - top;
+      }
+    }
+    for (let e = 0; e < labelX.length; e++) {
+      labelX[e] = labelX[e]! - left;
+      labelY[e] = labelY[e]! - top;
+    }
+    const seeds: { key: string; lo: number; hi: number; x: number }[] = [];
+    for (let b = 0; b < chains.count; b++) {
+      if (b === root) continue;
+      const middle = b >= n && b < root ? (x[b]! + x[spacing.right(b)]!) / 2 : x[b]!;
+      seeds.push({ key: blockKey(b), lo: chains.lo[b]! / 2, hi: chains.hi[b]! / 2, x: middle - left });
+    }
+    return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, seed: seeds };
+  }
+
+  function route(e: number, h: Heights, nodeY: Float64Array): number[] {
+    const points: number[] = [];
+    const path = chains.path[e]!;
+    const L = chains.links;
+    const terminal = (block: number, above: boolean): number => {
+      // `above`: the block lies above the channel, the edge meets its bottom.
+      if (block < n) return above ? nodeY[block]! + problem.nodes[block]!.height : nodeY[block]!;
+      return above ? h.groupBottom[block - n]! : h.groupTop[block - n]!;
+    };
+    for (let i = 0; i < path.length; i++) {
+      const forwards = path[i]! >= 0;
+      const l = forwards ? path[i]! : ~path[i]!;
+      const first = forwards ? L.a[l]! : L.b[l]!;
+      const second = forwards ? L.b[l]! : L.a[l]!;
+      const firstAbove = (forwards ? L.aAbove[l] : L.bAbove[l]) === 1;
+      const secondAbove = (forwards ? L.bAbove[l] : L.aAbove[l]) === 1;
+      const from = forwards ? ax[l]! : bx[l]!;
+      const to = forwards ? bx[l]! : ax[l]!;
+      if (i === 0) {
+        const w = chains.innerStart[e]!;
+        points.push(from, w >= 0 ? h.groupTop[chains.parent[w]! - n]! : terminal(first, firstAbove));
+      }
+      const jogs = h.jogs[l]!;
+      for (let j = 0; j < jogs.length; j++) {
+        const jog = forwards ? jogs[j]! : jogs[jogs.length - 1 - j]!;
+        points.push(forwards ? jog.x1 : jog.x2, jog.y, forwards ? jog.x2 : jog.x1, jog.y);
+      }
+      if (i + 1 === path.length) {
+        const w = chains.innerEnd[e]!;
+        points.push(to, w >= 0 ? h.groupBottom[chains.parent[w]! - n]! : terminal(second, secondAbove));
+      }
+    }
+    return points;
+  }
+}
+
+

@@ -1,0 +1,521 @@
+import { GROUP_PADDING, ISLAND_GAP, LABEL_GAP, NODE_GAP } from "./constants.ts";
+import { feedbackEdges } from "./cycles.ts";
+import { networkSimplex } from "./network-simplex.ts";
+import { rootOf } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import type { SeedView } from "./seed.ts";
+
+/**
+ * Which row every block stands in. A node takes one row, a group the rows of its content. Each group is solved by
+ * itself, the innermost first: its children, with the edges between them, are layered by network simplex; then rows
+ * are joined where the picture would grow too tall and split where it would grow too wide.
+ * Any assignment is drawable: an edge between blocks that share rows turns round below or above them.
+ */
+export interface Levels {
+  /** First and last row of each node, group and the root; nodes and groups begin and end on even rows. */
+  readonly lo: Int32Array;
+  readonly hi: Int32Array;
+  /** Per edge: 0 runs from top to bottom (or bottom to top), 1 turns below both of its ends, 2 above. */
+  readonly turn: Uint8Array;
+}
+
+/** For each edge: the children of the lowest common ancestor on either side (block numbers), and that ancestor. */
+export interface Lifted {
+  readonly common: Int32Array;
+  readonly sourceTop: Int32Array;
+  readonly targetTop: Int32Array;
+}
+
+export function liftEdges(problem: Problem): Lifted {
+  const root = rootOf(problem);
+  const n = problem.nodes.length;
+  const parent = (b: number): number => (b < n ? problem.nodes[b]!.parent : problem.groups[b - n]!.parent);
+  const depth = new Int32Array(root + 1);
+  for (let g = n; g < root; g++) depth[g] = depth[parent(g)]! + 1;
+  for (let v = 0; v < n; v++) depth[v] = depth[parent(v)]! + 1;
+  const m = problem.edges.length;
+  const common = new Int32Array(m);
+  const sourceTop = new Int32Array(m);
+  const targetTop = new Int32Array(m);
+  for (let e = 0; e < m; e++) {
+    let a = problem.edges[e]!.source;
+    let b = problem.edges[e]!.target;
+    let fromA = -1;
+    let fromB = -1;
+    while (a !== b) {
+      if (depth[a]! >= depth[b]!) {
+        fromA = a;
+        a = parent(a);
+      } else {
+        fromB = b;
+        b = parent(b);
+      }
+    }
+    common[e] = a;
+    sourceTop[e] = fromA;
+    targetTop[e] = fromB;
+  }
+  return { common, sourceTop, targetTop };
+}
+
+export function assignLevels(problem: Problem, lifted: Lifted, children: readonly (readonly number[])[], seed: SeedView, strict: ReadonlySet<number> = new Set()): Levels {
+  const n = problem.nodes.length;
+  const root = rootOf(problem);
+  const m = problem.edges.length;
+  // Rows are counted in whole units here and relative to the parent; at the end they are doubled for the label rows.
+  const at = new Int32Array(root + 1);
+  const rows = new Int32Array(root + 1).fill(1);
+  const width = new Float64Array(root + 1);
+  const height = new Float64Array(root + 1);
+  const turn = new Uint8Array(m);
+  for (let v = 0; v < n; v++) {
+    width[v] = problem.nodes[v]!.width;
+    height[v] = problem.nodes[v]!.height;
+  }
+  const within: number[][] = Array.from({ length: root + 1 }, () => []);
+  for (let e = 0; e < m; e++) within[lifted.common[e]!]!.push(e);
+  const outside = externalEnds(problem, lifted);
+
+  for (let g = root; g >= n; g--) if (g !== root) solve(g);
+  solve(root);
+  return absolute();
+
+  function solve(p: number): void {
+    const items = children[p - n]!;
+    const local = new Map<number, number>();
+    items.forEach((b, i) => local.set(b, i));
+    const graph = quotient(p, items, local);
+    const known = items.map((b) => seed.rows(keyOf(b)));
+    const some = known.some((k) => k !== undefined);
+    const place = some ? seededRows(items, known, graph) : freeRows(p, items, graph);
+    let first = Infinity;
+    for (const r of place) first = Math.min(first, r);
+    items.forEach((b, i) => (at[b] = place[i]! - first));
+    finish(p, items);
+  }
+
+  function keyOf(b: number): string {
+    return b < n ? problem.nodes[b]!.key : problem.groups[b - n]!.key;
+  }
+
+  interface Quotient {
+    readonly from: number[];
+    readonly to: number[];
+    readonly weight: number[];
+    readonly labels: number[];
+    readonly into: Float64Array;
+    readonly out: Float64Array;
+  }
+
+  function quotient(p: number, items: readonly number[], local: ReadonlyMap<number, number>): Quotient {
+    const index = new Map<number, number>();
+    const q: Quotient = { from: [], to: [], weight: [], labels: [], into: new Float64Array(items.length), out: new Float64Array(items.length) };
+    for (const e of within[p]!) {
+      const a = lifted.sourceTop[e]!;
+      const b = lifted.targetTop[e]!;
+      const w = problem.edges[e]!.weight;
+      if (a < 0 || b < 0) {
+        // An edge between the group itself and one of its members comes in at the top or leaves at the bottom.
+        if (a < 0 && b >= 0) q.into[local.get(b)!]! += w;
+        if (b < 0 && a >= 0) q.out[local.get(a)!]! += w;
+        continue;
+      }
+      const i = local.get(a)!;
+      const j = local.get(b)!;
+      const key = i * items.length + j;
+      const known = index.get(key);
+      if (known === undefined) {
+        index.set(key, q.from.length);
+        q.from.push(i);
+        q.to.push(j);
+        q.weight.push(w);
+        q.labels.push(problem.edges[e]!.labelWidth);
+      } else {
+        q.weight[known]! += w;
+        q.labels[known]! += problem.edges[e]!.labelWidth + LABEL_GAP;
+      }
+    }
+    items.forEach((b, i) => {
+      q.into[i]! += outside.into[b]!;
+      q.out[i]! += outside.out[b]!;
+    });
+    return q;
+  }
+
+  function freeRows(p: number, items: readonly number[], q: Quotient): Int32Array {
+    const k = items.length;
+    const turned = feedbackEdges(k, q.from, q.to, q.weight);
+    const from: number[] = [];
+    const to: number[] = [];
+    const length: number[] = [];
+    const weight: number[] = [];
+    const tops: number[] = [];
+    const add = (a: number, b: number, l: number, w: number): void => {
+      from.push(a);
+      to.push(b);
+      length.push(l);
+      weight.push(w);
+    };
+    q.from.forEach((a, e) => {
+      const b = q.to[e]!;
+      if (turned[e]) add(b, a, rows[items[b]!]!, q.weight[e]!);
+      else add(a, b, rows[items[a]!]!, q.weight[e]!);
+    });
+    for (let i = 0; i < k; i++) {
+      add(k, i, 0, q.into[i]! * 0.5 + 0.01);
+      add(i, k + 1, rows[items[i]!]!, q.out[i]! * 0.5);
+      tops.push(i);
+    }
+    if (strict.has(p)) return strictRows(items, from, to);
+    const ranks = networkSimplex(k + 2, { from, to, length, weight });
+    return fold(p, items, q, ranks.slice(0, k));
+  }
+
+  /**
+   * Rows in storeys: all items of a storey begin in the same row, and the next storey begins below all of them. Such
+   * rows can always be ordered so that no edge runs through a foreign group.
+   */
+  function strictRows(items: readonly number[], from: readonly number[], to: readonly number[]): Int32Array {
+    const k = items.length;
+    const edges: [number, number][] = [];
+    from.forEach((a, e) => {
+      if (a < k && to[e]! < k) edges.push([a, to[e]!]);
+    });
+    const storey = new Int32Array(k);
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const [a, b] of edges) {
+        if (storey[b]! > storey[a]!) continue;
+        storey[b] = storey[a]! + 1;
+        changed = true;
+      }
+    }
+    const tall = new Int32Array(k + 1);
+    items.forEach((b, i) => (tall[storey[i]! + 1] = Math.max(tall[storey[i]! + 1]!, rows[b]!)));
+    for (let s = 1; s <= k; s++) tall[s] = tall[s]! + tall[s - 1]!;
+    return Int32Array.from(items, (_, i) => tall[storey[i]!]!);
+  }
+
+  /** Joins rows where the group would be too tall, splits them where it would be too wide. */
+  function fold(p: number, items: readonly number[], q: Quotient, ranks: Int32Array): Int32Array {
+    const goal = problem.aspect;
+    let sections = cut(items, ranks);
+    sections = sections.flatMap((s) => split(s, items, ranks, q, goal));
+    const total = q.weight.reduce((s, w) => s + w, 0) || 1;
+    const sectionOf = new Int32Array(items.length);
+    let best = sections;
+    let bestCost = Infinity;
+    for (;;) {
+      sections.forEach((s, i) => s.forEach((v) => (sectionOf[v] = i)));
+      const size = estimate(p, items, q, ranks, sections, sectionOf);
+      let inside = 0;
+      q.from.forEach((a, e) => {
+        if (overlap(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
+      });
+      const cost = Math.abs(Math.log(size.w / size.h / goal)) + (1.0 * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
+      if (cost < bestCost - 1e-9) {
+        bestCost = cost;
+        best = sections;
+      }
+      if (sections.length < 2 || size.w / size.h > goal * 1.3) break;
+      sections = joinBest(items, q, sections, sectionOf);
+    }
+    const result = new Int32Array(items.length);
+    let row = 0;
+    for (const section of best) {
+      let first = Infinity;
+      let last = 0;
+      const starts = subStart(section, ranks, items);
+      section.forEach((v, i) => {
+        result[v] = row + starts[i]!;
+        first = Math.min(first, starts[i]!);
+        last = Math.max(last, starts[i]! + rows[items[v]!]!);
+      });
+      row += last;
+    }
+    return result;
+  }
+
+  /** Rows of a (possibly joined) section, relative to its start: each original section starts at 0. */
+  function subStart(section: Section, ranks: Int32Array, _items: readonly number[]): number[] {
+    return section.map((v) => ranks[v]! - section.base.get(v)!);
+  }
+
+  interface Section extends Array<number> {
+    base: Map<number, number>;
+  }
+
+  function makeSection(list: readonly number[], base: ReadonlyMap<number, number>): Section {
+    const s = [...list] as unknown as Section;
+    s.base = new Map(base);
+    return s;
+  }
+
+  /** Cuts the ranks where no item spans the cut. */
+  function cut(items: readonly number[], ranks: Int32Array): Section[] {
+    const order = items.map((_, i) => i).sort((a, b) => ranks[a]! - ranks[b]! || a - b);
+    const sections: Section[] = [];
+    let list: number[] = [];
+    let end = -1;
+    let start = 0;
+    for (const i of order) {
+      if (list.length > 0 && ranks[i]! >= end) {
+        sections.push(makeSection(list, new Map(list.map((v) => [v, start]))));
+        list = [];
+      }
+      if (list.length === 0) start = ranks[i]!;
+      list.push(i);
+      end = Math.max(end, ranks[i]! + rows[items[i]!]!);
+    }
+    if (list.length > 0) sections.push(makeSection(list, new Map(list.map((v) => [v, start]))));
+    return sections;
+  }
+
+  function split(section: Section, items: readonly number[], ranks: Int32Array, q: Quotient, goal: number): Section[] {
+    if (section.length < 4 || section.some((v) => ranks[v] !== ranks[section[0]!])) return [section];
+    let area = 0;
+    let wide = 0;
+    for (const v of section) {
+      area += (width[items[v]!]! + NODE_GAP) * (height[items[v]!]! + 80);
+      wide += width[items[v]!]! + NODE_GAP;
+    }
+    const limit = Math.max(1400, Math.sqrt(area * goal) * 1.35);
+    const parts = Math.ceil(wide / limit);
+    if (parts < 2) return [section];
+    const inside = new Set<number>(section);
+    const degree = new Float64Array(items.length);
+    q.from.forEach((a, e) => {
+      if (inside.has(a)) degree[a]! += q.weight[e]!;
+      if (inside.has(q.to[e]!)) degree[q.to[e]!]! -= q.weight[e]!;
+    });
+    const order = [...section].sort((a, b) => degree[a]! - degree[b]! || a - b);
+    const result: Section[] = [];
+    let list: number[] = [];
+    let used = 0;
+    for (const v of order) {
+      const w = width[items[v]!]! + NODE_GAP;
+      if (list.length > 0 && used + w > wide / parts + w / 2) {
+        result.push(makeSection(list, section.base));
+        list = [];
+        used = 0;
+      }
+      list.push(v);
+      used += w;
+    }
+    if (list.length > 0) result.push(makeSection(list, section.base));
+    return result;
+  }
+
+  function joinBest(items: readonly number[], q: Quotient, sections: readonly Section[], sectionOf: Int32Array): Section[] {
+    const between = new Float64Array(sections.length);
+    q.from.forEach((a, e) => {
+      const i = Math.min(sectionOf[a]!, sectionOf[q.to[e]!]!);
+      const j = Math.max(sectionOf[a]!, sectionOf[q.to[e]!]!);
+      if (j === i + 1) between[i]! += q.weight[e]!;
+    });
+    const wide = sections.map((s) => s.reduce((w, v) => w + width[items[v]!]! + NODE_GAP, 0));
+    let best = 0;
+    let least = Infinity;
+    for (let i = 0; i + 1 < sections.length; i++) {
+      const cost = (wide[i]! + wide[i + 1]!) * (1 + between[i]!);
+      if (cost < least) {
+        least = cost;
+        best = i;
+      }
+    }
+    const joined = makeSection([...sections[best]!, ...sections[best + 1]!], new Map([...sections[best]!.base, ...sections[best + 1]!.base]));
+    return [...sections.slice(0, best), joined, ...sections.slice(best + 2)];
+  }
+
+  function overlap(items: readonly number[], ranks: Int32Array, sections: readonly Section[], sectionOf: Int32Array, a: number, b: number): boolean {
+    if (sectionOf[a] !== sectionOf[b]) return false;
+    const base = sections[sectionOf[a]!]!.base;
+    const la = ranks[a]! - base.get(a)!;
+    const lb = ranks[b]! - base.get(b)!;
+    return la < lb + rows[items[b]!]! && lb < la + rows[items[a]!]!;
+  }
+
+  /** A rough size of the group with these sections: boxes with gaps, and room for labels and passing edges. */
+  function estimate(
+    p: number,
+    items: readonly number[],
+    q: Quotient,
+    ranks: Int32Array,
+    sections: readonly Section[],
+    sectionOf: Int32Array,
+  ): { w: number; h: number } {
+    const wide = new Float64Array(sections.length);
+    let h = 0;
+    let w = 0;
+    sections.forEach((section, i) => {
+      let lanes = new Map<number, number>();
+      let tall = 0;
+      for (const v of section) {
+        const start = ranks[v]! - section.base.get(v)!;
+        for (let r = start; r < start + rows[items[v]!]!; r++) lanes.set(r, (lanes.get(r) ?? 0) + width[items[v]!]! + NODE_GAP);
+        tall = Math.max(tall, height[items[v]!]!);
+      }
+      let rowsHeight = 0;
+      const perRow = new Map<number, number>();
+      for (const v of section) {
+        const r = ranks[v]! - section.base.get(v)!;
+        perRow.set(r, Math.max(perRow.get(r) ?? 0, height[items[v]!]!));
+      }
+      if (section.every((v) => rows[items[v]!] === 1)) for (const t of perRow.values()) rowsHeight += t + 70;
+      wide[i] = Math.max(...lanes.values());
+      h += Math.max(tall + 70, rowsHeight);
+      lanes = new Map();
+    });
+    const labels = new Float64Array(sections.length + 1);
+    q.from.forEach((a, e) => {
+      const i = Math.min(sectionOf[a]!, sectionOf[q.to[e]!]!);
+      const j = Math.max(sectionOf[a]!, sectionOf[q.to[e]!]!);
+      for (let s = i + 1; s < j; s++) wide[s]! += 16 * q.weight[e]!;
+      labels[j]! += q.labels[e]! + LABEL_GAP;
+    });
+    for (let i = 0; i < sections.length; i++) w = Math.max(w, wide[i]!, labels[i]!);
+    const insets = p === root ? undefined : problem.groups[p - n]!.insets;
+    w += (insets ? insets.left + insets.right : ISLAND_GAP) - NODE_GAP;
+    h += (insets ? insets.top + insets.bottom : 0) - 40;
+    return { w: Math.max(w, 40), h: Math.max(h, 40) };
+  }
+
+  /**
+   * Rows after an edit: whatever stood below something else in the seed still does; new blocks go next to their
+   * neighbours without moving anything.
+   */
+  function seededRows(items: readonly number[], known: readonly (readonly [number, number] | undefined)[], q: Quotient): Int32Array {
+    const k = items.length;
+    const place = new Int32Array(k);
+    const done = new Uint8Array(k);
+    const old = items.map((_, i) => i).filter((i) => known[i]);
+    old.sort((a, b) => known[a]![0] - known[b]![0] || a - b);
+    for (const i of old) {
+      let r = 0;
+      for (const j of old) if (done[j] && known[j]![1] < known[i]![0]) r = Math.max(r, place[j]! + rows[items[j]!]!);
+      place[i] = r;
+      done[i] = 1;
+    }
+    let pending = items.map((_, i) => i).filter((i) => !known[i]);
+    while (pending.length > 0) {
+      // The new block with the most placed neighbours goes first.
+      let pick = pending[0]!;
+      let most = -1;
+      for (const i of pending) {
+        let links = 0;
+        q.from.forEach((a, e) => {
+          if (a === i && done[q.to[e]!]) links += q.weight[e]!;
+          if (q.to[e] === i && done[a]) links += q.weight[e]!;
+        });
+        if (links > most) {
+          most = links;
+          pick = i;
+        }
+      }
+      let after = -Infinity;
+      let before = Infinity;
+      q.from.forEach((a, e) => {
+        const b = q.to[e]!;
+        if (b === pick && done[a]) after = Math.max(after, place[a]! + rows[items[a]!]!);
+        if (a === pick && done[b]) before = Math.min(before, place[b]! - rows[items[pick]!]!);
+      });
+      place[pick] = after > -Infinity ? after : before < Infinity ? before : 0;
+      done[pick] = 1;
+      pending = pending.filter((i) => i !== pick);
+    }
+    return place;
+  }
+
+  /** Chooses the side of the edges that turn, and adds rows for edges that run along the group's own border. */
+  function finish(p: number, items: readonly number[]): void {
+    let last = 0;
+    let wide = 0;
+    for (const b of items) last = Math.max(last, at[b]! + rows[b]!);
+    let above = 0;
+    let below = 0;
+    for (const e of within[p]!) {
+      const a = lifted.sourceTop[e]!;
+      const b = lifted.targetTop[e]!;
+      if (a < 0 || b < 0) {
+        if (a < 0 && b >= 0 && at[b] === 0) above = 1;
+        if (b < 0 && a >= 0 && at[a]! + rows[a]! === last) below = 1;
+        continue;
+      }
+      if (at[a]! + rows[a]! <= at[b]! || at[b]! + rows[b]! <= at[a]!) continue;
+      const top = inner(problem.edges[e]!.source, a, true) + inner(problem.edges[e]!.target, b, true) + Math.abs(at[a]! - at[b]!);
+      const endA = at[a]! + rows[a]!;
+      const endB = at[b]! + rows[b]!;
+      const bottom = inner(problem.edges[e]!.source, a, false) + inner(problem.edges[e]!.target, b, false) + Math.abs(endA - endB);
+      turn[e] = top < bottom ? 2 : 1;
+      if (turn[e] === 2 && Math.min(at[a]!, at[b]!) === 0) above = 1;
+      if (turn[e] === 1 && Math.max(endA, endB) === last) below = 1;
+    }
+    for (const b of items) at[b] = at[b]! + above;
+    rows[p] = Math.max(1, last + above + below);
+    if (p === root) return;
+    // Size estimate for the parent: the widest row, and the sum of the rows' heights.
+    const perRow = new Map<number, { w: number; h: number }>();
+    let tallest = 0;
+    for (const b of items) {
+      for (let r = at[b]!; r < at[b]! + rows[b]!; r++) {
+        const s = perRow.get(r) ?? { w: 0, h: 0 };
+        s.w += width[b]! + NODE_GAP;
+        if (rows[b] === 1) s.h = Math.max(s.h, height[b]! + 70);
+        perRow.set(r, s);
+      }
+      tallest = Math.max(tallest, height[b]! + 70);
+    }
+    let tall = 0;
+    for (const s of perRow.values()) {
+      wide = Math.max(wide, s.w);
+      tall += s.h || 100;
+    }
+    const group = problem.groups[p - n]!;
+    width[p] = Math.max(group.minWidth, wide - NODE_GAP + group.insets.left + group.insets.right) + group.outer;
+    height[p] = Math.max(tallest, tall) - 70 + group.insets.top + group.insets.bottom + 2 * GROUP_PADDING;
+  }
+
+  /** How many rows an edge runs through between a block and the border of the block `top` around it. */
+  function inner(block: number, top: number, upwards: boolean): number {
+    let r = 0;
+    for (let b = block; b !== top; ) {
+      const p = b < n ? problem.nodes[b]!.parent : problem.groups[b - n]!.parent;
+      r += upwards ? at[b]! : rows[p]! - at[b]! - rows[b]!;
+      b = p;
+    }
+    return r;
+  }
+
+  function absolute(): Levels {
+    const lo = new Int32Array(root + 1);
+    const hi = new Int32Array(root + 1);
+    const base = new Int32Array(root + 1);
+    hi[root] = 2 * (rows[root]! - 1);
+    for (let g = n; g < root; g++) {
+      const p = problem.groups[g - n]!.parent;
+      base[g] = base[p]! + at[g]!;
+      lo[g] = 2 * base[g]!;
+      hi[g] = 2 * (base[g]! + rows[g]! - 1);
+    }
+    for (let v = 0; v < n; v++) {
+      lo[v] = 2 * (base[problem.nodes[v]!.parent]! + at[v]!);
+      hi[v] = lo[v]!;
+    }
+    return { lo, hi, turn };
+  }
+}
+
+/** Weight of the edges that come into and go out of each block's parent, by their end inside it. */
+function externalEnds(problem: Problem, lifted: Lifted): { into: Float64Array; out: Float64Array } {
+  const root = rootOf(problem);
+  const n = problem.nodes.length;
+  const into = new Float64Array(root + 1);
+  const out = new Float64Array(root + 1);
+  const parent = (b: number): number => (b < n ? problem.nodes[b]!.parent : problem.groups[b - n]!.parent);
+  problem.edges.forEach((edge, e) => {
+    const { common } = lifted;
+    for (let b = edge.source; b !== common[e] && parent(b) !== common[e]; b = parent(b)) out[b]! += edge.weight;
+    for (let b = edge.target; b !== common[e] && parent(b) !== common[e]; b = parent(b)) into[b]! += edge.weight;
+  });
+  return { into, out };
+}

@@ -1,0 +1,245 @@
+import type { Chains } from "./chains.ts";
+import { LABEL_GAP, NODE_GAP, PORT_PITCH } from "./constants.ts";
+import { adjacency, crossCost } from "./crossings.ts";
+import type { Adjacency } from "./crossings.ts";
+import type { Problem } from "./problem.ts";
+import type { SeedView } from "./seed.ts";
+
+/**
+ * One total order from left to right of the children of every group, wires included, with few crossings: barycentre
+ * sweeps over the rows (the hierarchy keeps groups together), then sifting of every block among its siblings.
+ * The order is written into `chains.children`.
+ */
+export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string): void {
+  const links = adjacency(chains, problem);
+  const old = new Float64Array(chains.count).fill(NaN);
+  let known = 0;
+  for (let b = 0; b < chains.count; b++) {
+    if (b === chains.root) continue;
+    const x = seed.x(keyOf(b));
+    if (x === undefined) continue;
+    old[b] = x;
+    known++;
+  }
+  if (known > 0) {
+    seededOrder(chains, links, old);
+    return;
+  }
+  const widths = blockWidths(problem, chains);
+  let best = Infinity;
+  let bestOrder: number[][] = [];
+  const starts = chains.count < 2500 ? 2 : 1;
+  for (let start = 0; start < starts; start++) {
+    const key = initialKeys(chains, start);
+    const rounds = chains.count < 1200 ? 8 : 5;
+    let quiet = 0;
+    let local = Infinity;
+    let localOrder: number[][] = [];
+    for (let round = 0; round < rounds && quiet < 3; round++) {
+      sweep(chains, links, key, widths, round % 2 === (start % 2));
+      const cost = crossCost(chains, links);
+      if (cost < local) {
+        local = cost;
+        localOrder = chains.children.map((list) => [...list]);
+        quiet = 0;
+      } else quiet++;
+    }
+    restore(chains, localOrder);
+    sift(chains, links, chains.count < 1500 ? 6 : 3);
+    const cost = crossCost(chains, links);
+    if (cost < best) {
+      best = cost;
+      bestOrder = chains.children.map((list) => [...list]);
+    }
+  }
+  restore(chains, bestOrder);
+  renumber(chains, links.pos);
+}
+
+function restore(chains: Chains, order: readonly (readonly number[])[]): void {
+  order.forEach((list, i) => {
+    chains.children[i] = [...list];
+  });
+}
+
+/** Width that each block takes in a row, for the sweeps' rough x. */
+function blockWidths(problem: Problem, chains: Chains): Float64Array {
+  const width = new Float64Array(chains.count);
+  for (let b = 0; b < chains.count; b++) {
+    if (b < chains.nodeCount) width[b] = problem.nodes[b]!.width + NODE_GAP;
+    else if (b > chains.root) width[b] = PORT_PITCH;
+  }
+  for (let e = 0; e < problem.edges.length; e++) {
+    const w = chains.labelWire[e]!;
+    if (w >= 0) width[w] = Math.max(width[w]!, problem.edges[e]!.labelWidth * 0.6 + LABEL_GAP);
+  }
+  return width;
+}
+
+function initialKeys(chains: Chains, start: number): Float64Array {
+  const key = new Float64Array(chains.count);
+  let counter = 0;
+  const walk = (p: number): void => {
+    for (const b of chains.children[p - chains.nodeCount]!) {
+      key[b] = start % 2 === 0 ? counter++ : -counter++;
+      if (b >= chains.nodeCount && b < chains.root) walk(b);
+    }
+  };
+  walk(chains.root);
+  return key;
+}
+
+/** One sweep over the rows, downwards or upwards; leaves the children sorted by their keys. */
+function sweep(chains: Chains, links: Adjacency, key: Float64Array, widths: Float64Array, down: boolean): void {
+  const { nodeCount: n, root, lo, hi } = chains;
+  const rows = hi[root]! + 1;
+  const est = links.estimate;
+  const lists = links.rowLists;
+  let cursor = 0;
+  const place = (p: number, r: number): void => {
+    const items = lists[p - n]![r - lo[p]!];
+    if (!items) return;
+    for (const b of items) {
+      if ((down ? lo[b]! : hi[b]!) !== r) continue;
+      const near = down ? links.up[b]! : links.down[b]!;
+      let sum = 0;
+      for (const v of near) sum += est[v]!;
+      if (near.length > 0) key[b] = sum / near.length;
+    }
+    for (let i = 1; i < items.length; i++) {
+      const b = items[i]!;
+      const k = key[b]!;
+      let j = i - 1;
+      while (j >= 0 && key[items[j]!]! > k) {
+        items[j + 1] = items[j]!;
+        j--;
+      }
+      items[j + 1] = b;
+    }
+    for (const b of items) {
+      if (b >= n && b < root) {
+        const from = cursor;
+        place(b, r);
+        est[b] = (from + cursor) / 2;
+      } else {
+        est[b] = cursor + widths[b]! / 2;
+        cursor += widths[b]!;
+      }
+    }
+  };
+  for (let i = 0; i < rows; i++) {
+    const r = down ? i : rows - 1 - i;
+    cursor = 0;
+    place(root, r);
+    const half = cursor / 2;
+    centre(root, r, half);
+  }
+  for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
+  renumber(chains, links.pos);
+
+  function centre(p: number, r: number, half: number): void {
+    const items = lists[p - n]![r - lo[p]!];
+    if (!items) return;
+    for (const b of items) {
+      est[b] = est[b]! - half;
+      if (b >= n && b < root) centre(b, r, half);
+    }
+  }
+}
+
+/** Numbers all blocks through in depth-first order. */
+export function renumber(chains: Chains, pos: Float64Array): void {
+  let counter = 0;
+  const walk = (b: number): void => {
+    pos[b] = counter++;
+    if (b < chains.nodeCount || b > chains.root) return;
+    for (const c of chains.children[b - chains.nodeCount]!) walk(c);
+  };
+  walk(chains.root);
+}
+
+/** Moves every block to the best place among its siblings, until nothing improves. `only` restricts what may move. */
+function sift(chains: Chains, links: Adjacency, rounds: number, only?: Uint8Array): void {
+  const { nodeCount: n, root } = chains;
+  renumber(chains, links.pos);
+  for (let round = 0; round < rounds; round++) {
+    let improved = 0;
+    for (let g = root; g >= n; g--) {
+      const list = chains.children[g - n]!;
+      if (list.length < 2) continue;
+      const reach = list.length > 400 ? 60 : list.length;
+      const candidates = [...list];
+      for (const b of candidates) {
+        if (only && !only[b]) continue;
+        improved += siftOne(chains, links, list, b, reach);
+      }
+    }
+    if (improved === 0) break;
+  }
+}
+
+function siftOne(chains: Chains, links: Adjacency, list: number[], b: number, reach: number): number {
+  const at = list.indexOf(b);
+  let best = 0;
+  let bestAt = at;
+  let delta = 0;
+  for (let i = at + 1; i < list.length && i <= at + reach; i++) {
+    delta -= links.pairDelta(b, list[i]!);
+    if (delta < best - 1e-9) {
+      best = delta;
+      bestAt = i;
+    }
+  }
+  delta = 0;
+  for (let i = at - 1; i >= 0 && i >= at - reach; i--) {
+    delta += links.pairDelta(b, list[i]!);
+    if (delta < best - 1e-9) {
+      best = delta;
+      bestAt = i;
+    }
+  }
+  if (bestAt === at) return 0;
+  list.splice(at, 1);
+  list.splice(bestAt, 0, b);
+  renumberRange(chains, links.pos, list, Math.min(at, bestAt), Math.max(at, bestAt));
+  links.moved(b);
+  return -best;
+}
+
+/** Renumbers the subtrees of list[from..to], which together keep their range of numbers. */
+function renumberRange(chains: Chains, pos: Float64Array, list: readonly number[], from: number, to: number): void {
+  let counter = Infinity;
+  for (let i = from; i <= to; i++) counter = Math.min(counter, pos[list[i]!]!);
+  const walk = (b: number): void => {
+    pos[b] = counter++;
+    if (b < chains.nodeCount || b > chains.root) return;
+    for (const c of chains.children[b - chains.nodeCount]!) walk(c);
+  };
+  for (let i = from; i <= to; i++) walk(list[i]!);
+}
+
+/** What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place. */
+function seededOrder(chains: Chains, links: Adjacency, old: Float64Array): void {
+  const { nodeCount: n, root } = chains;
+  const key = new Float64Array(chains.count);
+  const fresh = new Uint8Array(chains.count);
+  for (let b = 0; b < chains.count; b++) {
+    key[b] = old[b]!;
+    if (Number.isNaN(old[b]!)) fresh[b] = 1;
+  }
+  for (let pass = 0; pass < 4; pass++) {
+    for (let b = 0; b < chains.count; b++) {
+      if (!fresh[b] || b === root) continue;
+      let sum = 0;
+      let count = 0;
+      for (const v of links.up[b]!) if (!Number.isNaN(key[v]!)) (sum += key[v]!), count++;
+      for (const v of links.down[b]!) if (!Number.isNaN(key[v]!)) (sum += key[v]!), count++;
+      if (count > 0) key[b] = sum / count;
+    }
+  }
+  for (let b = 0; b < chains.count; b++) if (Number.isNaN(key[b]!)) key[b] = 1e9;
+  for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
+  renumber(chains, links.pos);
+  sift(chains, links, 3, fresh);
+  renumber(chains, links.pos);
+}

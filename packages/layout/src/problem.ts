@@ -1,0 +1,56 @@
+/**
+ * One layered problem: a set of boxes in nested groups, drawn from top to bottom. Everything is numbered; blocks are
+ * numbered through: first the nodes, then the groups (parents before their children), then the root, then the wires.
+ */
+
+export interface ProblemNode {
+  readonly key: string;
+  /** Block number of the parent group or of the root. */
+  parent: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+export interface ProblemGroup {
+  readonly key: string;
+  parent: number;
+  readonly insets: Insets;
+  /** Least outer size. */
+  readonly minWidth: number;
+  readonly minHeight: number;
+  /** Edges that come in through the top border stay this far right of the group's left border (the title is there). */
+  readonly entry: number;
+  /** Room kept free at the right of the group, for its self-loops. */
+  readonly outer: number;
+}
+
+export interface ProblemEdge {
+  readonly key: string;
+  /** Block numbers. */
+  readonly source: number;
+  readonly target: number;
+  readonly labelled: boolean;
+  readonly labelWidth: number;
+  readonly labelHeight: number;
+  readonly weight: number;
+  /** Offset of a fixed port from the node's left border; NaN where the port is free. */
+  readonly sourcePort: number;
+  readonly targetPort: number;
+}
+
+export interface Problem {
+  readonly nodes: readonly ProblemNode[];
+  readonly groups: readonly ProblemGroup[];
+  readonly edges: readonly ProblemEdge[];
+  /** Width ÷ height to aim at. */
+  readonly aspect: number;
+}
+
+export const rootOf = (problem: Problem): number => problem.nodes.length + problem.groups.length;

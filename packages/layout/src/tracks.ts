@@ -1,0 +1,160 @@
+import type { Jog } from "./channels.ts";
+import { SAME_X } from "./constants.ts";
+
+/** A jog in its place: every earlier track of the channel that `touches` it must lie above it. */
+export interface Track {
+  readonly jog: Jog;
+  /** Which piece of its link this is: a link that had to be split (a dogleg) has two. */
+  readonly part: number;
+  /** For each earlier track, whether the two share some x. */
+  readonly touches: Uint8Array;
+}
+
+interface Piece {
+  readonly jog: Jog;
+  readonly part: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const FORBIDDEN = 10_000;
+
+/**
+ * Orders the jogs of one channel from top to bottom with few crossings, so that no two edges lie on each other:
+ * a leg that goes up from one track may share its x with a leg that goes down from another only if the first track
+ * lies above the second. Where such demands form a cycle, a jog is split in two (a dogleg).
+ */
+export function orderTracks(jogs: readonly Jog[]): Track[] {
+  let pieces: Piece[] = jogs.map((jog) => piece(jog, 0));
+  if (pieces.length === 0) return [];
+  let order: number[] = [];
+  for (let attempt = 0; attempt < 24; attempt++) {
+    const cost = pairCosts(pieces);
+    order = insertionOrder(pieces, cost);
+    const bad = firstConflict(order, cost);
+    if (bad < 0) break;
+    const split = dogleg(pieces, bad);
+    if (!split) break;
+    pieces = split;
+  }
+  const sequence = order.map((i) => pieces[i]!);
+  return sequence.map((p, i) => {
+    const touches = new Uint8Array(i);
+    for (let j = 0; j < i; j++) if (meet(p, sequence[j]!)) touches[j] = 1;
+    return { jog: p.jog, part: p.part, touches };
+  });
+}
+
+function piece(jog: Jog, part: number): Piece {
+  return { jog, part, left: Math.min(jog.x1, jog.x2), right: Math.max(jog.x1, jog.x2) };
+}
+
+/** Tracks that come closer than this must not share a y. */
+function meet(a: Piece, b: Piece): boolean {
+  return a.left < b.right + 2 * SAME_X && b.left < a.right + 2 * SAME_X;
+}
+
+/** cost[i * k + j]: crossings when i lies above j; FORBIDDEN where the two would lie on each other. */
+function pairCosts(pieces: readonly Piece[]): Float64Array {
+  const k = pieces.length;
+  const cost = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) if (i !== j && meet(pieces[i]!, pieces[j]!)) cost[i * k + j] = above(pieces[i]!, pieces[j]!);
+  }
+  return cost;
+}
+
+function above(i: Piece, j: Piece): number {
+  let cost = 0;
+  const a = i.jog;
+  const b = j.jog;
+  const inside = (x: number, p: Piece): boolean => x > p.left && x < p.right;
+  // Legs of i that go down pass j; legs of j that go up pass i.
+  if (!a.up1 && inside(a.x1, j)) cost++;
+  if (!a.up2 && inside(a.x2, j)) cost++;
+  if (b.up1 && inside(b.x1, i)) cost++;
+  if (b.up2 && inside(b.x2, i)) cost++;
+  const clash = (downX: number, upX: number): boolean => Math.abs(downX - upX) < SAME_X;
+  for (const [down, x] of [
+    [!a.up1, a.x1],
+    [!a.up2, a.x2],
+  ] as const) {
+    if (!down) continue;
+    if (b.up1 && clash(x, b.x1)) cost += FORBIDDEN;
+    if (b.up2 && clash(x, b.x2)) cost += FORBIDDEN;
+  }
+  return cost;
+}
+
+/** Inserts the jogs one by one at the cheapest place, then moves single ones while that helps. */
+function insertionOrder(pieces: readonly Piece[], cost: Float64Array): number[] {
+  const k = pieces.length;
+  const start = Array.from({ length: k }, (_, i) => i).sort(
+    (a, b) => pieces[b]!.right - pieces[b]!.left - (pieces[a]!.right - pieces[a]!.left) || a - b,
+  );
+  const order: number[] = [];
+  for (const i of start) order.splice(bestPlace(order, i, cost, k), 0, i);
+  for (let round = 0; round < 4; round++) {
+    let moved = false;
+    for (const i of start) {
+      const at = order.indexOf(i);
+      order.splice(at, 1);
+      const to = bestPlace(order, i, cost, k, at);
+      order.splice(to, 0, i);
+      if (to !== at) moved = true;
+    }
+    if (!moved) break;
+  }
+  return order;
+}
+
+function bestPlace(order: readonly number[], i: number, cost: Float64Array, k: number, stay = -1): number {
+  // At place 0 the new track lies above all others.
+  let value = 0;
+  for (const j of order) value += cost[i * k + j]!;
+  let best = value;
+  let place = 0;
+  let atStay = stay === 0 ? value : Infinity;
+  for (let p = 1; p <= order.length; p++) {
+    const j = order[p - 1]!;
+    value += cost[j * k + i]! - cost[i * k + j]!;
+    if (value < best) {
+      best = value;
+      place = p;
+    }
+    if (p === stay) atStay = value;
+  }
+  return atStay <= best ? stay : place;
+}
+
+function firstConflict(order: readonly number[], cost: Float64Array): number {
+  const k = order.length;
+  for (let p = 0; p < k; p++) for (let q = p + 1; q < k; q++) if (cost[order[p]! * k + order[q]!]! >= FORBIDDEN) return order[p]!;
+  return -1;
+}
+
+/** Splits one piece at an x between its ends that no leg uses. */
+function dogleg(pieces: readonly Piece[], index: number): Piece[] | undefined {
+  const p = pieces[index]!;
+  const legs = pieces.flatMap((q) => [q.jog.x1, q.jog.x2]).sort((a, b) => a - b);
+  let best = NaN;
+  let widest = 2;
+  const inside = [p.left, ...legs.filter((v) => v > p.left && v < p.right), p.right];
+  for (let i = 0; i + 1 < inside.length; i++) {
+    const room = (inside[i + 1]! - inside[i]!) / 2;
+    if (room > widest) {
+      widest = room;
+      best = inside[i]! + room;
+    }
+  }
+  if (Number.isNaN(best)) return undefined;
+  const middle = Math.round(best * 2) / 2;
+  const { jog } = p;
+  // The middle leg joins the two tracks: which of them is the upper one follows from the legs at the ends.
+  const first: Jog = { link: jog.link, x1: jog.x1, x2: middle, up1: jog.up1, up2: false };
+  const second: Jog = { link: jog.link, x1: middle, x2: jog.x2, up1: true, up2: jog.up2 };
+  const flip = !jog.up1 && jog.up2;
+  const parts = flip ? [{ ...first, up2: true }, { ...second, up1: false }] : [first, second];
+  const shift = pieces.map((q) => (q.jog.link === jog.link && q.part > p.part ? { ...q, part: q.part + 1 } : q));
+  return [...shift.slice(0, index), piece(parts[0]!, p.part), piece(parts[1]!, p.part + 1), ...shift.slice(index + 1)];
+}
