@@ -1,0 +1,114 @@
+import type { Diagnostic, Severity } from "@groundplan/syntax";
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+import { nearest } from "@groundplan/vocabulary";
+
+/** What `groundplan.yaml` says: the workspace's name, severities of rules, and exceptions. */
+export interface Config {
+  readonly name: string | undefined;
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly exceptions: readonly Exception[];
+  readonly problems: readonly Diagnostic[];
+  /** What `build` draws besides SVG: `pictures: [png, pdf]`. */
+  readonly pictures: readonly ("png" | "pdf")[];
+}
+
+/** One finding that the team accepts: of one rule, at one element or relation (`shop.web -> shop.db`), for a reason, until a day. */
+export interface Exception {
+  readonly rule: string;
+  readonly element: string;
+  readonly reason: string;
+  /** The last day on which it holds, `2026-12-31`. */
+  readonly until: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export const CONFIG_FILE = "groundplan.yaml";
+export const emptyConfig: Config = { name: undefined, rules: {}, exceptions: [], problems: [], pictures: [] };
+
+const KEYS = ["name", "rules", "exceptions", "pictures"];
+const FORM = "As in - rule: container/owner, element: shop.cart, reason: \"the team forms in May\", until: 2026-05-31.";
+
+/** Reads `groundplan.yaml`. Never throws; what is wrong is told with its place, and the rest is used. */
+export function readConfig(text: string, knownRules: readonly string[]): Config {
+  const problems: Diagnostic[] = [];
+  const report = (from: number, to: number, message: string, hint?: string): void => void problems.push({ code: "config/bad-value", severity: "error", message, ...(hint === undefined ? {} : { hint }), file: CONFIG_FILE, from, to, related: [] });
+  const document = parseDocument(text, { lineCounter: new LineCounter(), merge: false });
+  for (const error of document.errors) report(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1), `This is no YAML: ${error.message.split("\n")[0]!.replace(/ at line.*$/, "")}.`);
+  const rules: Record<string, Severity | "off"> = {};
+  const exceptions: Exception[] = [];
+  const pictures: ("png" | "pdf")[] = [];
+  let name: string | undefined;
+  if (document.errors.length === 0 && document.contents !== null) {
+    if (!isMap(document.contents)) report(0, text.length, "groundplan.yaml holds settings: name, rules, exceptions.");
+    else {
+      for (const pair of document.contents.items) {
+        if (!isPair(pair) || !isScalar(pair.key)) continue;
+        const key = String(pair.key.value);
+        const [from, to] = place(pair.key);
+        const value = pair.value as Node | null;
+        if (key === "name") name = isScalar(value) ? String(value.value) : undefined;
+        else if (key === "rules") readRules(value);
+        else if (key === "exceptions") readExceptions(value);
+        else if (key === "pictures") readPictures(value);
+        else {
+          const near = nearest(key, KEYS);
+          report(from, to, `There is no setting ${key}.`, near ? `Did you mean ${near}?` : `There are ${KEYS.join(", ")}.`);
+        }
+      }
+    }
+  }
+  return { name, rules, exceptions, problems, pictures };
+
+  function readRules(value: Node | null): void {
+    if (!isMap(value)) return;
+    for (const pair of value.items) {
+      if (!isScalar(pair.key)) continue;
+      const code = String(pair.key.value);
+      const [from, to] = place(pair.key);
+      if (!knownRules.includes(code)) {
+        const near = nearest(code, knownRules);
+        report(from, to, `There is no rule ${code}.`, near ? `Did you mean ${near}?` : "groundplan explain lists the rules.");
+        continue;
+      }
+      const severity = isScalar(pair.value) ? String(pair.value.value) : "";
+      // YAML 1.1 readers turn `off` into false; both mean the same here.
+      const named = severity === "false" ? "off" : severity;
+      if (named === "error" || named === "warning" || named === "info" || named === "off") rules[code] = named;
+      else report(...place(pair.value as Node | null, from, to), `${severity || "Nothing"} is no severity.`, "Write error, warning, info or off.");
+    }
+  }
+
+  function readExceptions(value: Node | null): void {
+    if (!isSeq(value)) return;
+    for (const item of value.items as Node[]) {
+      const [from, to] = place(item);
+      if (!isMap(item)) {
+        report(from, to, "An exception names rule, element, reason and until.", FORM);
+        continue;
+      }
+      const field = (key: string): string => {
+        const found: unknown = item.get(key);
+        return found instanceof Date ? found.toISOString().slice(0, 10) : found === undefined || found === null ? "" : String(found);
+      };
+      const exception = { rule: field("rule"), element: field("element"), reason: field("reason").trim(), until: field("until"), from, to };
+      const missing = (["rule", "element", "reason", "until"] as const).filter((key) => exception[key] === "");
+      if (missing.length > 0) report(from, to, `This exception does not say its ${missing.join(", ")}.`, FORM);
+      else if (!/^\d{4}-\d{2}-\d{2}$/.test(exception.until)) report(from, to, `${exception.until} is no date.`, "Write until: 2026-12-31.");
+      else if (!knownRules.includes(exception.rule)) report(from, to, `There is no rule ${exception.rule}.`, nearest(exception.rule, knownRules) ? `Did you mean ${nearest(exception.rule, knownRules)}?` : undefined);
+      else exceptions.push(exception);
+    }
+  }
+
+  function readPictures(value: Node | null): void {
+    for (const item of isSeq(value) ? (value.items as Node[]) : value ? [value] : []) {
+      const format = isScalar(item) ? String(item.value) : "";
+      if (format === "png" || format === "pdf") pictures.push(format);
+      else if (format !== "svg") report(...place(item), `${format || "This"} is no picture format.`, "Write pictures: [png, pdf].");
+    }
+  }
+}
+
+function place(node: { readonly range?: readonly number[] | null } | null | undefined, from = 0, to = 1): [number, number] {
+  return node?.range ? [node.range[0]!, Math.max(node.range[1]!, node.range[0]! + 1)] : [from, to];
+}

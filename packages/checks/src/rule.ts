@@ -1,0 +1,71 @@
+import type { Severity } from "@groundplan/syntax";
+import type { KindGroup } from "@groundplan/vocabulary";
+import type { Element, Model, Relation } from "@groundplan/model";
+import type { Technologies } from "./technologies.ts";
+
+/** The page of a rule, or of any other diagnostic: what `groundplan explain CODE` prints and the rule reference is made of. */
+export interface RulePage {
+  /** `family/name`; it never changes its meaning. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In a few words. */
+  readonly title: string;
+  /** What is found, in a sentence or two. */
+  readonly what: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Plan text without and with the fault. Both are checked by the tests. */
+  readonly good: string;
+  readonly bad: string;
+}
+
+/**
+ * A place in the model rather than in a text, so that a finding stays true while the text around it moves: an element's
+ * name, one of its settings, a single value of that, or a relation.
+ */
+export type Anchor =
+  | { readonly element: string; readonly setting?: string; readonly value?: number }
+  /** `nth` counts relations of the same id, from 0. */
+  | { readonly relation: string; readonly source: string; readonly nth?: number; readonly setting?: string };
+
+export interface Finding {
+  readonly code: string;
+  readonly at: Anchor;
+  readonly message: string;
+  readonly hint?: string;
+  readonly related: readonly { readonly at: Anchor; readonly message: string }[];
+  /** Overrides the rule's severity: a constraint that only says `should`. */
+  readonly severity?: Severity;
+}
+
+export interface RuleContext {
+  readonly model: Model;
+  /** The catalogue, with what the workspace adds to it. */
+  readonly technologies: Technologies;
+  /** The day for which is checked, `2026-11-23`: what has ended by then has ended. */
+  readonly asOf: string;
+  report(at: Anchor, message: string, more?: { readonly hint?: string; readonly related?: Finding["related"]; readonly severity?: Severity }): void;
+  /** Computes something for all rules once per state of what it reads. */
+  memo<T>(key: string, reads: readonly Facet[], compute: () => T): T;
+}
+
+/** What a rule over the whole model depends on: `relations`, or the elements of a group of kinds (all that they say). */
+export type Facet = KindGroup | "relations";
+
+/**
+ * A rule. With scope `element` it is asked for each element of its kinds and may look at that element, its ancestors, its
+ * children, its relations, and the elements at their other ends — nothing else, for only then is it asked again.
+ * With scope `model` it is asked once, and again when one of the facets that it reads has changed.
+ */
+export type Rule = RulePage &
+  (
+    | { readonly scope: "element"; readonly kinds: readonly string[]; readonly check: (element: Element, context: RuleContext) => void }
+    | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }
+  );
+
+/** The anchor of a relation. */
+export function at(relation: Relation, setting?: string): Anchor {
+  return setting === undefined ? { relation: relation.id, source: relation.source } : { relation: relation.id, source: relation.source, setting };
+}

@@ -1,0 +1,43 @@
+import { settingOf, textOf, textsOf, type Element, type Model } from "@groundplan/model";
+import { findTechnology, nearest, catalogue, type Technology, type TechnologyCategory } from "@groundplan/vocabulary";
+
+/** The technology catalogue as a workspace sees it: its own entries stand before those that come with Groundplan. */
+export interface Technologies {
+  find(nameOrAlias: string): Technology | undefined;
+  /** The known name that a misspelt one is nearest to. */
+  suggest(name: string): string | undefined;
+  /** In words, with the version: `PostgreSQL 18.4`. */
+  title(id: string, version?: string): string;
+}
+
+export function technologiesOf(model: Model): Technologies {
+  const own = new Map<string, Technology>();
+  for (const element of model.elements("technology")) {
+    const entry = entryOf(element);
+    own.set(entry.id, entry);
+    for (const alias of entry.aliases ?? []) own.set(alias, entry);
+  }
+  const find = (name: string): Technology | undefined => own.get(name.toLowerCase()) ?? findTechnology(name);
+  return {
+    find,
+    suggest: (name) => nearest(name, [...own.keys(), ...catalogue.flatMap((entry) => [entry.id, ...(entry.aliases ?? [])])]),
+    title(id, version) {
+      const name = find(id)?.name ?? id;
+      return version === undefined ? name : `${name} ${version}`;
+    },
+  };
+}
+
+function entryOf(element: Element): Technology {
+  const text = (name: string): string | undefined => textOf(settingOf(element, name));
+  const list = (name: string): readonly string[] => textsOf(settingOf(element, name));
+  const ends = text("ends");
+  const ports = (settingOf(element, "ports")?.values ?? []).flatMap((value) => (value.type === "range" ? [{ port: value.low, protocol: list("protocols")[0] ?? "tcp" }] : []));
+  return {
+    id: element.name.toLowerCase(), name: element.title, category: (text("category") ?? "library") as TechnologyCategory, summary: element.description ?? element.title,
+    licence: text("licence") ?? "proprietary", homepage: text("homepage") ?? "", aliases: list("aliases").map((alias) => alias.toLowerCase()), protocols: list("protocols"), standsInFor: list("standsInFor"), ports,
+    ...(text("language") === undefined ? {} : { language: text("language")! }),
+    ...(text("icon") === undefined ? {} : { icon: text("icon")! }),
+    ...(ends === undefined ? { policy: "The workspace's own entry." } : { support: { cycles: [{ cycle: "", endOfLife: ends }], source: element.at.file, asOf: ends } }),
+  };
+}
