@@ -58,9 +58,9 @@ export interface SupportDates {
    * last ones that had ended.
    */
   readonly cycles: readonly ReleaseCycle[];
-  /** Where the dates were published: the maintainers' own page where there is one. */
+  /** Where the maintainers publish them; endoflife.date's page where that names none. */
   readonly source: string;
-  /** The day on which they were read there. */
+  /** The day that the data is of (a snapshot of endoflife.date's data): what was announced later is not in it. */
   readonly asOf: string;
 }
 

@@ -161,7 +161,6 @@ export const observability: readonly Technology[] = [
     summary: "An older store and plotter of numeric time series.",
     licence: "Apache-2.0",
     homepage: "https://graphiteapp.org/",
-    icon: "graphite",
     ports: [{ port: 2003, protocol: "tcp" }, { port: 80, protocol: "http" }],
     protocols: ["tcp", "http"],
     policy: "Its maintainers publish no end-of-life dates.",
