@@ -73,7 +73,7 @@ export function encodeOutline(contours) {
   const out = [];
   const word = (value) => out.push((value >> 8) & 255, value & 255);
   word(contours.length);
-  word(Math.min(...xs)), word(Math.min(...ys)), word(Math.max(...xs)), word(Math.max(...ys));
+  for (const bound of [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]) word(bound);
   let end = -1;
   for (const contour of contours) word((end += contour.length));
   word(0);

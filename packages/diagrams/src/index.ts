@@ -2,6 +2,9 @@ export type { Drawing, Ink, Layer, Paint, Shape, TextStyle } from "./drawing.ts"
 export type { EdgeStyle, Mark, NodeShape, Scene, SceneEdge, SceneGroup, SceneNode, Swatch, ViewKind } from "./scene.ts";
 export { paint } from "./paint.ts";
 export type { PaintOptions } from "./paint.ts";
+export { drawScene } from "./picture.ts";
+export type { Picture, PictureOptions } from "./picture.ts";
+export type { IconSet } from "./paint/nodes.ts";
 export { renderSvg } from "./render/svg.ts";
 export type { SvgOptions } from "./render/svg.ts";
 export { measureScene } from "./size.ts";

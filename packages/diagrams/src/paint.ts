@@ -7,7 +7,8 @@ import { paintGroup } from "./paint/groups.ts";
 import { legendEntries } from "./paint/legend.ts";
 import { paintNode } from "./paint/nodes.ts";
 import type { IconSet } from "./paint/nodes.ts";
-import type { Scene, SceneGroup } from "./scene.ts";
+import { onOutline } from "./paint/outline.ts";
+import type { NodeShape, Scene, SceneGroup } from "./scene.ts";
 import { cleanText } from "./text/clean.ts";
 
 export interface PaintOptions {
@@ -39,14 +40,15 @@ function paintContent(scene: Scene, layout: LayoutResult, by: Point, icons: Icon
     const box = layout.groups.get(group.id);
     return box === undefined ? [] : [{ depth: depths.get(group.id) ?? 0, layer: paintGroup(group, movedGroup(box, by), depths.get(group.id) ?? 0) }];
   });
+  const outlines = new Map(scene.nodes.flatMap((node) => (layout.nodes.has(node.id) ? [[node.id, { shape: node.shape, box: moved(layout.nodes.get(node.id)!, by) }] as const] : [])));
   const edges: Layer[] = [];
   const labels: Layer[] = [];
   for (const edge of scene.edges) {
     const route = routes.get(edge.id);
     if (route === undefined) continue;
-    const moved = movedRoute(route, by);
-    edges.push(paintEdge(edge, moved, titles));
-    const label = moved.label === undefined ? undefined : paintLabel(edge, moved.label);
+    const shifted = movedRoute(route, by);
+    edges.push(paintEdge(edge, { ...shifted, points: withEndsOnOutlines(shifted.points, outlines.get(edge.source), outlines.get(edge.target)) }, titles));
+    const label = shifted.label === undefined ? undefined : paintLabel(edge, shifted.label);
     if (label !== undefined) labels.push(label);
   }
   const placed = scene.nodes.flatMap((node) => {
@@ -59,6 +61,20 @@ function paintContent(scene: Scene, layout: LayoutResult, by: Point, icons: Icon
     ...inReadingOrder(placed).map(({ node, box }) => paintNode(node, box, icons)),
     ...labels,
   ];
+}
+
+interface Outline {
+  readonly shape: NodeShape;
+  readonly box: Box;
+}
+
+/** A route whose ends reach from the boxes' borders to the outlines of what is drawn in the boxes. */
+function withEndsOnOutlines(points: readonly Point[], source: Outline | undefined, target: Outline | undefined): readonly Point[] {
+  const n = points.length;
+  if (n < 2) return points;
+  const first = source === undefined ? points[0]! : onOutline(source.shape, source.box, points[0]!, points[1]!);
+  const last = target === undefined ? points[n - 1]! : onOutline(target.shape, target.box, points[n - 1]!, points[n - 2]!);
+  return [first, ...points.slice(1, -1), last];
 }
 
 /** Rows from top to bottom, each from left to right: a row is what overlaps its first box by more than half of its height. */

@@ -8,7 +8,7 @@ export type Colour = Exclude<Ink, "none">;
 export interface Theme {
   /** Hexadecimal sRGB colours. */
   readonly inks: Readonly<Record<Colour, string>>;
-  /** What lifts a card from the paper: a colour and the opacity of each of the shadow's two layers. */
+  /** What lifts a card from the paper: a colour and the opacity of each of the shadow's layers. */
   readonly shadow: { readonly colour: string; readonly opacity: number };
 }
 
@@ -23,7 +23,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       actor: "#3a4350", system: "#80583a", component: "#5a7bb8", neutral: "#868e98",
       ok: "#1d7f5c", warn: "#a86a12", bad: "#cf3d25",
     },
-    shadow: { colour: "#1b2430", opacity: 0.045 },
+    shadow: { colour: "#1b2430", opacity: 0.03 },
   },
   dark: {
     inks: {
@@ -35,7 +35,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       actor: "#c3d0e2", system: "#d6b08a", component: "#6f9be0", neutral: "#8594ab",
       ok: "#5fd0a5", warn: "#f0b95b", bad: "#ff7a5c",
     },
-    shadow: { colour: "#000000", opacity: 0.16 },
+    shadow: { colour: "#000000", opacity: 0.11 },
   },
 };
 

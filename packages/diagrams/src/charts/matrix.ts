@@ -120,7 +120,7 @@ function paintRow(
   const note = cleanText(candidate.note ?? "");
   const room = plan.name - 2 * PAD - (chosen ? 62 : 0);
   const shapes: Shape[] = [{ type: "rect", x: x + 1, y: y - 0.5, width: plan.width - 2, height: 1, paint: { fill: "hair" } }];
-  if (chosen) shapes.push({ type: "rect", x: x + 6, y: y + 4, width: plan.width - 12, height: ROW - 8, radius: 6, paint: { fill: "group1" } }, { type: "rect", x: x + 6, y: y + 4, width: 3, height: ROW - 8, radius: 1.5, paint: { fill: "ink" } });
+  if (chosen) shapes.push({ type: "rect", x: x + 6, y: y + 4, width: plan.width - 12, height: ROW - 8, radius: 6, paint: { fill: "group3" } }, { type: "rect", x: x + 6, y: y + 4, width: 3, height: ROW - 8, radius: 1.5, paint: { fill: "ink" } });
   const short = ellipsize(title, "title", room);
   shapes.push({ type: "text", x: x + PAD, y: middle + (note === "" ? 4.5 : -1), text: short, style: "title", ink: "ink" });
   if (note !== "") shapes.push(text(x + PAD, middle + 12, ellipsize(note, "note", plan.name - 2 * PAD), "note", "start"));

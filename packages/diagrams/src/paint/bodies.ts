@@ -7,10 +7,9 @@ import type { NodeShape } from "../scene.ts";
 const OUTLINE: Paint = { fill: "card", stroke: "card-line", width: 1 };
 const CREASE: Paint = { stroke: "card-line", width: 1 };
 const DASHED: Paint = { fill: "card", stroke: "ink3", width: 1, dash: [4, 3] };
-const RADIUS = 8;
-const LID = 7;
-const EAR = 13;
-const STACK = 3;
+/** Measures of the outlines in CSS pixels: corners, a cylinder's lid, a document's dog-ear, the offset of stacked cards, a capsule's largest radius, a bucket's taper at each side. */
+export const BODY = { radius: 8, lid: 7, ear: 13, stack: 3, capsule: 33, taper: 9 } as const;
+const { radius: RADIUS, lid: LID, ear: EAR, stack: STACK } = BODY;
 
 /** The outline of a node in its box, back to front. */
 export function bodyOf(shape: NodeShape, { x, y, width, height }: Box): readonly Shape[] {
@@ -21,14 +20,14 @@ export function bodyOf(shape: NodeShape, { x, y, width, height }: Box): readonly
     case "external":
       return [{ type: "rect", x, y, width, height, radius: RADIUS, paint: DASHED }];
     case "capsule":
-      return [{ type: "rect", x, y, width, height, radius: Math.min(height / 2, 33), paint: OUTLINE, shadow: true }];
+      return [{ type: "rect", x, y, width, height, radius: Math.min(height / 2, BODY.capsule), paint: OUTLINE, shadow: true }];
     case "cylinder":
       return [
         { type: "path", d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 1 ${n(width)} 0v${n(height - 2 * LID)}a${n(width / 2)} ${LID} 0 0 1 ${n(-width)} 0z`, paint: OUTLINE, shadow: true },
         { type: "path", d: `M${n(x)} ${n(y + LID)}a${n(width / 2)} ${LID} 0 0 0 ${n(width)} 0`, paint: CREASE },
       ];
     case "bucket": {
-      const taper = Math.min(9, width / 12);
+      const { taper } = BODY;
       return [
         {
           type: "path",

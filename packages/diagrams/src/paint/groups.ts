@@ -17,6 +17,8 @@ export function paintGroup(group: SceneGroup, box: PlacedGroup, depth: number): 
       type: "rect", x: box.x, y: box.y, width: box.width, height: box.height, radius: 12,
       paint: group.dashed === true ? { fill: tint, stroke: "ink3", width: 1, dash: [6, 4] } : { fill: tint, stroke: "line", width: 1 },
     },
+    // The hairline of the outer groups does not show on the deeper tints.
+    ...(depth < 2 || group.dashed === true ? [] : [{ type: "rect", x: box.x, y: box.y, width: box.width, height: box.height, radius: 12, paint: { stroke: "ink3", width: 1, opacity: 0.35 } } as const]),
     { type: "text", x: box.title.x, y: baseline, text: plan.title, style: "small-strong", ink: "ink2" },
   ];
   if (plan.kind !== "") shapes.push({ type: "text", x: box.title.x + measureText(plan.title, "small-strong") + 7, y: baseline, text: plan.kind, style: "body", ink: "ink2" });

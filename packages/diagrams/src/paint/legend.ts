@@ -27,6 +27,7 @@ export interface Legend {
 const PAD_X = 14;
 const PAD_Y = 8;
 const ROW = 20;
+const ONE_ROW = 2 * PAD_Y + 14;
 const GAP = 18;
 const WORD_MAX = 180;
 const SWATCH = 6;
@@ -63,8 +64,18 @@ export function legendEntries(scene: Scene): readonly LegendEntry[] {
   ];
 }
 
-/** Places a legend's entries in rows of at most `width` CSS pixels. */
+/** Places a legend's entries in as few rows of at most `width` CSS pixels as hold them, the rows about equally long. */
 export function planLegend(entries: readonly LegendEntry[], width: number): Legend {
+  let plan = placeEntries(entries, width);
+  for (let narrower = plan.width - 8; plan.height > ONE_ROW && narrower > 0; narrower -= 8) {
+    const next = placeEntries(entries, narrower);
+    if (next.height > plan.height || next.width > narrower) break;
+    plan = next;
+  }
+  return plan;
+}
+
+function placeEntries(entries: readonly LegendEntry[], width: number): Legend {
   const places: { x: number; row: number }[] = [];
   let x = PAD_X;
   let row = 0;
@@ -79,7 +90,7 @@ export function planLegend(entries: readonly LegendEntry[], width: number): Lege
     x += needed + GAP;
     widest = Math.max(widest, x - GAP + PAD_X);
   }
-  return { entries, places, width: Math.ceil(widest), height: entries.length === 0 ? 0 : 2 * PAD_Y + ROW * row + 14 };
+  return { entries, places, width: Math.ceil(widest), height: entries.length === 0 ? 0 : ONE_ROW + ROW * row };
 }
 
 /** The legend as a panel with its top left corner at a point. */

@@ -31,7 +31,7 @@ export function renderSvg(drawing: Drawing, options: SvgOptions): string {
 
 interface Colours {
   readonly ink: (name: Ink) => string;
-  /** Attributes of one of the two copies that make a shadow. */
+  /** Attributes of one of the copies that make a shadow. */
   readonly shadow: string;
 }
 
@@ -83,13 +83,13 @@ function shapeMarkup(shape: Exclude<Shape, Layer>, colours: Colours): string {
   }
 }
 
-/** Two faint, slightly larger copies below the shape: soft enough, and the same in every renderer, unlike a filter. */
+/** Three faint, slightly larger copies below the shape: soft enough, and the same in every renderer, unlike a filter. */
 function shadowMarkup(copy: (dy: number) => string, colours: Colours): string {
   return SHADOW_COPIES.map(({ dy, spread }) => `${copy(dy)} ${colours.shadow} stroke-width="${spread}"/>`).join("");
 }
 
 /** Offsets and widths of the copies that make a shadow. */
-export const SHADOW_COPIES: readonly { readonly dy: number; readonly spread: number }[] = [{ dy: 1, spread: 2 }, { dy: 2, spread: 5 }];
+export const SHADOW_COPIES: readonly { readonly dy: number; readonly spread: number }[] = [{ dy: 0.5, spread: 1 }, { dy: 1, spread: 3 }, { dy: 1.5, spread: 5.5 }];
 
 function paintAttributes(paint: Paint, colours: Colours): string {
   let out = ` fill="${colours.ink(paint.fill ?? "none")}"`;

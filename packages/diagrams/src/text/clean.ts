@@ -12,7 +12,7 @@ const SIMPLE = /^(?:[!-~\u00a1-\u00ac\u00ae-\u00ff]+(?: [!-~\u00a1-\u00ac\u00ae-
 const BREAKS = /[\s\u0085]+/g;
 /** Controls, soft hyphen, zero-width space, directional marks, embeddings and isolates, fillers, BOM, tags, lone surrogates, noncharacters. */
 const UNDRAWABLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\u{e0000}-\u{e007f}]|\p{Surrogate}|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu;
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\u{e0000}-\u{e007f}]|\p{Surrogate}|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu;
 
 /** Splits text into what a reader takes for one character: a base with its marks, an emoji sequence, a flag. */
 export function clusters(text: string): string[] {
