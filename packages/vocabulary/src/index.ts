@@ -8,4 +8,4 @@ export { oneOf, readValue, splitList, write as writeTerms, type Reading } from "
 export { baseVocabulary, extendVocabulary, settingTypes, type KindDeclaration, type SettingDeclaration, type Vocabulary } from "./vocabulary.ts";
 export { nearest } from "./nearest.ts";
 export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";
-export { catalogue, cycleOf, findTechnology } from "./catalogue/index.ts";
+export { catalogue, cycleOf, endedEarlier, findTechnology } from "./catalogue/index.ts";

@@ -1,0 +1,70 @@
+import type { Diagnostic } from "@groundplan/syntax";
+import type { Technologies } from "@groundplan/checks";
+import type { Drawing, Scene } from "@groundplan/diagrams";
+import type { Model, Workspace } from "@groundplan/model";
+
+/** Who owns a file that Groundplan writes or reads: see ARCHITECTURE.md, «Every file has one owner». */
+export type Ownership = "derived" | "scaffold" | "drafted" | "adopted";
+
+/** Where an artifact's truth comes from: the model, a proposal for people to make theirs, or people. */
+export type Origin = "derived" | "drafted" | "authored";
+
+/** One of the thirty-five artifacts of the mission. */
+export interface Artifact {
+  /** The mission's number: `1.2`. */
+  readonly id: string;
+  readonly name: string;
+  readonly phase: number;
+  readonly origin: Origin;
+}
+
+/** A file as emitted, before anything is written. */
+export interface OutputFile {
+  /** Below the output folder, forward slashes. */
+  readonly path: string;
+  /** The artifact's number; `site` for the site's own files. */
+  readonly artifact: string;
+  /** What it is: `svg`, `markdown`, `mermaid` … the list is in the command line's contract. */
+  readonly format: string;
+  readonly ownership: Ownership;
+  readonly content: string | Uint8Array;
+}
+
+/** What every emitter is given: the model, and what was computed of it. */
+export interface EmitInput {
+  readonly workspace: Workspace;
+  readonly model: Model;
+  readonly technologies: Technologies;
+  /** The workspace's name: that of `groundplan.yaml`, else of its only system, else `Workspace`. */
+  readonly name: string;
+  /** The day for which is emitted; dates of support and reviews are judged by it. */
+  readonly asOf: string;
+  readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** The scene and the finished drawing of a view, laid out once and kept. */
+  picture(viewId: string): { readonly scene: Scene; readonly drawing: Drawing } | undefined;
+}
+
+/** Makes the files of one artifact in one or more formats. A pure function of its input: same input, same bytes. */
+export interface Emitter {
+  readonly artifact: string;
+  readonly name: string;
+  emit(input: EmitInput): Iterable<OutputFile>;
+}
+
+/** What one judge says of one artifact. A judge that could not run is skipped, by name, and never passed. */
+export interface Verdict {
+  readonly judge: string;
+  readonly artifact: string;
+  readonly file: string;
+  readonly result: "passed" | "failed" | "skipped";
+  readonly detail: string;
+}
+
+/** A judge that runs for every user, without anything installed. */
+export interface Judge {
+  readonly name: string;
+  readonly artifact: string;
+  /** Formats that it reads. */
+  readonly formats: readonly string[];
+  judge(files: readonly OutputFile[], input: EmitInput): readonly Verdict[];
+}
