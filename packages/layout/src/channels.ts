@@ -45,7 +45,7 @@ export function assignY(problem: Problem, chains: Chains, spacing: Spacing, x: F
   const rowHeight = new Float64Array(rows);
   const used = new Uint8Array(rows);
   for (let v = 0; v < n; v++) {
-    rowHeight[lo[v]!] = Math.max(rowHeight[lo[v]!]!, problem.nodes[v]!.height);
+    rowHeight[lo[v]!] = Math.max(rowHeight[lo[v]!]!, problem.nodes[v]!.room);
     used[lo[v]!] = 1;
   }
   problem.edges.forEach((edge, e) => {

@@ -203,6 +203,9 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       parent: entryParent[i]! < 0 ? root : count + entryParent[i]!,
       width: shape[i]!.width,
       height: shape[i]!.height,
+      room: Math.max(shape[i]!.height, ...entry.loops.map((l) => (l.labelled ? l.height + 8 : 0))),
+      from: shape[i]!.left,
+      to: shape[i]!.left + (right ? entry.height : entry.width),
     }));
     problemGroups.forEach((g, i) => {
       g.parent = groupParent[i]! < 0 ? root : count + groupParent[i]!;
@@ -309,7 +312,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       if (entry.placed) add(result, entry.placed, x, y);
       else result.nodes.push({ item: entry.item, x, y });
       const frameWidth = right ? entry.height : entry.width;
-      for (const loop of groupLoops(entry.loops, fx + frameWidth, fy, right ? entry.width : entry.height, shape.loopStart)) {
+      for (const loop of groupLoops(entry.loops, fx + frameWidth, fy, right ? entry.width : entry.height, shape.loopStart, entry.ports)) {
         result.loops.push({ edge: loop.edge, points: flip(loop.points) });
         const [lx, ly] = flip([loop.labelX, loop.labelY]);
         if (edges[loop.edge]!.label) result.labels.push({ edge: loop.edge, x: lx!, y: ly! });

@@ -136,14 +136,18 @@ export function attachments(problem: Problem, chains: Chains, sides: readonly Si
   };
   for (const side of sides) {
     if (side.block >= n) continue;
-    const size = problem.nodes[side.block]!.width;
-    const k = side.links.length;
-    const { margin, pitch } = portPitch(size, k);
-    side.links.forEach((l, i) => {
+    const { width, from, to } = problem.nodes[side.block]!;
+    const fixedPort = (l: number): number =>
+      links.a[l] === side.block && (links.aAbove[l] === 1) === !side.top ? links.aPort[l]! : links.bPort[l]!;
+    const k = side.links.filter((l) => Number.isNaN(fixedPort(l))).length;
+    const { margin, pitch } = portPitch(to - from, k);
+    let i = -1;
+    side.links.forEach((l) => {
       const atA = links.a[l] === side.block && (links.aAbove[l] === 1) === !side.top;
-      const fixed = atA ? links.aPort[l]! : links.bPort[l]!;
-      const low = Number.isNaN(fixed) ? -size / 2 + margin + i * pitch : fixed - size / 2;
-      const high = Number.isNaN(fixed) ? size / 2 - margin - (k - 1 - i) * pitch : low;
+      const fixed = fixedPort(l);
+      if (Number.isNaN(fixed)) i++;
+      const low = Number.isNaN(fixed) ? from - width / 2 + margin + i * pitch : fixed - width / 2;
+      const high = Number.isNaN(fixed) ? to - width / 2 - margin - (k - 1 - i) * pitch : low;
       if (atA) {
         result.aLow[l] = low;
         result.aHigh[l] = high;
@@ -158,7 +162,7 @@ export function attachments(problem: Problem, chains: Chains, sides: readonly Si
 
 /**
  * Final x of every link's two ends: ports slide along their side to where their wires are, in order and at a distance.
- * Group borders accept any x between their corners.
+ * Group borders accept any x between their corners that no edge uses to get in or out.
  */
 export function assignPorts(
   problem: Problem,
@@ -174,33 +178,103 @@ export function assignPorts(
     ax[l] = x[links.a[l]!]!;
     bx[l] = x[links.b[l]!]!;
   }
-  for (const side of sides) {
-    const v = side.block;
-    const k = side.links.length;
-    const group = v >= n;
-    const left = group ? x[v]! : x[v]! - problem.nodes[v]!.width / 2;
-    const size = group ? x[spacing.right(v)]! - left : problem.nodes[v]!.width;
-    const { margin, pitch } = portPitch(size, k);
-    const at = new Float64Array(k);
-    let least = left + margin;
-    if (side.top && !group) {
+  const isA = (side: Side, l: number): boolean => links.a[l] === side.block && (links.aAbove[l] === 1) === !side.top;
+  const setPort = (side: Side, l: number, value: number): void => {
+    if (isA(side, l)) ax[l] = Math.round(value * 2) / 2;
+    else bx[l] = Math.round(value * 2) / 2;
+  };
+  for (const side of sides) if (side.block < n) nodeSide(side);
+  for (const side of sides) if (side.block >= n) groupSide(side);
+  return { ax, bx };
+
+  /** Where the titles of the groups that begin with this block end: edges from outside stay right of that. */
+  function entryLimit(v: number, top: boolean): number {
+    let least = -Infinity;
+    if (top) {
       for (let g = parent[v]!; g !== root && lo[g] === lo[v]; g = parent[g]!) {
         const entry = problem.groups[g - n]!.entry;
-        if (entry > 0) least = Math.max(least, Math.min(x[g]! + entry, left + size - margin - (k - 1) * pitch));
+        if (entry > 0) least = Math.max(least, x[g]! + entry);
       }
     }
-    for (let i = 0; i < k; i++) {
-      const l = side.links[i]!;
-      const atA = links.a[l] === v && (links.aAbove[l] === 1) === !side.top;
-      const fixed = atA ? links.aPort[l]! : links.bPort[l]!;
-      const wished = x[otherEnd(chains, l, v)]!;
-      let value = Math.max(least + i * pitch, Math.min(left + size - margin - (k - 1 - i) * pitch, wished));
-      if (i > 0) value = Math.max(value, at[i - 1]! + pitch);
-      at[i] = Number.isNaN(fixed) ? value : left + fixed;
-      const rounded = Math.round(at[i]! * 2) / 2;
-      if (atA) ax[l] = rounded;
-      else bx[l] = rounded;
-    }
+    return least;
   }
-  return { ax, bx };
+
+  function nodeSide(side: Side): void {
+    const v = side.block;
+    const { width, from, to } = problem.nodes[v]!;
+    const blockLeft = x[v]! - width / 2;
+    const taken: number[] = [];
+    const free: number[] = [];
+    for (const l of side.links) {
+      const fixed = isA(side, l) ? links.aPort[l]! : links.bPort[l]!;
+      if (Number.isNaN(fixed)) {
+        free.push(l);
+        continue;
+      }
+      setPort(side, l, blockLeft + fixed);
+      if (fixed > from - 6 && fixed < to + 6) taken.push(blockLeft + fixed);
+    }
+    const k = free.length;
+    const { margin, pitch } = portPitch(to - from, k);
+    const right = blockLeft + to - margin;
+    const left = Math.max(blockLeft + from + margin, Math.min(entryLimit(v, side.top), right - (k - 1) * pitch));
+    const crowded = taken.length > 0;
+    let last = -Infinity;
+    free.forEach((l, i) => {
+      const wished = x[otherEnd(chains, l, v)]!;
+      const value = Math.max(left + i * pitch, last + pitch, Math.min(right - (k - 1 - i) * pitch, wished));
+      last = value;
+      if (!crowded) return setPort(side, l, value);
+      const at = avoid(value, taken, Math.min(8, pitch || 8), blockLeft + from + 2, blockLeft + to - 2);
+      taken.push(at);
+      setPort(side, l, at);
+    });
+  }
+
+  function groupSide(side: Side): void {
+    const v = side.block;
+    const inside = (b: number): boolean => {
+      for (let y = b; y !== root; y = parent[y]!) if (y === v) return true;
+      return false;
+    };
+    const taken: number[] = [];
+    const boundary = side.top ? lo[v]! - 1 : chains.hi[v]!;
+    for (let l = 0; l < links.count; l++) {
+      if (links.boundary[l] !== boundary) continue;
+      const a = links.a[l]!;
+      const b = links.b[l]!;
+      if (a !== v && inside(a) && (links.aAbove[l] === 1) === !side.top) taken.push(ax[l]!);
+      if (b !== v && inside(b) && (links.bAbove[l] === 1) === !side.top) taken.push(bx[l]!);
+    }
+    const k = side.links.length;
+    const { margin, pitch } = portPitch(x[spacing.right(v)]! - x[v]!, k);
+    const right = x[spacing.right(v)]! - margin;
+    const left = Math.max(x[v]! + margin, Math.min(entryLimit(v, side.top), right - (k - 1) * pitch));
+    let last = -Infinity;
+    side.links.forEach((l, i) => {
+      const wished = x[otherEnd(chains, l, v)]!;
+      const value = Math.max(left + i * pitch, last + pitch, Math.min(right - (k - 1 - i) * pitch, wished));
+      last = value;
+      const at = avoid(value, taken, Math.min(8, pitch || 8), left - margin / 2, right + margin / 2);
+      taken.push(at);
+      setPort(side, l, at);
+    });
+  }
+}
+
+/** The nearest place to `value` that keeps its distance from what is taken, between the limits. */
+function avoid(value: number, taken: readonly number[], distance: number, low: number, high: number): number {
+  const fits = (v: number): boolean => v >= low && v <= high && taken.every((t) => Math.abs(t - v) >= distance - 0.01);
+  if (fits(value)) return value;
+  for (let d = distance; d >= 1; d /= 2) {
+    let best = NaN;
+    for (const t of taken) {
+      for (const v of [t - d, t + d]) {
+        if (v < low || v > high || taken.some((u) => Math.abs(u - v) < d - 0.01)) continue;
+        if (Number.isNaN(best) || Math.abs(v - value) < Math.abs(best - value)) best = v;
+      }
+    }
+    if (!Number.isNaN(best)) return best;
+  }
+  return value;
 }

@@ -62,7 +62,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     }
     if (!grown) break;
   }
-  const sides = collectSides(chains, pos);
+  const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides);
   const x = assignX(problem, chains, spacing, sides, (b) => (b === root ? undefined : seed.x(blockKey(b))));
   roundX();

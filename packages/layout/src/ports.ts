@@ -65,8 +65,8 @@ export function attachPorts(entries: readonly Entry[], requests: readonly PortRe
     }
     west.sort((a, b) => a.y - b.y || a.port.index - b.port.index);
     east.sort((a, b) => b.y - a.y || a.port.index - b.port.index);
-    spread(west);
-    spread(east);
+    spread(west, height);
+    spread(east, height);
     const left = west.length > 0 ? west.length * PORT_PITCH + 4 : 0;
     const tails = east.length > 0 ? east.length * PORT_PITCH + 4 : 0;
     west.forEach(({ port, y }, i) => {
@@ -85,15 +85,16 @@ export function attachPorts(entries: readonly Entry[], requests: readonly PortRe
 }
 
 /** Ports at the same height are drawn apart a little. */
-function spread(list: { y: number }[]): void {
+function spread(list: { y: number }[], height: number): void {
   for (let i = 0; i < list.length; ) {
     let j = i + 1;
     while (j < list.length && Math.abs(list[j]!.y - list[i]!.y) < 1) j++;
     const k = j - i;
     const sign = list.length > 1 && list[0]!.y > list[list.length - 1]!.y ? -1 : 1;
     if (k > 1) {
-      const pitch = Math.min(6, 14 / (k - 1));
-      const base = list[i]!.y;
+      const pitch = Math.min(6, 14 / (k - 1), (height - 4) / (k - 1));
+      const half = ((k - 1) * pitch) / 2;
+      const base = Math.max(half + 2, Math.min(height - half - 2, list[i]!.y));
       for (let m = i; m < j; m++) list[m]!.y = Math.round((base + sign * (m - i - (k - 1) / 2) * pitch) * 2) / 2;
     }
     i = j;
@@ -114,7 +115,9 @@ export function groupLoops(
   top: number,
   height: number,
   start = 0,
+  ports: readonly PortRequest[] = [],
 ): { edge: number; points: number[]; labelX: number; labelY: number }[] {
+  loops = [...loops].sort((a, b) => (a.labelled ? a.height : 0) - (b.labelled ? b.height : 0) || a.edge - b.edge);
   const middle = top + height / 2;
   const most = Math.max(2, height / 2 - 4);
   let tallest = 0;
@@ -122,13 +125,26 @@ export function groupLoops(
   const first = Math.min(Math.max(tallest / 2 + 5, 10), Math.max(2, most - 3 * (loops.length - 1)));
   const step = loops.length > 1 ? Math.max(1, Math.min(8, (most - first) / (loops.length - 1))) : 0;
   let x = edgeX + start;
+  /** Keeps off the heights at which other edges leave this side. */
+  const used = ports.flatMap((p) => (p.tail?.east ? [top + p.tail.y] : []));
+  const clear = (y: number, step: number): number => {
+    for (const least of [3, 1.5, 1]) {
+      for (let d = 0; d < height; d++) {
+        const at = [y + d * step, y - d * step].find((v) => v > top && v < top + height && used.every((u) => Math.abs(u - v) >= least));
+        if (at === undefined) continue;
+        used.push(at);
+        return at;
+      }
+    }
+    return y;
+  };
   return loops.map((loop, i) => {
     const room = Math.max(loop.labelled ? loop.width + 10 : 0, 18);
     const at = Math.round((x + room / 2 + 4) * 2) / 2;
     x += room;
     const half = Math.min(first + i * step, Math.max(most, first));
-    const y0 = Math.round((middle - half) * 2) / 2;
-    const y1 = Math.round((middle + half) * 2) / 2;
+    const y0 = clear(Math.round((middle - half) * 2) / 2, -1);
+    const y1 = clear(Math.round((middle + half) * 2) / 2, 1);
     return { edge: loop.edge, points: [edgeX, y0, at, y0, at, y1, edgeX, y1], labelX: at, labelY: (y0 + y1) / 2 };
   });
 }

@@ -9,6 +9,11 @@ export interface ProblemNode {
   parent: number;
   readonly width: number;
   readonly height: number;
+  /** Height that the row must have for this node: more than `height` where a self-loop's label sticks out. */
+  readonly room: number;
+  /** The part of the block where free ports may be: left and right end of the box itself, which may have room beside it. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Insets {

@@ -34,7 +34,7 @@ export interface Side {
 export const otherEnd = (chains: Chains, link: number, block: number): number =>
   chains.links.a[link] === block ? chains.links.b[link]! : chains.links.a[link]!;
 
-export function collectSides(chains: Chains, pos: Float64Array): Side[] {
+export function collectSides(problem: Problem, chains: Chains, pos: Float64Array): Side[] {
   const { links, root } = chains;
   const below = new Map<number, number[]>();
   const above = new Map<number, number[]>();
@@ -74,15 +74,34 @@ export function collectSides(chains: Chains, pos: Float64Array): Side[] {
       while (j < list.length && port(block, list[j]!) === base) j++;
       const k = j - i;
       if (k > 1 && !Number.isNaN(base)) {
-        const pitch = Math.min(6, 16 / (k - 1));
+        const { from, to } = problem.nodes[block]!;
+        const pitch = Math.min(6, 16 / (k - 1), (to - from - 4) / (k - 1));
+        const half = ((k - 1) * pitch) / 2;
+        const tail = base < from || base > to;
+        const middle = tail ? base : Math.max(from + 2 + half, Math.min(to - 2 - half, base));
         for (let m = i; m < j; m++) {
           const l = list[m]!;
-          const at = base + (m - i - (k - 1) / 2) * pitch;
+          const at = middle + (m - i - (k - 1) / 2) * pitch;
           if (links.a[l] === block) links.aPort[l] = at;
           else links.bPort[l] = at;
         }
       }
       i = j;
+    }
+    // Ports of neighbouring rows may have come too close.
+    if (block >= chains.nodeCount) return;
+    const { from, to } = problem.nodes[block]!;
+    const inner = list.filter((l) => port(block, l) >= from && port(block, l) <= to);
+    const least = Math.min(4, (to - from - 4) / inner.length);
+    const set = (l: number, at: number): void => {
+      if (links.a[l] === block) links.aPort[l] = at;
+      else links.bPort[l] = at;
+    };
+    for (let i = 1; i < inner.length; i++) set(inner[i]!, Math.max(port(block, inner[i]!), port(block, inner[i - 1]!) + least));
+    let limit = to - 2;
+    for (let i = inner.length - 1; i >= 0; i--) {
+      set(inner[i]!, Math.min(port(block, inner[i]!), limit));
+      limit = port(block, inner[i]!) - least;
     }
   }
 }
@@ -182,19 +201,27 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
     };
     const L = chains.links;
     for (const side of sides) {
-      if (!side.top || side.block >= n) continue;
+      if (!side.top) continue;
       const v = side.block;
-      const size = problem.nodes[v]!.width;
-      const { margin, pitch } = portPitch(size, side.links.length);
+      // Of a node the middle is the variable, of a group that is an endpoint its right border.
+      const { width, from, to } = v < n ? problem.nodes[v]! : { width: 0, from: 0, to: 0 };
+      const { margin, pitch } = portPitch(v < n ? to - from : Infinity, side.links.length);
       for (let g = parent[v]!; g !== root && lo[g] === lo[v]; g = parent[g]!) {
         const entry = problem.groups[g - n]!.entry;
         if (entry === 0) continue;
-        const first = side.links.findIndex((l) => !inside(otherEnd(chains, l, v), g));
-        if (first < 0) continue;
-        const l = side.links[first]!;
-        const fixed = L.a[l] === v ? L.aPort[l]! : L.bPort[l]!;
-        const reach = Number.isNaN(fixed) ? size / 2 - margin - (side.links.length - 1 - first) * pitch : fixed - size / 2;
-        constrain(g, v, entry - reach);
+        let i = 0;
+        let first = -1;
+        for (const l of side.links) {
+          const fixed = L.a[l] === v ? L.aPort[l]! : L.bPort[l]!;
+          const outside = !inside(otherEnd(chains, l, v), g);
+          if (!Number.isNaN(fixed)) {
+            if (outside) constrain(g, v, entry - (fixed - width / 2));
+            continue;
+          }
+          if (outside && first < 0) first = i;
+          i++;
+        }
+        if (first >= 0) constrain(g, v < n ? v : right(v), entry - (to - width / 2 - margin - (i - 1 - first) * pitch));
       }
     }
     for (let l = 0; l < L.count; l++) {

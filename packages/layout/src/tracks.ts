@@ -1,5 +1,6 @@
 import type { Jog } from "./channels.ts";
 import { SAME_X } from "./constants.ts";
+import { strongComponents } from "./cycles.ts";
 
 /** A jog in its place: every earlier track of the channel that `touches` it must lie above it. */
 export interface Track {
@@ -27,16 +28,14 @@ const FORBIDDEN = 10_000;
 export function orderTracks(jogs: readonly Jog[]): Track[] {
   let pieces: Piece[] = jogs.map((jog) => piece(jog, 0));
   if (pieces.length === 0) return [];
-  let order: number[] = [];
-  for (let attempt = 0; attempt < 24; attempt++) {
-    const cost = pairCosts(pieces);
-    order = insertionOrder(pieces, cost);
-    const bad = firstConflict(order, cost);
-    if (bad < 0) break;
-    const split = dogleg(pieces, bad);
+  let cost = pairCosts(pieces);
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const split = dogleg(pieces, cyclic(pieces.length, cost));
     if (!split) break;
     pieces = split;
+    cost = pairCosts(pieces);
   }
+  const order = insertionOrder(pieces, cost);
   const sequence = order.map((i) => pieces[i]!);
   return sequence.map((p, i) => {
     const touches = new Uint8Array(i);
@@ -86,20 +85,39 @@ function above(i: Piece, j: Piece): number {
   return cost;
 }
 
-/** Inserts the jogs one by one at the cheapest place, then moves single ones while that helps. */
+/** Pieces that lie on cycles of demands. */
+function cyclic(k: number, cost: Float64Array): number[] {
+  const from: number[] = [];
+  const to: number[] = [];
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      if (cost[j * k + i]! < FORBIDDEN) continue;
+      from.push(i);
+      to.push(j);
+    }
+  }
+  if (from.length < 2) return [];
+  const component = strongComponents(k, from, to);
+  const size = new Int32Array(k);
+  for (let i = 0; i < k; i++) size[component[i]!]!++;
+  return Array.from({ length: k }, (_, i) => i).filter((i) => size[component[i]!]! > 1);
+}
+
+/** Inserts the jogs one by one at the cheapest place that no demand forbids, then moves single ones while that helps. */
 function insertionOrder(pieces: readonly Piece[], cost: Float64Array): number[] {
   const k = pieces.length;
+  const demands = closure(k, cost);
   const start = Array.from({ length: k }, (_, i) => i).sort(
     (a, b) => pieces[b]!.right - pieces[b]!.left - (pieces[a]!.right - pieces[a]!.left) || a - b,
   );
   const order: number[] = [];
-  for (const i of start) order.splice(bestPlace(order, i, cost, k), 0, i);
+  for (const i of start) order.splice(bestPlace(order, i, cost, demands, k), 0, i);
   for (let round = 0; round < 4; round++) {
     let moved = false;
     for (const i of start) {
       const at = order.indexOf(i);
       order.splice(at, 1);
-      const to = bestPlace(order, i, cost, k, at);
+      const to = bestPlace(order, i, cost, demands, k, at);
       order.splice(to, 0, i);
       if (to !== at) moved = true;
     }
@@ -108,16 +126,50 @@ function insertionOrder(pieces: readonly Piece[], cost: Float64Array): number[] 
   return order;
 }
 
-function bestPlace(order: readonly number[], i: number, cost: Float64Array, k: number, stay = -1): number {
+/** demands[i * k + j]: i must lie above j, directly or by way of others. Undefined when there are no demands. */
+function closure(k: number, cost: Float64Array): Uint8Array | undefined {
+  const above: number[][] = Array.from({ length: k }, () => []);
+  let any = false;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) {
+      if (cost[j * k + i]! < FORBIDDEN) continue;
+      above[i]!.push(j);
+      any = true;
+    }
+  }
+  if (!any) return undefined;
+  const result = new Uint8Array(k * k);
+  for (let i = 0; i < k; i++) {
+    if (above[i]!.length === 0) continue;
+    const stack = [...above[i]!];
+    while (stack.length > 0) {
+      const j = stack.pop()!;
+      if (result[i * k + j]) continue;
+      result[i * k + j] = 1;
+      stack.push(...above[j]!);
+    }
+  }
+  return result;
+}
+
+function bestPlace(order: readonly number[], i: number, cost: Float64Array, demands: Uint8Array | undefined, k: number, stay = -1): number {
+  let low = 0;
+  let high = order.length;
+  if (demands) {
+    order.forEach((j, p) => {
+      if (demands[j * k + i]) low = p + 1;
+      if (demands[i * k + j] && p < high) high = p;
+    });
+  }
   // At place 0 the new track lies above all others.
   let value = 0;
   for (const j of order) value += cost[i * k + j]!;
-  let best = value;
-  let place = 0;
-  let atStay = stay === 0 ? value : Infinity;
-  for (let p = 1; p <= order.length; p++) {
-    const j = order[p - 1]!;
-    value += cost[j * k + i]! - cost[i * k + j]!;
+  let best = Infinity;
+  let place = low;
+  let atStay = Infinity;
+  for (let p = 0; p <= high; p++) {
+    if (p > 0) value += cost[order[p - 1]! * k + i]! - cost[i * k + order[p - 1]!]!;
+    if (p < low) continue;
     if (value < best) {
       best = value;
       place = p;
@@ -127,34 +179,32 @@ function bestPlace(order: readonly number[], i: number, cost: Float64Array, k: n
   return atStay <= best ? stay : place;
 }
 
-function firstConflict(order: readonly number[], cost: Float64Array): number {
-  const k = order.length;
-  for (let p = 0; p < k; p++) for (let q = p + 1; q < k; q++) if (cost[order[p]! * k + order[q]!]! >= FORBIDDEN) return order[p]!;
-  return -1;
-}
-
-/** Splits one piece at an x between its ends that no leg uses. */
-function dogleg(pieces: readonly Piece[], index: number): Piece[] | undefined {
-  const p = pieces[index]!;
+/** Splits one of the pieces, the one with the most room, at an x between its ends that no leg uses. */
+function dogleg(pieces: readonly Piece[], candidates: readonly number[]): Piece[] | undefined {
   const legs = pieces.flatMap((q) => [q.jog.x1, q.jog.x2]).sort((a, b) => a - b);
   let best = NaN;
-  let widest = 2;
-  const inside = [p.left, ...legs.filter((v) => v > p.left && v < p.right), p.right];
-  for (let i = 0; i + 1 < inside.length; i++) {
-    const room = (inside[i + 1]! - inside[i]!) / 2;
-    if (room > widest) {
-      widest = room;
-      best = inside[i]! + room;
+  let widest = 1;
+  let index = -1;
+  for (const c of candidates) {
+    const p = pieces[c]!;
+    const inside = [p.left, ...legs.filter((v) => v > p.left && v < p.right), p.right];
+    for (let i = 0; i + 1 < inside.length; i++) {
+      const room = (inside[i + 1]! - inside[i]!) / 2;
+      if (room > widest) {
+        widest = room;
+        best = inside[i]! + Math.min(room, 24);
+        index = c;
+      }
     }
   }
-  if (Number.isNaN(best)) return undefined;
+  if (index < 0) return undefined;
+  const p = pieces[index]!;
   const middle = Math.round(best * 2) / 2;
   const { jog } = p;
   // The middle leg joins the two tracks: which of them is the upper one follows from the legs at the ends.
-  const first: Jog = { link: jog.link, x1: jog.x1, x2: middle, up1: jog.up1, up2: false };
-  const second: Jog = { link: jog.link, x1: middle, x2: jog.x2, up1: true, up2: jog.up2 };
   const flip = !jog.up1 && jog.up2;
-  const parts = flip ? [{ ...first, up2: true }, { ...second, up1: false }] : [first, second];
+  const first: Jog = { link: jog.link, x1: jog.x1, x2: middle, up1: jog.up1, up2: flip };
+  const second: Jog = { link: jog.link, x1: middle, x2: jog.x2, up1: !flip, up2: jog.up2 };
   const shift = pieces.map((q) => (q.jog.link === jog.link && q.part > p.part ? { ...q, part: q.part + 1 } : q));
-  return [...shift.slice(0, index), piece(parts[0]!, p.part), piece(parts[1]!, p.part + 1), ...shift.slice(index + 1)];
+  return [...shift.slice(0, index), piece(first, p.part), piece(second, p.part + 1), ...shift.slice(index + 1)];
 }
