@@ -3,3 +3,4 @@ export type { Block, Item, Term, TermKind, Tree } from "./tree.ts";
 export { DEEPEST_NESTING, parse } from "./parser.ts";
 export { indexLines, type LineIndex } from "./lines.ts";
 export { isBlank, isDigit, isPlainName, isWordPart, isWordStart, writeName } from "./characters.ts";
+export { format, sameTree, WIDEST_LINE, writeString } from "./printer.ts";
