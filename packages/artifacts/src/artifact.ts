@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import type { Technologies } from "@groundplan/checks";
-import type { Drawing, Scene } from "@groundplan/diagrams";
+import type { Drawing, Scene, View } from "@groundplan/diagrams";
 import type { Model, Workspace } from "@groundplan/model";
 
 /** Who owns a file that Groundplan writes or reads: see ARCHITECTURE.md, «Every file has one owner». */
@@ -27,7 +27,9 @@ export interface OutputFile {
   /** What it is: `svg`, `markdown`, `mermaid` … the list is in the command line's contract. */
   readonly format: string;
   readonly ownership: Ownership;
-  readonly content: string | Uint8Array;
+  /** All that the content follows from, where that is cheaper to say than the content: equal keys, equal bytes. */
+  readonly key?: string;
+  readonly content: () => string | Uint8Array;
 }
 
 /** What every emitter is given: the model, and what was computed of it. */
@@ -40,8 +42,11 @@ export interface EmitInput {
   /** The day for which is emitted; dates of support and reviews are judged by it. */
   readonly asOf: string;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** The scene and the finished drawing of a view, laid out once and kept. */
-  picture(viewId: string): { readonly scene: Scene; readonly drawing: Drawing } | undefined;
+  /** Every view, in the order of the site. */
+  readonly views: readonly View[];
+  scene(viewId: string): Scene | undefined;
+  /** The finished drawing of a view, laid out once and kept. */
+  drawing(viewId: string): Drawing | undefined;
 }
 
 /** Makes the files of one artifact in one or more formats. A pure function of its input: same input, same bytes. */

@@ -1,3 +1,10 @@
-export type { Artifact, EmitInput, Emitter, Judge, Origin, OutputFile, Ownership, Verdict } from "./artifact.ts";
+export type { Artifact, EmitInput, Emitter, Origin, OutputFile, Ownership, Verdict } from "./artifact.ts";
 export { artifacts, keyDrivers, phases } from "./artifacts.ts";
+export { emitters } from "./emitters/index.ts";
+export { decisionsOf, type DecisionFacts } from "./emitters/decisions.ts";
+export { technologyCharts, weighChoices, type WeighedChoice } from "./emitters/technology.ts";
+export { createInput, type InputOptions } from "./input.ts";
+export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
+export { emitSite, type SiteAssets } from "./site/emit.ts";
+export { statusOf } from "./status/status.ts";
 export type * from "./site/types.ts";

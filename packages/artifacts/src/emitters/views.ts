@@ -1,0 +1,37 @@
+import { renderSvg, textExports, type View } from "@groundplan/diagrams";
+import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
+import { folderOf } from "../folders.ts";
+
+/** Pictures of the views of one artifact: SVG in both themes, and the same view as text for other tools. */
+function viewsOf(artifact: string, name: string): Emitter {
+  return {
+    artifact, name,
+    *emit(input) {
+      for (const view of input.views) if (view.artifact === artifact) yield* filesOf(view, input);
+    },
+  };
+}
+
+export const contextDiagrams = viewsOf("1.1", "Context diagrams");
+export const containerDiagrams = viewsOf("1.2", "Container diagrams");
+export const componentDiagrams = viewsOf("2.1", "Component diagrams");
+
+/** Raise it when painting or rendering changes what it gives for the same scene. */
+const PAINTER = "paint 1";
+
+export function* filesOf(view: View, input: EmitInput): Iterable<OutputFile> {
+  const scene = input.scene(view.id);
+  if (!scene) return;
+  const path = `${folderOf(view.artifact)}/${view.id}`;
+  const said = JSON.stringify(scene);
+  for (const theme of ["light", "dark"] as const) {
+    yield {
+      path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", key: `${PAINTER} ${theme} ${said}`,
+      content: () => renderSvg(input.drawing(view.id)!, { theme }),
+    };
+  }
+  for (const format of textExports) {
+    if (!format.scene) continue;
+    yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.id, ownership: "derived", content: () => format.scene!(scene) };
+  }
+}

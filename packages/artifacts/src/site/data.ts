@@ -1,0 +1,244 @@
+import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
+import { renderSvg } from "@groundplan/diagrams";
+import { cycleOf, endedEarlier } from "@groundplan/vocabulary";
+import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
+import MarkdownIt from "markdown-it";
+import type { EmitInput } from "../artifact.ts";
+import { phases } from "../artifacts.ts";
+import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
+import { technologyCharts } from "../emitters/technology.ts";
+import type { DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
+
+export interface SiteOptions {
+  readonly version: string;
+  readonly revision: number;
+  readonly status: StatusData;
+}
+
+/** Everything that the workbench shows but the pictures. */
+export function siteData(input: EmitInput, options: SiteOptions): SiteData {
+  const { model } = input;
+  const lines = lineIndexes(input);
+  const findings = findingsOf(input, lines);
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const drawnIn = viewsByElement(input);
+  return {
+    name: input.name, version: options.version, revision: options.revision, phases,
+    elements: model.elements().map((element) => elementData(element, input, lines, drawnIn)),
+    relations: model.relations().map((relation) => relationData(relation, input, lines)),
+    views: viewData(input),
+    decisions: decisionData(input),
+    findings, status: options.status,
+    charts: [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
+      const drawing = chart.draw();
+      return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
+    }),
+    glossary: model.elements("term").map((term) => ({ term: term.title, meaning: term.description ?? "", synonyms: textsOf(settingOf(term, "synonyms")) })).sort((a, b) => (a.term < b.term ? -1 : 1)),
+    summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount },
+  };
+}
+
+/** A view as the workbench shows it. */
+export function viewPicture(input: EmitInput, id: string, revision: number): ViewPicture | undefined {
+  const drawing = input.drawing(id);
+  return drawing && { id, revision, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
+}
+
+type Lines = (file: string) => LineIndex;
+
+function lineIndexes(input: EmitInput): Lines {
+  const known = new Map<string, LineIndex>();
+  return (file) => {
+    let index = known.get(file);
+    if (!index) known.set(file, (index = indexLines(input.workspace.text(file) ?? "")));
+    return index;
+  };
+}
+
+function elementData(element: Element, input: EmitInput, lines: Lines, drawnIn: ReadonlyMap<string, readonly string[]>): ElementData {
+  const { model } = input;
+  const owner = targetsOf(inheritedSetting(model, element, "owner"))[0];
+  const opens = input.views.find((view) => view.of === element.id && view.kind !== "context")?.id;
+  return {
+    id: element.id, kind: element.kind.name, kindTitle: element.kind.title, group: element.kind.group, swatch: element.kind.style?.swatch ?? "neutral", title: element.title,
+    ...(element.description === undefined ? {} : { description: element.description }),
+    ...(element.parent === undefined ? {} : { parent: element.parent }),
+    ...(owner === undefined ? {} : { owner }),
+    technologies: technologiesOf(element, input),
+    settings: element.settings.filter((setting) => setting.name !== "owner" && setting.name !== "tech").map((setting) => ({ name: setting.name, values: setting.values.map((value) => ({ text: writeValue(value, input), ...(targetOf(value) === undefined ? {} : { target: targetOf(value)! }) })) })),
+    mentions: model.mentions(element.id),
+    views: drawnIn.get(element.id) ?? [],
+    ...(opens === undefined ? {} : { opens }),
+    file: element.at.file, line: lines(element.at.file).position(element.at.from).line,
+  };
+}
+
+function technologiesOf(element: Element, input: EmitInput): readonly TechnologyData[] {
+  const setting = inheritedSetting(input.model, element, "tech");
+  return (setting?.values ?? []).flatMap((value): TechnologyData[] => {
+    if (value.type !== "technology") return [];
+    const known = input.technologies.find(value.id);
+    const cycle = known?.support && (value.version === undefined ? known.support.cycles[0] : cycleOf(known, value.version));
+    const end = cycle?.endOfLife === "never" ? undefined : cycle?.endOfLife;
+    const ended = (end !== undefined && end < input.asOf) || cycle?.ended === true || (known !== undefined && value.version !== undefined && endedEarlier(known, value.version));
+    return [{
+      id: known?.id ?? value.id, title: input.technologies.title(value.id, value.version),
+      ...(known ? { category: known.category, licence: known.licence, homepage: known.homepage } : {}),
+      ...(end === undefined ? {} : { endOfLife: end }),
+      ...(ended ? { ended } : {}),
+    }];
+  });
+}
+
+function targetOf(value: LinkedValue): string | undefined {
+  return value.type === "weighted" ? (value.value as LinkedValue).target : value.target;
+}
+
+/** A value in words. */
+function writeValue(value: LinkedValue, input: EmitInput): string {
+  switch (value.type) {
+    case "text":
+    case "signature":
+      return value.text;
+    case "word":
+      return value.word;
+    case "reference":
+      return value.target === undefined ? value.name : (input.model.element(value.target)?.title ?? value.name);
+    case "technology":
+      return input.technologies.title(value.id, value.version);
+    case "quantity":
+      return writeQuantity(value.quantity);
+    case "range":
+      return value.low === value.high ? String(value.low) : `${value.low} to ${value.high === Infinity ? "any number" : value.high}`;
+    case "date":
+      return value.date;
+    case "flag":
+      return "yes";
+    case "distribution":
+      return value.points.map((point) => `${typeof point.at === "number" ? `p${point.at}` : point.at} ${writeQuantity(point.quantity)}`).join(", ");
+    case "bound":
+      return `${value.metric} ${value.comparator} ${writeQuantity(value.quantity)}${value.over ? ` over ${writeQuantity(value.over)}` : ""}`;
+    case "weighted":
+      return `${writeValue(value.value as LinkedValue, input)} ${value.weight}`;
+  }
+}
+
+function writeQuantity(quantity: { readonly amount: number; readonly unit: string; readonly currency?: string }): string {
+  return `${quantity.amount}${quantity.currency === undefined ? "" : ` ${quantity.currency}`}${quantity.unit === "" || quantity.unit.startsWith("/") || quantity.unit === "%" ? quantity.unit : ` ${quantity.unit}`}`;
+}
+
+function relationData(relation: Relation, input: EmitInput, lines: Lines): RelationData {
+  const said = textOf(settingOf(relation, "dependency"));
+  const protocol = settingOf(relation, "protocol")?.values[0];
+  return {
+    id: relation.id, source: relation.source, target: relation.target, style: relation.style,
+    ...(relation.label === undefined ? {} : { label: relation.label }),
+    ...(relation.description === undefined ? {} : { description: relation.description }),
+    ...(protocol?.type === "technology" ? { protocol: input.technologies.title(protocol.id) } : {}),
+    dependency: said === "hard" || said === "soft" ? said : relation.style === "call" ? "hard" : "soft",
+    settings: relation.settings.map((setting: LinkedSetting) => ({ name: setting.name, text: setting.values.map((value) => writeValue(value, input)).join(", ") })),
+    file: relation.at.file, line: lines(relation.at.file).position(relation.at.from).line,
+  };
+}
+
+function viewData(input: EmitInput): readonly ViewData[] {
+  const byElement = new Map<string, string>();
+  for (const view of input.views) if (view.of !== undefined && view.kind === "containers") byElement.set(view.of, view.id);
+  const landscape = input.views.find((view) => view.kind === "landscape")?.id;
+  return input.views.map((view) => {
+    let parent = view.kind === "landscape" ? undefined : landscape;
+    if (view.kind === "components") for (let at = input.model.element(view.of ?? "")?.parent; at !== undefined; at = input.model.element(at)?.parent) {
+      const above = byElement.get(at);
+      if (above !== undefined) {
+        parent = above;
+        break;
+      }
+    }
+    return {
+      id: view.id, kind: view.kind, title: view.title, description: input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
+      ...(view.of === undefined ? {} : { of: view.of }), ...(parent === undefined ? {} : { parent }),
+    };
+  });
+}
+
+/** The views that draw an element as a node or a group, the one that shows it largest first: where it is a node beside its siblings. */
+function viewsByElement(input: EmitInput): ReadonlyMap<string, readonly string[]> {
+  const rank: Readonly<Record<string, number>> = { containers: 0, context: 1, landscape: 2, components: 3 };
+  const found = new Map<string, string[]>();
+  const sorted = [...input.views].sort((a, b) => (rank[a.kind] ?? 4) - (rank[b.kind] ?? 4));
+  for (const view of sorted) {
+    const scene = input.scene(view.id);
+    for (const drawn of [...(scene?.nodes ?? []), ...(scene?.groups ?? [])]) {
+      const list = found.get(drawn.id);
+      if (list) list.push(view.id);
+      else found.set(drawn.id, [view.id]);
+    }
+  }
+  // A component is best seen where its siblings are: in the view of its container.
+  for (const [id, list] of found) {
+    const parent = input.model.element(id)?.parent;
+    const own = list.findIndex((view) => view === `components/${parent}`);
+    if (own > 0) list.unshift(...list.splice(own, 1));
+  }
+  return found;
+}
+
+function decisionData(input: EmitInput): readonly DecisionData[] {
+  // HTML in a decision is shown as text: a stranger's file runs nothing.
+  const markdown = new MarkdownIt({ html: false, linkify: false });
+  return decisionsOf(input.model).map((decision) => ({
+    id: decision.element.id, number: decision.number, title: decision.element.title, status: decision.supersededBy.length > 0 ? "superseded" : decision.status,
+    ...(decision.date === undefined ? {} : { date: decision.date }),
+    deciders: decision.deciders, drivers: decision.drivers, affects: decision.affects, supersedes: decision.supersedes, supersededBy: decision.supersededBy, refines: decision.refines, conflicts: decision.conflicts,
+    html: markdown.render(input.workspace.decision(decision.element.id)?.body ?? ""), file: decision.element.at.file,
+  }));
+}
+
+const EXCERPT = 2;
+
+function findingsOf(input: EmitInput, lines: Lines): readonly FindingData[] {
+  const findings: FindingData[] = [];
+  for (const list of [...input.diagnostics].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, found]) => found)) for (const diagnostic of list) findings.push(findingData(diagnostic, input, lines));
+  return findings;
+}
+
+function findingData(diagnostic: Diagnostic, input: EmitInput, lines: Lines): FindingData {
+  const index = lines(diagnostic.file);
+  const start = index.position(diagnostic.from);
+  const end = index.position(diagnostic.to);
+  const text = input.workspace.text(diagnostic.file);
+  const first = Math.max(1, start.line - EXCERPT);
+  const element = innermostAt(input, diagnostic.file, diagnostic.from);
+  return {
+    code: diagnostic.code, severity: diagnostic.severity, message: diagnostic.message, ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
+    file: diagnostic.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column,
+    related: diagnostic.related.map((related) => ({ file: related.file, ...lines(related.file).position(related.from), message: related.message })),
+    ...(element === undefined ? {} : { element }),
+    ...(text === undefined ? {} : { excerpt: { line: first, lines: text.slice(index.startOf(first), end.line + EXCERPT < index.lineCount ? index.startOf(end.line + EXCERPT + 1) - 1 : text.length).split("\n").slice(0, 12).map((line) => (line.length > 240 ? `${line.slice(0, 240)}…` : line)) } }),
+  };
+}
+
+/** The smallest element whose item holds the place. */
+function innermostAt(input: EmitInput, file: string, offset: number): string | undefined {
+  let best: Element | undefined;
+  for (const element of elementsIn(input, file)) {
+    if (element.item.from <= offset && offset < element.item.to && (!best || element.item.to - element.item.from <= best.item.to - best.item.from)) best = element;
+  }
+  return best?.id;
+}
+
+const byFile = new WeakMap<EmitInput, Map<string, Element[]>>();
+
+function elementsIn(input: EmitInput, file: string): readonly Element[] {
+  let index = byFile.get(input);
+  if (!index) {
+    index = new Map();
+    for (const element of input.model.elements()) {
+      const list = index.get(element.item.file);
+      if (list) list.push(element);
+      else index.set(element.item.file, [element]);
+    }
+    byFile.set(input, index);
+  }
+  return index.get(file) ?? [];
+}

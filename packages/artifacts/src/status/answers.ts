@@ -1,0 +1,65 @@
+import type { Diagnostic } from "@groundplan/syntax";
+import type { Model } from "@groundplan/model";
+import type { EmitInput } from "../artifact.ts";
+import type { DriverState } from "../site/types.ts";
+
+/** How a key driver is answered: what states it, and the rules that would speak if it did not hold. */
+export interface Answer {
+  /** What must be true for it to hold, in a sentence. */
+  readonly predicate: string;
+  /** Whether the model says anything of it. */
+  readonly stated: (model: Model) => boolean;
+  /** Codes of rules, or their families (`layers/`), whose findings make it fail. */
+  readonly rules: readonly string[];
+  /** What speaks for it, in words. */
+  readonly evidence: (model: Model) => readonly string[];
+}
+
+/** The key drivers that this version answers; the others are unanswered where they are stated, unstated where they are not. */
+export const answers: Readonly<Record<string, Answer>> = {
+  "1.a": {
+    predicate: "Every high driver is a full scenario with an element and an accepted decision, and every high risk has a mitigation.",
+    stated: (model) => model.elements("driver").length > 0,
+    rules: ["driver/", "risk/"],
+    evidence: (model) => [count(model, "driver", "driver", "drivers"), count(model, "risk", "risk", "risks")],
+  },
+  "1.b": {
+    predicate: "Each capability is realised by exactly one element, and no element stands alone.",
+    stated: (model) => model.elements("capability").length > 0,
+    rules: ["capability/", "domain/", "element/orphan"],
+    evidence: (model) => [count(model, "domain", "domain", "domains"), count(model, "capability", "capability", "capabilities")],
+  },
+  "1.c": {
+    predicate: "No technology is unknown, ended, or against a constraint of the team.",
+    stated: (model) => model.elements("constraint", "choice").length > 0,
+    rules: ["technology/", "constraint/", "choice/"],
+    evidence: (model) => [count(model, "constraint", "constraint", "constraints"), count(model, "choice", "technology choice", "technology choices")],
+  },
+  "2.a": {
+    predicate: "No relation breaks a declared layer or rule, no calls go in a circle, and no store has two writers.",
+    stated: (model) => model.elements("@rule").length > 0,
+    rules: ["layers/", "layer/", "forbid/", "only/", "container/cycle", "component/cycle", "store/"],
+    evidence: (model) => [count(model, "@rule", "rule", "rules")],
+  },
+  "5.b": {
+    predicate: "At least two people know each technology in use, and somebody of the owning team does.",
+    stated: (model) => model.elements("team").length > 0,
+    rules: ["team/", "skill/", "technology/people", "technology/skill"],
+    evidence: (model) => [count(model, "team", "team", "teams")],
+  },
+};
+
+export function answer(id: string, input: EmitInput): { readonly state: DriverState; readonly evidence: readonly string[] } {
+  const known = answers[id];
+  if (!known) return { state: "unstated", evidence: ["This version has no way to state it yet."] };
+  if (!known.stated(input.model)) return { state: "unstated", evidence: ["Nothing in the model states it."] };
+  const against: Diagnostic[] = [];
+  for (const list of input.diagnostics.values()) for (const found of list) if (found.severity !== "info" && known.rules.some((rule) => (rule.endsWith("/") ? found.code.startsWith(rule) : found.code === rule))) against.push(found);
+  if (against.length > 0) return { state: "fails", evidence: [known.predicate, ...against.map((found) => found.message)] };
+  return { state: "holds", evidence: [known.predicate, ...known.evidence(input.model)] };
+}
+
+function count(model: Model, kind: string, one: string, many: string): string {
+  const found = model.elements(kind).length;
+  return `${found} ${found === 1 ? one : many}`;
+}

@@ -1,0 +1,80 @@
+import { settingOf, textOf, type Model } from "@groundplan/model";
+import type { EmitInput } from "../artifact.ts";
+import { decisionsOf } from "../emitters/decisions.ts";
+import { weighChoices } from "../emitters/technology.ts";
+
+/** What an artifact still lacks, in words; undefined where nothing of it is there at all. */
+export type Completeness = (input: EmitInput) => readonly string[] | undefined;
+
+/** How each artifact that this version makes tells whether it is whole. An artifact that is not listed is not started. */
+export const completeness: Readonly<Record<string, Completeness>> = {
+  "1.1": context,
+  "1.2": containers,
+  "1.3": choices,
+  "1.4": decisions,
+  "2.1": components,
+};
+
+function context({ model }: EmitInput): readonly string[] | undefined {
+  const systems = model.elements("system");
+  if (systems.length === 0) return undefined;
+  const missing: string[] = [];
+  if (model.elements("actor").length === 0) missing.push("Nobody uses it: no actor is described.");
+  for (const element of [...systems, ...model.elements("actor", "external")]) if (element.description === undefined) missing.push(`${element.title} has no description.`);
+  return missing;
+}
+
+function containers({ model }: EmitInput): readonly string[] | undefined {
+  const all = model.elements("@container");
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const element of all) {
+    if (element.description === undefined) missing.push(`${element.title} does not say what it is responsible for.`);
+    if (!hasInherited(model, element.id, "tech")) missing.push(`${element.title} has no technology.`);
+  }
+  return missing;
+}
+
+function choices(input: EmitInput): readonly string[] | undefined {
+  const all = weighChoices(input);
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const choice of all) {
+    const title = choice.element.title;
+    if (choice.candidates.length < 2) missing.push(`${title}: fewer than two candidates are weighed.`);
+    if (choice.criteria.length === 0) missing.push(`${title}: no driver or constraint has a weight.`);
+    for (const candidate of choice.candidates) {
+      if (choice.criteria.length > 0 && candidate.total === undefined) missing.push(`${title}: ${candidate.title} lacks a score.`);
+      if (candidate.pros.length === 0 || candidate.cons.length === 0) missing.push(`${title}: ${candidate.title} has nothing said ${candidate.pros.length === 0 ? "for" : "against"} it.`);
+    }
+    if (!choice.winner) missing.push(`${title}: nothing is taken yet.`);
+  }
+  return missing;
+}
+
+function decisions({ model, workspace }: EmitInput): readonly string[] | undefined {
+  const all = decisionsOf(model);
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const decision of all) {
+    const name = `${decision.number} ${decision.element.title}`;
+    const document = workspace.decision(decision.element.id);
+    if (decision.date === undefined) missing.push(`${name} has no date.`);
+    if (decision.deciders.length === 0) missing.push(`${name} does not say who decided.`);
+    if ((document?.options.length ?? 0) < 2) missing.push(`${name} weighs fewer than two options.`);
+    if ((document?.consequences.length ?? 0) === 0) missing.push(`${name} has no consequence.`);
+  }
+  const answered = new Set(all.flatMap((decision) => decision.drivers));
+  for (const driver of model.elements("driver")) if (textOf(settingOf(driver, "priority")) === "high" && !answered.has(driver.id)) missing.push(`No decision answers ${driver.title}.`);
+  return missing;
+}
+
+function components({ model }: EmitInput): readonly string[] | undefined {
+  if (model.elements("component").length === 0) return undefined;
+  return ["Packages and modules, with their metrics, are not read from the code yet."];
+}
+
+function hasInherited(model: Model, id: string, name: string): boolean {
+  for (let at = model.element(id); at; at = at.parent === undefined ? undefined : model.element(at.parent)) if (settingOf(at, name)) return true;
+  return false;
+}

@@ -1,0 +1,41 @@
+import type { EmitInput } from "../artifact.ts";
+import { artifacts, keyDrivers } from "../artifacts.ts";
+import type { ArtifactState, StatusData } from "../site/types.ts";
+import { answer } from "./answers.ts";
+import { completeness } from "./completeness.ts";
+import { judges } from "./judges.ts";
+
+const NOT_MADE = "This version of Groundplan does not make it yet.";
+const NOT_DESCRIBED = "Nothing in the model describes it yet.";
+
+/** The thirty-five artifacts and the thirty-two drivers, with their state and evidence. `filesOf` gives the paths that a build makes for an artifact. */
+export function statusOf(input: EmitInput, filesOf: (artifact: string) => readonly string[]): StatusData {
+  return {
+    artifacts: artifacts.map((artifact) => {
+      const tell = completeness[artifact.id];
+      const missing = tell?.(input);
+      const verdicts = missing === undefined ? [] : judges.filter((judge) => judge.artifacts.includes(artifact.id)).map((judge) => sum(judge.name, judge.judge(artifact.id, input)));
+      return {
+        id: artifact.id, name: artifact.name, phase: artifact.phase, origin: artifact.origin, state: stateOf(missing, verdicts),
+        missing: missing ?? [tell ? NOT_DESCRIBED : NOT_MADE], files: missing === undefined ? [] : filesOf(artifact.id), judges: verdicts,
+      };
+    }),
+    drivers: keyDrivers.map((driver) => ({ id: driver.id, name: driver.name, ...answer(driver.id, input) })),
+  };
+}
+
+type JudgeLine = StatusData["artifacts"][number]["judges"][number];
+
+function stateOf(missing: readonly string[] | undefined, verdicts: readonly JudgeLine[]): ArtifactState {
+  if (missing === undefined) return "not-started";
+  if (missing.length > 0) return "incomplete";
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict.result === "passed") ? "verified" : "complete";
+}
+
+/** One line for all that a judge said of an artifact: it passed only if it passed everything. */
+function sum(name: string, verdicts: readonly { readonly file: string; readonly result: "passed" | "failed" | "skipped"; readonly detail: string }[]): JudgeLine {
+  const failed = verdicts.filter((verdict) => verdict.result === "failed");
+  if (failed.length > 0) return { name, result: "failed", detail: failed.map((verdict) => `${verdict.file}: ${verdict.detail}`).join("; ") };
+  if (verdicts.length === 0) return { name, result: "skipped", detail: "nothing to judge" };
+  return { name, result: "passed", detail: `${verdicts.length} judged` };
+}

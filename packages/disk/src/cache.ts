@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { digest } from "./write.ts";
+
+/** A store of texts by the content that they were computed from. Losing it loses time, never a result; a fault of the disk is as if nothing were kept. */
+export interface Cache {
+  get(content: string): string | undefined;
+  put(content: string, value: string): void;
+  /** Removes what was neither read nor written since the cache was opened, where there is more than `most`. */
+  prune(most: number): void;
+}
+
+/** A cache in a folder, `.groundplan/cache` of the workspace. */
+export function openCache(folder: string): Cache {
+  const used = new Set<string>();
+  let ready = false;
+  return {
+    get(content) {
+      const name = digest(content);
+      used.add(name);
+      try {
+        return readFileSync(join(folder, name), "utf8");
+      } catch {
+        return undefined;
+      }
+    },
+    put(content, value) {
+      const name = digest(content);
+      used.add(name);
+      try {
+        if (!ready) {
+          mkdirSync(folder, { recursive: true });
+          // The cache is nobody's to review: git passes it over without anybody saying so.
+          if (!existsSync(join(folder, ".gitignore"))) writeFileSync(join(folder, ".gitignore"), "*\n");
+          ready = true;
+        }
+        const temporary = join(folder, `${name}.${process.pid}.tmp`);
+        writeFileSync(temporary, value);
+        renameSync(temporary, join(folder, name));
+      } catch {
+        ready = false;
+      }
+    },
+    prune(most) {
+      try {
+        const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name));
+        if (names.length > most) for (const name of names) if (!used.has(name)) rmSync(join(folder, name), { force: true });
+      } catch {
+        // Nothing is kept yet.
+      }
+    },
+  };
+}

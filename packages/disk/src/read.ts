@@ -1,0 +1,175 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { CONFIG_FILE } from "@groundplan/checks";
+import { isDecisionFile } from "@groundplan/model";
+
+/** A file larger than this is refused: it is no plan. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
+
+/** What is passed over when a workspace is read: other people's files, and our own output. */
+const PASSED_OVER = new Set(["node_modules", "groundplan-out", "dist", "target", "vendor", "__pycache__"]);
+
+export interface WorkspaceFiles {
+  /** The workspace's folder, absolute. */
+  readonly root: string;
+  /** Text by path relative to the root, forward slashes, sorted: plan files and decisions. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The text of `groundplan.yaml`. */
+  readonly config: string | undefined;
+  /** What could not be read, and why. */
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** A folder that is no workspace, or cannot be read: told to the user as it is, with exit status 2. */
+export class UnreadableWorkspace extends Error {}
+
+/** The nearest folder from `start` upwards that holds `groundplan.yaml` or plan files. */
+export function findWorkspace(start: string): string | undefined {
+  for (let at = resolve(start); ; at = dirname(at)) {
+    if (isWorkspace(at)) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** The folder that a command's WORKSPACE argument names, or the nearest one upwards without it. */
+export function resolveWorkspace(argument: string | undefined, current: string): string {
+  if (argument === undefined) {
+    const found = findWorkspace(current);
+    if (found === undefined) throw new UnreadableWorkspace("No workspace here: neither this folder nor one above it holds groundplan.yaml or .plan files. Write one with groundplan init.");
+    return found;
+  }
+  const path = resolve(current, argument);
+  if (!existsSync(path)) throw new UnreadableWorkspace(`There is no folder ${argument}.`);
+  if (!statSync(path).isDirectory()) throw new UnreadableWorkspace(`${argument} is a file; a workspace is a folder.`);
+  return path;
+}
+
+/**
+ * Reads the files of a workspace. Reading is safe: nothing outside the read root (the enclosing git repository, or the
+ * workspace where there is none) is opened, links that lead out of it are refused, and no folder is entered twice.
+ */
+export function readWorkspace(root: string): WorkspaceFiles {
+  const readRoot = realpathSync(findRepository(root) ?? root);
+  const files = new Map<string, string>();
+  const unreadable: { file: string; reason: string }[] = [];
+  const seen = new Set<string>();
+  const open = [""];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const path = join(root, folder);
+    let entries: Dirent[];
+    try {
+      const real = realpathSync(path);
+      if (seen.has(real)) continue;
+      seen.add(real);
+      entries = readdirSync(path, { withFileTypes: true });
+    } catch (error) {
+      if (folder === "") throw new UnreadableWorkspace(`${root} cannot be read: ${reasonOf(error)}.`);
+      unreadable.push({ file: folder, reason: reasonOf(error) });
+      continue;
+    }
+    for (const entry of entries) {
+      const file = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.name.startsWith(".")) continue;
+      let isFolder = entry.isDirectory();
+      if (entry.isSymbolicLink()) {
+        if (!isRelevant(file) && !couldBeFolder(entry.name)) continue;
+        const target = followLink(join(root, file));
+        if (target === undefined) {
+          if (isRelevant(file)) unreadable.push({ file, reason: "the link leads nowhere" });
+          continue;
+        }
+        if (target.path !== readRoot && !target.path.startsWith(readRoot + sep)) {
+          if (isRelevant(file) || target.folder) unreadable.push({ file, reason: "the link leads out of the repository" });
+          continue;
+        }
+        isFolder = target.folder;
+      }
+      if (isFolder) {
+        // A folder with a groundplan.yaml of its own is another workspace.
+        if (!PASSED_OVER.has(entry.name) && !existsSync(join(root, file, CONFIG_FILE))) open.push(file);
+        continue;
+      }
+      if (!isRelevant(file)) continue;
+      const read = readText(join(root, file));
+      if (read.text === undefined) unreadable.push({ file, reason: read.reason });
+      else files.set(file, read.text);
+    }
+  }
+  const configPath = join(root, CONFIG_FILE);
+  let config: string | undefined;
+  if (existsSync(configPath)) {
+    const read = readText(configPath);
+    config = read.text;
+    if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
+  }
+  return { root, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+}
+
+/** Whether a path below the root is one that a workspace is made of. */
+export function isRelevant(file: string): boolean {
+  return file.endsWith(".plan") || isDecisionFile(file);
+}
+
+/** The text of a file; bytes that are no UTF-8 become U+FFFD, which the scanner tells. */
+export function readText(path: string): { readonly text: string; readonly reason?: undefined } | { readonly text?: undefined; readonly reason: string } {
+  try {
+    const found = statSync(path);
+    if (!found.isFile()) return { reason: "it is no regular file" };
+    if (found.size > LARGEST_FILE) return { reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB` };
+    const text = readFileSync(path, "utf8");
+    return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return "no permission";
+    case "ENOENT":
+      return "it does not exist";
+    case "ELOOP":
+      return "its links go round in a circle";
+    case "ENOSPC":
+      return "the disk is full";
+    case "EROFS":
+      return "the disk is read-only";
+    case "EISDIR":
+      return "it is a folder";
+    case "ENOTDIR":
+      return "a part of its path is a file";
+    default:
+      return error instanceof Error ? error.message.split("\n")[0]! : String(error);
+  }
+}
+
+function isWorkspace(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name === CONFIG_FILE || name.endsWith(".plan"));
+  } catch {
+    return false;
+  }
+}
+
+function findRepository(start: string): string | undefined {
+  for (let at = resolve(start); ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function couldBeFolder(name: string): boolean {
+  return !name.includes(".") && !PASSED_OVER.has(name);
+}
+
+function followLink(path: string): { readonly path: string; readonly folder: boolean } | undefined {
+  try {
+    const real = realpathSync(path);
+    return { path: real, folder: statSync(real).isDirectory() };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { OutputFile, Ownership } from "@groundplan/artifacts";
+import { reasonOf } from "./read.ts";
+
+export type FileState = "written" | "unchanged" | "kept" | "conflict";
+
+/** One line of the manifest, in the shape of `build --format json`. */
+export interface ManifestEntry {
+  readonly path: string;
+  readonly artifact: string;
+  readonly format: string;
+  readonly sha256: string;
+  readonly ownership: Ownership;
+}
+
+export interface BuiltFile extends ManifestEntry {
+  readonly state: FileState;
+}
+
+export const MANIFEST = "manifest.json";
+/** What made each file, so that it need not be made again; not part of the output's contract. */
+const KEYS = ".keys.json";
+
+/** The output folder cannot be written: told to the user, with exit status 2. */
+export class UnwritableOutput extends Error {}
+
+/**
+ * Writes the files of a build below `folder`, each atomically (a temporary file, then a rename). What is there already
+ * and was not written by a build, or was changed since, is a conflict: it is left alone. With `force` it is overwritten.
+ * Files of the last build that are no longer made are removed, unless they were changed. A file whose `key` and bytes
+ * are those of the last build is not made anew. `onFile` tells of progress.
+ */
+export function writeBuild(folder: string, files: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+  const before = readManifest(folder);
+  const oldKeys = readKeys(folder);
+  const keys: Record<string, string> = {};
+  const built: BuiltFile[] = [];
+  const made = new Set<string>();
+  const folders = new Set<string>();
+  for (const file of files) {
+    const path = join(folder, file.path);
+    made.add(file.path);
+    const old = before.get(file.path);
+    const onDisk = digestOf(path);
+    const key = file.key === undefined ? undefined : digest(file.key);
+    let result: BuiltFile;
+    if (key !== undefined && old && onDisk === old.sha256 && oldKeys[file.path] === key) {
+      result = { ...entryOf(file, old.sha256), state: "unchanged" };
+    } else if (file.ownership === "scaffold" && onDisk !== undefined) {
+      result = { ...entryOf(file, onDisk), state: "kept" };
+    } else {
+      const content = file.content();
+      const sha256 = digest(content);
+      if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
+      else if (onDisk !== undefined && onDisk !== old?.sha256 && !options.force) result = { ...entryOf(file, old?.sha256 ?? onDisk), state: "conflict" };
+      else {
+        writeAtomically(path, content, folders);
+        result = { ...entryOf(file, sha256), state: "written" };
+      }
+    }
+    if (key !== undefined && result.state !== "conflict") keys[file.path] = key;
+    built.push(result);
+    options.onFile?.(result);
+  }
+  if (options.partial) {
+    // Other artifacts keep what they had.
+    for (const [path, entry] of before) if (!made.has(path)) built.push({ ...entry, state: "unchanged" });
+    for (const [path, key] of Object.entries(oldKeys)) if (!made.has(path)) keys[path] = key;
+  } else for (const [path, entry] of before) if (!made.has(path)) removeStale(folder, path, entry.sha256);
+  built.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const entries = built.map(({ state: _state, ...entry }) => entry);
+  writeIfChanged(join(folder, MANIFEST), `${JSON.stringify({ files: entries }, undefined, 2)}\n`, folders);
+  writeIfChanged(join(folder, KEYS), `${JSON.stringify(Object.fromEntries(Object.entries(keys).sort((a, b) => (a[0] < b[0] ? -1 : 1))))}\n`, folders);
+  return built;
+}
+
+/** Writes a file whole or not at all; folders are made as needed. */
+export function writeAtomically(path: string, content: string | Uint8Array, known: Set<string> = new Set()): void {
+  const folder = dirname(path);
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    if (!known.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      known.add(folder);
+    }
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UnwritableOutput(`${path} cannot be written: ${reasonOf(error)}.`);
+  }
+}
+
+export function digest(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function entryOf(file: OutputFile, sha256: string): ManifestEntry {
+  return { path: file.path, artifact: file.artifact, format: file.format, sha256, ownership: file.ownership };
+}
+
+function digestOf(path: string): string | undefined {
+  try {
+    return digest(readFileSync(path));
+  } catch {
+    return existsSync(path) ? "" : undefined;
+  }
+}
+
+function readManifest(folder: string): Map<string, ManifestEntry> {
+  const entries = new Map<string, ManifestEntry>();
+  const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
+  if (Array.isArray(parsed?.files)) for (const entry of parsed.files as ManifestEntry[]) if (typeof entry?.path === "string" && typeof entry.sha256 === "string" && isBelow(entry.path)) entries.set(entry.path, entry);
+  return entries;
+}
+
+function readKeys(folder: string): Readonly<Record<string, string>> {
+  const parsed = readJson(join(folder, KEYS));
+  return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
+}
+
+/** A manifest that somebody edited must not make us remove files elsewhere. */
+function isBelow(path: string): boolean {
+  return !path.startsWith("/") && !path.includes("\\") && !path.split("/").includes("..") && !/^[a-zA-Z]:/.test(path);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function writeIfChanged(path: string, content: string, folders: Set<string>): void {
+  if (digestOf(path) !== digest(content)) writeAtomically(path, content, folders);
+}
+
+/** A file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
+function removeStale(folder: string, path: string, sha256: string): void {
+  const full = join(folder, path);
+  if (digestOf(full) !== sha256) return;
+  rmSync(full, { force: true });
+  for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
+    try {
+      rmdirSync(at);
+    } catch {
+      return;
+    }
+  }
+}
