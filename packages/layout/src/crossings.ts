@@ -32,7 +32,8 @@ interface Side {
 
 const emptyList: number[] = [];
 
-export function adjacency(chains: Chains, problem: Problem): Adjacency {
+/** `half` marks the wires of reduced chains that begin (1) or end (2) in a label row. */
+export function adjacency(chains: Chains, problem: Problem, half?: Uint8Array): Adjacency {
   const { nodeCount: n, root, count, parent, lo, hi, links } = chains;
   const pos = new Float64Array(count);
   const upSide: (Side | undefined)[] = new Array<Side | undefined>(count);
@@ -197,7 +198,26 @@ export function adjacency(chains: Chains, problem: Problem): Adjacency {
 
   const pairDelta = (a: number, b: number): number => {
     if (hi[a]! + 1 < lo[b]! || hi[b]! + 1 < lo[a]!) return 0;
-    return channel(a, b, lo, upSide, turnsUp, true) + channel(a, b, hi, downSide, turnsDown, false);
+    let d = channel(a, b, lo, upSide, turnsUp, true) + channel(a, b, hi, downSide, turnsDown, false);
+    if (half) {
+      if (half[a]! & 1 && half[b]! & 2 && lo[a]! === hi[b]! + 1) d += passing(a, b, true);
+      else if (half[a]! & 2 && half[b]! & 1 && lo[b]! === hi[a]! + 1) d += passing(b, a, false);
+    }
+    return d;
+  };
+
+  /**
+   * Wire `x` begins in the label row in which wire `y` ends. Where both ends of `x`'s first jog and of `y`'s last jog
+   * agree on a side, `x` should stand on that side of `y`: else the two cross twice.
+   */
+  const passing = (x: number, y: number, xFirst: boolean): number => {
+    const u = up[x]![0];
+    const v = down[y]![0];
+    if (u === undefined || v === undefined) return 0;
+    const right = pos[u]! > pos[y]! && pos[v]! < pos[x]!;
+    const left = pos[u]! < pos[y]! && pos[v]! > pos[x]!;
+    const d = right ? 2 : left ? -2 : 0;
+    return xFirst ? d : -d;
   };
 
   const dirty = (b: number): void => {

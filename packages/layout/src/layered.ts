@@ -5,7 +5,8 @@ import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
-import { orderBlocks, renumber } from "./order.ts";
+import { orderBlocks, renumber, settleWires } from "./order.ts";
+import { expandOrder, reduceChains } from "./reduce.ts";
 import { rootOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
@@ -49,7 +50,11 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   for (;;) {
     const levels = assignLevels(problem, lifted, children, strict.size > 0 ? { ...seed, rows: () => undefined } : seed, strict);
     chains = buildChains(problem, lifted, levels, children);
-    orderBlocks(problem, chains, seed, blockKey);
+    const reduced = reduceChains(chains);
+    orderBlocks(problem, reduced.chains, seed, (b) => blockKey(reduced.full[b]!), reduced.half);
+    const order = new Float64Array(reduced.chains.count);
+    renumber(reduced.chains, order);
+    settleWires(problem, chains, expandOrder(chains, reduced, order));
     pos = new Float64Array(chains.count);
     renumber(chains, pos);
     const bad = foreignGroups(chains, pos);

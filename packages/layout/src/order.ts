@@ -10,8 +10,8 @@ import type { SeedView } from "./seed.ts";
  * sweeps over the rows (the hierarchy keeps groups together), then sifting of every block among its siblings.
  * The order is written into `chains.children`.
  */
-export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string): void {
-  const links = adjacency(chains, problem);
+export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string, half?: Uint8Array): void {
+  const links = adjacency(chains, problem, half);
   const old = new Float64Array(chains.count).fill(NaN);
   let known = 0;
   for (let b = 0; b < chains.count; b++) {
@@ -52,6 +52,7 @@ export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, ke
       bestOrder = chains.children.map((list) => [...list]);
     }
   }
+  if ((globalThis as { DBG?: boolean }).DBG) console.log("order cost", best, chains.count);
   restore(chains, bestOrder);
   renumber(chains, links.pos);
 }
@@ -216,6 +217,14 @@ function renumberRange(chains: Chains, pos: Float64Array, list: readonly number[
     for (const c of chains.children[b - chains.nodeCount]!) walk(c);
   };
   for (let i = from; i <= to; i++) walk(list[i]!);
+}
+
+/** Gives the wires that `reduceChains` left out their best place; everything else stays. */
+export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array): void {
+  const adj = adjacency(chains, problem);renumber(chains, adj.pos);const c0=crossCost(chains,adj);
+  sift(chains, adj, 3, movable);
+const c1=crossCost(chains,adj);sift(chains, adj, 2);if ((globalThis as { DBG?: boolean }).DBG) console.log('full', c0,c1,crossCost(chains,adj));
+
 }
 
 /** What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place. */
