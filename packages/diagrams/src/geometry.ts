@@ -2,6 +2,7 @@ import type { Point } from "@groundplan/layout";
 
 /** A length in CSS pixels as it stands in a path: one decimal at most, no trailing zero, no negative zero. */
 export function number(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   const rounded = Math.round(value * 10) / 10;
   return String(rounded === 0 ? 0 : rounded);
 }
@@ -63,5 +64,8 @@ function straight(a: Point, b: Point, c: Point): boolean {
 }
 
 function withoutRepeats(points: readonly Point[]): readonly Point[] {
-  return points.filter((point, i) => i === 0 || Math.abs(point.x - points[i - 1]!.x) > 0.01 || Math.abs(point.y - points[i - 1]!.y) > 0.01);
+  let repeats = false;
+  for (let i = 1; i < points.length && !repeats; i++) repeats = points[i]!.x === points[i - 1]!.x && points[i]!.y === points[i - 1]!.y;
+  if (!repeats) return points;
+  return points.filter((point, i) => i === 0 || point.x !== points[i - 1]!.x || point.y !== points[i - 1]!.y);
 }

@@ -30,7 +30,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       paper: "#0d1726", panel: "#101d30", line: "#22324b", hair: "#1a2940",
       ink: "#e6edf7", ink2: "#a3b3c9", ink3: "#71839c", accent: "#ff7a5c", "accent-soft": "#33202a",
       card: "#14233a", "card-line": "#2b3f5e", edge: "#8299b8",
-      group1: "#101e33", group2: "#13243d", group3: "#172b48", group4: "#1b3254",
+      group1: "#101e33", group2: "#13243d", group3: "#152842", group4: "#182d49",
       service: "#7ba2ff", web: "#5cc7dc", data: "#5fd0a5", bus: "#b794ff", external: "#93a1b5",
       actor: "#c3d0e2", system: "#d6b08a", component: "#6f9be0", neutral: "#8594ab",
       ok: "#5fd0a5", warn: "#f0b95b", bad: "#ff7a5c",

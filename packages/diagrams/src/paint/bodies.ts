@@ -6,6 +6,7 @@ import type { NodeShape } from "../scene.ts";
 
 const OUTLINE: Paint = { fill: "card", stroke: "card-line", width: 1 };
 const CREASE: Paint = { stroke: "card-line", width: 1 };
+const DOTS: Paint = { fill: "card-line" };
 const DASHED: Paint = { fill: "card", stroke: "ink3", width: 1, dash: [4, 3] };
 /** Measures of the outlines in CSS pixels: corners, a cylinder's lid, a document's dog-ear, the offset of stacked cards, a capsule's largest radius, a bucket's taper at each side. */
 export const BODY = { radius: 8, lid: 7, ear: 13, stack: 3, capsule: 33, taper: 9 } as const;
@@ -41,7 +42,7 @@ export function bodyOf(shape: NodeShape, { x, y, width, height }: Box): readonly
       return [
         { type: "rect", x, y, width, height, radius: RADIUS, paint: OUTLINE, shadow: true },
         { type: "path", d: `M${n(x)} ${n(y + 14)}h${n(width)}`, paint: CREASE },
-        ...[0, 1, 2].map((i): Shape => ({ type: "circle", cx: x + 14 + i * 8, cy: y + 7.25, r: 2, paint: { fill: "card-line" } })),
+        ...[0, 1, 2].map((i): Shape => ({ type: "circle", cx: x + 14 + i * 8, cy: y + 7.25, r: 2, paint: DOTS })),
       ];
     case "folded": {
       const [w, h] = [width - 2 * STACK, height - 2 * STACK];

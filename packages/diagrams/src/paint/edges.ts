@@ -7,6 +7,12 @@ import { cleanText } from "../text/clean.ts";
 
 const CORNER = 8;
 const WIDTH = 1.35;
+const CALL: Paint = { stroke: "edge", width: WIDTH };
+const MESSAGE: Paint = { stroke: "edge", width: WIDTH, dash: [5, 4] };
+const LINK: Paint = { stroke: "edge", width: 1 };
+const FILLED: Paint = { fill: "edge" };
+const OPEN: Paint = { stroke: "edge", width: 1.5 };
+const PILL: Paint = { fill: "paper", stroke: "line", width: 1 };
 
 /** An edge's line and arrowhead; its pill is painted apart, above the nodes. `titles` gives the words of either end by id. */
 export function paintEdge(edge: SceneEdge, route: RoutedEdge, titles: ReadonlyMap<string, string>): Layer {
@@ -23,21 +29,20 @@ export function lineWithHead(style: EdgeStyle, points: readonly Point[]): readon
   if (tip === undefined) return [];
   switch (style) {
     case "call":
-      return [{ type: "path", d: roundedPath(shortened(points, 6), CORNER), paint: { stroke: "edge", width: WIDTH } }, filledHead(tip, arrival(points))];
+      return [{ type: "path", d: roundedPath(shortened(points, 6), CORNER), paint: CALL }, filledHead(tip, arrival(points))];
     case "message":
-      return [{ type: "path", d: roundedPath(shortened(points, 1.2), CORNER), paint: { stroke: "edge", width: WIDTH, dash: [5, 4] } }, openHead(tip, arrival(points))];
+      return [{ type: "path", d: roundedPath(shortened(points, 1.2), CORNER), paint: MESSAGE }, openHead(tip, arrival(points))];
     case "link":
-      return [{ type: "path", d: roundedPath(points, CORNER), paint: { stroke: "edge", width: 1 } }];
+      return [{ type: "path", d: roundedPath(points, CORNER), paint: LINK }];
   }
 }
 
 function filledHead(tip: Point, along: Point): Shape {
-  return { type: "path", d: `M${at(tip, along, 8.6, 3.8)}L${at(tip, along, 0, 0)}L${at(tip, along, 8.6, -3.8)}z`, paint: { fill: "edge" } };
+  return { type: "path", d: `M${at(tip, along, 8.6, 3.8)}L${at(tip, along, 0, 0)}L${at(tip, along, 8.6, -3.8)}z`, paint: FILLED };
 }
 
 function openHead(tip: Point, along: Point): Shape {
-  const paint: Paint = { stroke: "edge", width: 1.5 };
-  return { type: "path", d: `M${at(tip, along, 8, 4)}L${at(tip, along, 0.8, 0)}L${at(tip, along, 8, -4)}`, paint };
+  return { type: "path", d: `M${at(tip, along, 8, 4)}L${at(tip, along, 0.8, 0)}L${at(tip, along, 8, -4)}`, paint: OPEN };
 }
 
 /** A point `back` behind the tip and `aside` to its left, as path data. */
@@ -49,7 +54,7 @@ function at(tip: Point, along: Point, back: number, aside: number): string {
 export function paintLabel(edge: SceneEdge, box: Box): Layer | undefined {
   const plan = planLabel(edge);
   if (plan === undefined) return undefined;
-  const shapes: Shape[] = [{ type: "rect", x: box.x, y: box.y, width: box.width, height: box.height, radius: 9, paint: { fill: "paper", stroke: "line", width: 1 } }];
+  const shapes: Shape[] = [{ type: "rect", x: box.x, y: box.y, width: box.width, height: box.height, radius: 9, paint: PILL }];
   const middle = box.x + box.width / 2;
   const first = box.y + box.height / 2 + 3.7 - ((plan.lines.length - 1) * 13) / 2;
   plan.lines.forEach((line, i) => {

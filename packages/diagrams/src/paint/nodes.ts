@@ -1,6 +1,6 @@
 import type { Box } from "@groundplan/layout";
-import type { Layer, Shape, TextStyle } from "../drawing.ts";
-import type { SceneNode } from "../scene.ts";
+import type { Layer, Paint, Shape, TextStyle } from "../drawing.ts";
+import type { SceneNode, Swatch } from "../scene.ts";
 import { CARD, hasCorner, planNode } from "../size.ts";
 import { cleanText } from "../text/clean.ts";
 import { bodyOf, personGlyph } from "./bodies.ts";
@@ -8,6 +8,13 @@ import { MARK_WORDS, markShapes } from "./marks.ts";
 
 /** Outlines of technology icons in a view box of 24 by 24, by slug. */
 export type IconSet = Readonly<Record<string, { readonly path: string }>>;
+
+const RULE: Paint = { fill: "hair" };
+const BULLET: Paint = { stroke: "ink3", width: 1 };
+const SWATCHES: Readonly<Record<Swatch, Paint>> = {
+  service: { fill: "service" }, web: { fill: "web" }, data: { fill: "data" }, bus: { fill: "bus" }, external: { fill: "external" },
+  actor: { fill: "actor" }, system: { fill: "system" }, component: { fill: "component" }, neutral: { fill: "neutral" },
+};
 
 /** A node with its words in its box. */
 export function paintNode(node: SceneNode, box: Box, icons: IconSet): Layer {
@@ -19,7 +26,7 @@ export function paintNode(node: SceneNode, box: Box, icons: IconSet): Layer {
   const top = box.y + plan.insets.top + Math.max(0, (box.height - plan.height) / 2);
   let y = top + CARD.first;
 
-  shapes.push({ type: "rect", x: left, y: y - CARD.swatch, width: CARD.swatch, height: CARD.swatch, radius: 2, paint: { fill: node.swatch } });
+  shapes.push({ type: "rect", x: left, y: y - CARD.swatch, width: CARD.swatch, height: CARD.swatch, radius: 2, paint: SWATCHES[node.swatch] });
   const indent = left + CARD.swatch + CARD.afterSwatch;
   plan.title.forEach((line, i) => shapes.push(text(indent, y + i * CARD.titleLine, line, "title")));
   y += Math.max(0, plan.title.length - 1) * CARD.titleLine;
@@ -35,10 +42,10 @@ export function paintNode(node: SceneNode, box: Box, icons: IconSet): Layer {
   if (plan.lines.length > 0) {
     y += CARD.rule;
     const [from, to] = node.shape === "capsule" || node.shape === "bucket" ? [left, right] : [box.x, box.x + box.width - (node.shape === "folded" ? 6 : 0)];
-    shapes.push({ type: "rect", x: from, y: y - 0.5, width: to - from, height: 1, paint: { fill: "hair" } });
+    shapes.push({ type: "rect", x: from, y: y - 0.5, width: to - from, height: 1, paint: RULE });
     plan.lines.forEach((line, i) => {
       y += i === 0 ? CARD.afterRule : CARD.line;
-      shapes.push({ type: "circle", cx: left + 2.5, cy: y - 3.5, r: 2, paint: { stroke: "ink3", width: 1 } }, text(left + CARD.bullet, y, line, "note"));
+      shapes.push({ type: "circle", cx: left + 2.5, cy: y - 3.5, r: 2, paint: BULLET }, text(left + CARD.bullet, y, line, "note"));
     });
   }
   return {
