@@ -100,7 +100,9 @@ export function createWorkspace(): Workspace {
       for (const [file, source] of sources) if (!wanted.has(file)) wanted.set(file, source.text);
       change = newChange(true);
     }
-    whole = [...sources.keys()].every((file) => wanted.has(file));
+    // A lone file that is edited is compared like any other; where several are all replaced, everything counts as changed.
+    whole = sources.size !== 1 && [...sources.keys()].every((file) => wanted.has(file));
+    if (whole) change = newChange(true);
     const changed = new Set<string>();
     const fresh = new Set<LinkedUnit>();
     for (const [file, text] of [...wanted].sort((a, b) => byText(a[0], b[0]))) {
