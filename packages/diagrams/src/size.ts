@@ -83,7 +83,7 @@ function computeNodePlan(node: SceneNode): NodePlan {
   const insets = insetsOf(node.shape);
   const around = insets.left + insets.right;
   const title = cleanText(node.title);
-  const kind = kindLine(node);
+  const kind = kindLine(node, CARD_MAX - around);
   const description = cleanText(node.description ?? "");
   const owner = cleanText(node.owner ?? "");
   const offered = node.lines.map(cleanText).filter((line) => line !== "");
@@ -112,15 +112,25 @@ function computeNodePlan(node: SceneNode): NodePlan {
   return {
     width, height: Math.ceil((y + CARD.bottom + insets.top + insets.bottom) / 2) * 2, insets,
     title: titleLines, titleWidth: measureText(titleLines[titleLines.length - 1] ?? "", "title"),
-    kind: ellipsize(kind, "small", room), description: descriptionLines, owner: ellipsize(owner, "note", room - CARD.bullet - 2),
+    kind, description: descriptionLines, owner: ellipsize(owner, "note", room - CARD.bullet - 2),
     lines: lines.map((line) => ellipsize(line, "note", room - CARD.bullet)),
   };
 }
 
-/** The second line: the kind, then the technologies, or how many elements are folded into the node. */
-function kindLine(node: SceneNode): string {
+/**
+ * The second line: the kind, how many elements are folded into the node, and the technologies. Technologies for which
+ * `width` CSS pixels do not suffice are counted: `Service · TypeScript, Node.js +2`.
+ */
+function kindLine(node: SceneNode, width: number): string {
   const folded = node.folded === undefined ? [] : [`${node.folded} ${node.folded === 1 ? "element" : "elements"}`];
-  return [cleanText(node.kind), ...folded, node.technologies.map(cleanText).join(", ")].filter((part) => part !== "").join(" · ");
+  const first = [cleanText(node.kind), ...folded].filter((part) => part !== "");
+  const technologies = node.technologies.map(cleanText).filter((part) => part !== "");
+  for (let shown = technologies.length; shown > 0; shown--) {
+    const rest = technologies.length - shown;
+    const line = [...first, technologies.slice(0, shown).join(", ") + (rest === 0 ? "" : ` +${rest}`)].join(" · ");
+    if (measureText(line, "small") <= width) return line;
+  }
+  return ellipsize([...first, technologies.join(", ")].filter((part) => part !== "").join(" · "), "small", width);
 }
 
 /** Whether something stands in the card's top right corner: a technology's icon or the person's glyph. */

@@ -22,6 +22,14 @@ test("a card of three lines has the size and the baselines of the design", () =>
   expect(planNode(node("cart")).height).toBeLessThan(66);
 });
 
+test("technologies that do not fit are counted", () => {
+  const plan = (...technologies: readonly string[]): string => planNode(node("a", { technologies })).kind;
+  expect(plan("Go", "", "gRPC")).toBe("Service · Go, gRPC");
+  expect(plan("TypeScript", "Node.js 22", "Express", "OpenTelemetry")).toBe("Service · TypeScript, Node.js 22 +2");
+  expect(plan("A technology with a name longer than any card")).toMatch(/^Service · A technology with .*…$/);
+  expect(planNode(node("f", { kind: "System", shape: "folded", folded: 1 })).kind).toBe("System · 1 element");
+});
+
 test.each(SHAPES)("no words leave a %s, however long they are", (shape) => {
   const long = "A very long text that goes on and on, with Donaudampfschifffahrtsgesellschaft and 客户关系管理系统 in it";
   const of = scene({ nodes: [node("n", { shape, title: long, kind: long, technologies: [long], description: long, owner: long, lines: [long, long, long, long, long, long], icons: ["square"], mark: "partial" })] });

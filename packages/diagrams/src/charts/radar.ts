@@ -29,6 +29,7 @@ export interface RadarItem {
 }
 
 const DOT = 4.5;
+const GAP = 7;
 const LABEL_MAX = 150;
 const HALF_LINE = 7.5;
 const MOVES: readonly (readonly [NonNullable<RadarItem["moved"]>, string])[] = [["new", "new"], ["in", "moved inwards"], ["out", "moved outwards"]];
@@ -131,7 +132,7 @@ function firstFree(entry: Entry, radii: readonly number[], sectors: number, radi
       const angle = -Math.PI / 2 + entry.sector * span + margin + ((span - 2 * margin) * (j + 0.5)) / turns;
       const at = { x: Math.round(r * Math.cos(angle)), y: Math.round(r * Math.sin(angle)) };
       for (const left of [false, true]) {
-        const reach = DOT + 5 + width;
+        const reach = DOT + GAP + width;
         const box = { x0: at.x - (left ? reach : DOT) - 3, x1: at.x + (left ? DOT : reach) + 3, y0: at.y - HALF_LINE - 1, y1: at.y + HALF_LINE + 1 };
         if (taken.some((other) => overlap(box, other))) continue;
         // A name that leaves its cell costs, most of all one that reaches over a border between sectors.
@@ -197,7 +198,7 @@ function paintSpot(spot: Spot, centre: Point): Layer {
   const [cx, cy] = [centre.x + spot.at.x, centre.y + spot.at.y];
   const shapes: Shape[] = [...dot(spot.ring, cx, cy)];
   if (spot.item.moved !== undefined) shapes.push(...movement(spot.item.moved, cx, cy));
-  shapes.push(text(cx + (spot.left ? -1 : 1) * (DOT + 5), cy + 4, spot.title, "body", "ink", spot.left ? "end" : "start"));
+  shapes.push(text(cx + (spot.left ? -1 : 1) * (DOT + GAP), cy + 4, spot.title, "body", "ink", spot.left ? "end" : "start"));
   return {
     type: "layer", name: "node", label: `${cleanText(spot.item.title)}, ${cleanText(spot.item.ring)}, ${cleanText(spot.item.sector)}`, children: shapes,
     data: { element: spot.item.id, ...(spot.item.opens === undefined ? {} : { opens: spot.item.opens }) },
