@@ -19,3 +19,5 @@ export { drawRadar } from "./charts/radar.ts";
 export type { Radar, RadarItem } from "./charts/radar.ts";
 export { drawTimeline } from "./charts/timeline.ts";
 export type { DecisionLink, DecisionState, Timeline, TimelineItem } from "./charts/timeline.ts";
+export { listViews, projections, projectView } from "./projections/index.ts";
+export type { Projection, View, ViewSummary } from "./projections/view.ts";
