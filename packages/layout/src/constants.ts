@@ -5,8 +5,10 @@ export const TRACK_PITCH = 10;
 export const TRACK_PITCH_LEAST = 3;
 /** Distance between neighbouring ports on a side of a node, and between neighbouring vertical runs. */
 export const PORT_PITCH = 12;
+/** Ports may come this close where that makes edges straight. */
+export const PORT_PITCH_CLOSE = 9;
 /** Ports keep away from a node's corners (which are rounded) by this much, where the side is long enough. */
-export const PORT_MARGIN = 14;
+export const PORT_MARGIN = 13;
 /** Horizontal gap between two boxes that are next to each other. */
 export const NODE_GAP = 32;
 /** Horizontal gap between a vertical run and a box. */

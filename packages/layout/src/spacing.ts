@@ -1,5 +1,5 @@
 import type { Chains } from "./chains.ts";
-import { GROUP_PADDING, LABEL_GAP, NODE_GAP, PORT_MARGIN, PORT_PITCH, RUN_BOX_GAP } from "./constants.ts";
+import { GROUP_PADDING, LABEL_GAP, NODE_GAP, PORT_MARGIN, PORT_PITCH, PORT_PITCH_CLOSE, RUN_BOX_GAP } from "./constants.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -109,7 +109,7 @@ export function collectSides(problem: Problem, chains: Chains, pos: Float64Array
 /** Margin and pitch of `k` ports on a side of the given length. */
 export function portPitch(length: number, k: number): { margin: number; pitch: number } {
   const margin = Math.min(PORT_MARGIN, length / 5);
-  const pitch = k > 1 ? Math.min(PORT_PITCH, (length - 2 * margin) / (k - 1)) : 0;
+  const pitch = k > 1 ? Math.min(PORT_PITCH_CLOSE, (length - 2 * margin) / (k - 1)) : 0;
   return { margin, pitch };
 }
 

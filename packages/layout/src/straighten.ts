@@ -4,15 +4,24 @@ import type { Attachment } from "./coordinates.ts";
 import type { Spacing } from "./spacing.ts";
 
 const SAME = 0.01;
+const TINY = 1e-6;
+/** Weights of the horizontal distances: between two wires, between a wire and a box, of a box's middle, of a group's width. */
+const WIRE = 2;
+const PORT = 1.5;
+const MIDDLE = 0.12;
+const WIDTH = 0.35;
+/** At most so many variables are pushed along by one move. */
+const CROWD = 80;
 
 /**
- * Straightens vertical runs: blocks that already stand exactly in line form a cluster, and every cluster moves to the
- * x that costs least (the sum over its links of weight × horizontal distance, a convex function with kinks, so a
- * weighted median) as far as its neighbours leave room. Groups' borders give way.
+ * Straightens vertical runs. Leaves that already stand in line form a cluster. Every cluster (and every group border)
+ * moves to where it costs least — the sum over its links of weight × horizontal distance, a convex function with
+ * kinks — and pushes along what stands in its way for as long as all of them together gain.
  */
-export function straighten(chains: Chains, spacing: Spacing, attach: Attachment, x: Float64Array, rounds: number): void {
+export function straighten(chains: Chains, spacing: Spacing, attach: Attachment, x: Float64Array, rounds: number, anchor?: Float64Array): void {
   const { links, nodeCount: n, root, count } = chains;
   const { inStart, inFrom, inGap, outStart, outTo, outGap, kind, order } = spacing;
+  const total = spacing.count;
   const start = new Int32Array(count + 1);
   for (let l = 0; l < links.count; l++) {
     start[links.a[l]! + 1]!++;
@@ -25,28 +34,42 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     incident[fill[links.a[l]!]!++] = l;
     incident[fill[links.b[l]!]!++] = l;
   }
-  const cluster = new Int32Array(count);
+  const head = new Int32Array(total);
+  const next = new Int32Array(total);
+  const leader = new Int32Array(total);
+  const mark = new Int32Array(total).fill(-1);
+  let stamp = 0;
+  const set: number[] = [];
   const eventAt: number[] = [];
   const eventBy: number[] = [];
-  const leaves = order.filter((v) => kind[v] === 0);
 
   for (let round = 0; round < rounds; round++) {
     tighten();
-    const single = round % 3 === 2;
-    const members = formClusters(single);
-    const list = [...members.keys()];
-    if (round % 2 === 1) list.reverse();
-    for (const c of list) move(members.get(c)!, c);
+    formClusters(round % 3 === 2);
+    let moved = false;
+    for (let i = 0; i < order.length; i++) {
+      const v = order[round % 2 === 0 ? i : order.length - 1 - i]!;
+      if (leader[v] === v && push(v)) moved = true;
+    }
+    if (!moved && round % 3 !== 2) round = Math.max(round, rounds - 2);
+  }
+  for (let round = 0; round < 2; round++) {
+    tighten();
+    formClusters(false);
+    for (let i = 0; i < order.length; i++) {
+      const v = order[round === 0 ? i : order.length - 1 - i]!;
+      if (leader[v] === v && kind[v] === 0) snap(v);
+    }
   }
   tighten();
 
-  /** Group borders hug their content. */
+  /** Group borders hug their content; where the title is wider than the content the room is shared. */
   function tighten(): void {
     for (let i = order.length - 1; i >= 0; i--) {
       const v = order[i]!;
       if (kind[v] !== 1) continue;
       let value = Infinity;
-      for (let c = outStart[v]!; c < outStart[v + 1]!; c++) if (kind[outTo[c]!] !== 2 || outTo[c] !== spacing.right(v)) value = Math.min(value, x[outTo[c]!]! - outGap[c]!);
+      for (let c = outStart[v]!; c < outStart[v + 1]!; c++) if (outTo[c] !== spacing.right(v)) value = Math.min(value, x[outTo[c]!]! - outGap[c]!);
       x[v] = value;
     }
     for (let i = 0; i < order.length; i++) {
@@ -61,18 +84,15 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
       }
       const lack = least - (value - x[left]!);
       if (lack > 0) {
-        // The title is wider than the content: the room is shared as far as the neighbours allow.
         const toLeft = Math.min(lack / 2, x[left]! - lowest(left));
-        const roomRight = highest(v) - value;
-        const rightPart = Math.min(lack - toLeft, roomRight);
-        drag(left, x[left]! - (lack - rightPart), true);
+        const rightPart = Math.min(lack - toLeft, highest(v) - value);
+        dragLeft(left, x[left]! - (lack - rightPart));
         value = x[left]! + least;
       }
       x[v] = value;
     }
   }
 
-  /** How far a left border could move left, whatever it drags along being only outer left borders. */
   function lowest(v: number): number {
     let value = -1e12;
     for (let c = inStart[v]!; c < inStart[v + 1]!; c++) {
@@ -91,10 +111,16 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     return value;
   }
 
-  function formClusters(single: boolean): Map<number, number[]> {
-    for (let b = 0; b < count; b++) cluster[b] = b;
+  function dragLeft(border: number, to: number): void {
+    if (x[border]! <= to) return;
+    x[border] = to;
+    for (let i = inStart[border]!; i < inStart[border + 1]!; i++) if (kind[inFrom[i]!] === 1) dragLeft(inFrom[i]!, to - inGap[i]!);
+  }
+
+  function formClusters(single: boolean): void {
+    for (let v = 0; v < total; v++) leader[v] = v;
     const find = (b: number): number => {
-      while (cluster[b] !== b) b = cluster[b] = cluster[cluster[b]!]!;
+      while (leader[b] !== b) b = leader[b] = leader[leader[b]!]!;
       return b;
     };
     if (!single) {
@@ -103,108 +129,207 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
         const b = links.b[l]!;
         if ((a >= n && a <= root) || (b >= n && b <= root)) continue;
         if (attach.aLow[l] !== attach.aHigh[l] || attach.bLow[l] !== attach.bHigh[l]) continue;
-        if (Math.abs(x[a]! + attach.aLow[l]! - x[b]! - attach.bLow[l]!) < SAME) cluster[find(a)] = find(b);
+        if (Math.abs(x[a]! + attach.aLow[l]! - x[b]! - attach.bLow[l]!) < SAME) leader[find(a)] = find(b);
       }
     }
-    const members = new Map<number, number[]>();
-    for (const b of leaves) {
-      const c = find(b);
-      cluster[b] = c;
-      const list = members.get(c);
-      if (list) list.push(b);
-      else members.set(c, [b]);
-    }
-    for (const b of leaves) cluster[b] = find(b);
-    return members;
-  }
-
-  function move(list: readonly number[], c: number): void {
-    let low = -1e12;
-    let high = 1e12;
-    for (const v of list) {
-      for (let i = inStart[v]!; i < inStart[v + 1]!; i++) {
-        const u = inFrom[i]!;
-        if (kind[u] === 0 && cluster[u] === c) continue;
-        low = Math.max(low, (kind[u] === 1 ? lowest(u) : x[u]!) + inGap[i]! - x[v]!);
-      }
-      for (let i = outStart[v]!; i < outStart[v + 1]!; i++) {
-        const u = outTo[i]!;
-        if (kind[u] === 0 && cluster[u] === c) continue;
-        high = Math.min(high, (kind[u] === 2 ? highest(u) : x[u]!) - outGap[i]! - x[v]!);
-      }
-    }
-    if (low > 0) low = 0;
-    if (high < 0) high = 0;
-    if (low === 0 && high === 0) return;
-    const shift = bestShift(list, c);
-    const d = Math.max(low, Math.min(high, shift));
-    if (Math.abs(d) < 1e-6) return;
-    for (const v of list) x[v] = x[v]! + d;
-    for (const v of list) {
-      for (let i = inStart[v]!; i < inStart[v + 1]!; i++) if (kind[inFrom[i]!] === 1) drag(inFrom[i]!, x[v]! - inGap[i]!, true);
-      for (let i = outStart[v]!; i < outStart[v + 1]!; i++) if (kind[outTo[i]!] === 2) drag(outTo[i]!, x[v]! + outGap[i]!, false);
+    head.fill(-1);
+    for (let v = total - 1; v >= 0; v--) {
+      const c = find(v);
+      leader[v] = c;
+      next[v] = head[c]!;
+      head[c] = v;
     }
   }
 
-  function drag(border: number, to: number, left: boolean): void {
-    if (left ? x[border]! <= to : x[border]! >= to) return;
-    x[border] = to;
-    if (left) {
-      for (let i = inStart[border]!; i < inStart[border + 1]!; i++) if (kind[inFrom[i]!] === 1) drag(inFrom[i]!, to - inGap[i]!, true);
-    } else {
-      for (let i = outStart[border]!; i < outStart[border + 1]!; i++) if (kind[outTo[i]!] === 2) drag(outTo[i]!, to + outGap[i]!, false);
+  function include(v: number): void {
+    for (let m = head[leader[v]!]!; m >= 0; m = next[m]!) {
+      mark[m] = stamp;
+      set.push(m);
     }
   }
 
-  /** The shift of the cluster that costs least; 0 when it costs nothing to stay. */
-  function bestShift(list: readonly number[], c: number): number {
+  /** Moves a cluster to its best place, pushing others as long as that pays. */
+  function push(c: number): boolean {
+    stamp++;
+    set.length = 0;
+    include(c);
+    let way = bestShift();
+    if (Math.abs(way) < 0.02) return false;
+    const right = way > 0;
+    let moved = false;
+    for (let step = 0; step < 60; step++) {
+      const room = slack(right);
+      if (room > TINY) {
+        const d = Math.min(Math.abs(way), room) * (right ? 1 : -1);
+        for (const v of set) x[v] = x[v]! + d;
+        moved = true;
+        if (Math.abs(way) <= room + TINY) break;
+      } else if (!grow(right) || set.length > CROWD) break;
+      way = bestShift();
+      if (right ? way < 0.02 : way > -0.02) break;
+    }
+    return moved;
+  }
+
+  /**
+   * Where a wire costs the same anywhere between its two ends, it takes the place that is in line with one of them:
+   * that saves two bends.
+   */
+  function snap(c: number): void {
+    stamp++;
+    set.length = 0;
+    include(c);
+    const spans: number[] = [];
+    for (const v of set) {
+      if (v <= root) return;
+      for (let i = start[v]!; i < start[v + 1]!; i++) {
+        const l = incident[i]!;
+        const mine = links.a[l] === v;
+        const o = mine ? links.b[l]! : links.a[l]!;
+        if (mark[o] === stamp) continue;
+        if (o >= n && o < root) spans.push(x[o]! + PORT_MARGIN - x[v]!, x[spacing.right(o)]! - PORT_MARGIN - x[v]!);
+        else spans.push(x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!) - x[v]!, x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!) - x[v]!);
+      }
+    }
+    const low = -slack(false);
+    const high = slack(true);
+    let best = 0;
+    let bestValue = Infinity;
+    for (let i = -1; i < spans.length; i++) {
+      const s = i < 0 ? 0 : spans[i]!;
+      if (s < low - TINY || s > high + TINY) continue;
+      let value = Math.abs(s) * 0.01;
+      for (let j = 0; j < spans.length; j += 2) {
+        const off = Math.max(spans[j]! - s, s - spans[j + 1]!, 0);
+        if (off > SAME) value += 24 + off;
+      }
+      if (value < bestValue - 1e-9) {
+        bestValue = value;
+        best = s;
+      }
+    }
+    if (best !== 0) for (const v of set) x[v] = x[v]! + best;
+  }
+
+  /** How far the set can move before it meets something. */
+  function slack(right: boolean): number {
+    let room = Infinity;
+    for (const v of set) {
+      if (right) {
+        for (let i = outStart[v]!; i < outStart[v + 1]!; i++) {
+          const u = outTo[i]!;
+          if (mark[u] !== stamp) room = Math.min(room, x[u]! - outGap[i]! - x[v]!);
+        }
+      } else {
+        for (let i = inStart[v]!; i < inStart[v + 1]!; i++) {
+          const u = inFrom[i]!;
+          if (mark[u] !== stamp) room = Math.min(room, x[v]! - inGap[i]! - x[u]!);
+        }
+      }
+    }
+    return room;
+  }
+
+  /** Takes in whatever touches the set on that side. */
+  function grow(right: boolean): boolean {
+    const before = set.length;
+    for (let k = 0; k < set.length; k++) {
+      const v = set[k]!;
+      if (right) {
+        for (let i = outStart[v]!; i < outStart[v + 1]!; i++) {
+          const u = outTo[i]!;
+          if (mark[u] !== stamp && x[u]! - outGap[i]! - x[v]! <= TINY) include(u);
+        }
+      } else {
+        for (let i = inStart[v]!; i < inStart[v + 1]!; i++) {
+          const u = inFrom[i]!;
+          if (mark[u] !== stamp && x[v]! - inGap[i]! - x[u]! <= TINY) include(u);
+        }
+      }
+      if (set.length > CROWD) return true;
+    }
+    return set.length > before;
+  }
+
+  /** The shift of the set that costs least; 0 when it costs nothing to stay. */
+  function bestShift(): number {
     eventAt.length = 0;
     eventBy.length = 0;
     let slope = 0;
-    const zone = (from: number, to: number, weight: number): void => {
-      // Cost: weight × distance of the shift from the interval [from, to].
-      slope -= weight;
-      eventAt.push(from, to);
-      eventBy.push(weight, weight);
-    };
-    for (const v of list) {
+    for (const v of set) {
+      if (v > root && v >= count) {
+        if (mark[v - count + n] !== stamp) slope += WIDTH;
+        continue;
+      }
+      if (kind[v] === 1) {
+        if (mark[spacing.right(v)] !== stamp) slope -= WIDTH;
+        // Edges that end at the group's border are free between its corners.
+      }
+      if (anchor && !Number.isNaN(anchor[v]!)) slope += zone(anchor[v]! - x[v]!, anchor[v]! - x[v]!, 0.3);
       for (let i = start[v]!; i < start[v + 1]!; i++) {
         const l = incident[i]!;
         const a = links.a[l]!;
-        const b = links.b[l]!;
         const mine = a === v;
-        const o = mine ? b : a;
-        if (o > root || o < n ? cluster[o] === c : false) continue;
+        const o = mine ? links.b[l]! : a;
+        if (mark[o] === stamp) continue;
+        const ownGroup = v >= n && v < root;
+        const otherGroup = o >= n && o < root;
+        if (ownGroup) {
+          if (otherGroup) continue;
+          // Only the corner counts that the edge would have to stay inside of.
+          const at = x[o]! - x[v]!;
+          slope += zone(-1e9, at - PORT_MARGIN, PORT);
+          continue;
+        }
         const ownLow = mine ? attach.aLow[l]! : attach.bLow[l]!;
         const ownHigh = mine ? attach.aHigh[l]! : attach.bHigh[l]!;
         let from: number;
         let to: number;
-        if (o >= n && o < root) {
+        if (otherGroup) {
           from = x[o]! + PORT_MARGIN;
           to = x[spacing.right(o)]! - PORT_MARGIN;
         } else {
           from = x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!);
           to = x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!);
         }
-        const w = a > root && b > root ? 2 : 1.5;
-        zone(from - ownHigh - x[v]!, to - ownLow - x[v]!, w);
-        // A weak pull towards the middle of the side.
-        const middle = (from + to) / 2 - (ownLow + ownHigh) / 2 - x[v]!;
-        if (from !== to || ownLow !== ownHigh) zone(middle, middle, 0.12);
+        slope += zone(from - ownHigh - x[v]!, to - ownLow - x[v]!, v > root && o > root ? WIRE : PORT);
+        if (from !== to || ownLow !== ownHigh) {
+          const middle = (from + to) / 2 - (ownLow + ownHigh) / 2 - x[v]!;
+          slope += zone(middle, middle, MIDDLE);
+        }
       }
     }
-    if (eventAt.length === 0) return 0;
-    const index = eventAt.map((_, i) => i).sort((i, j) => eventAt[i]! - eventAt[j]!);
-    let before = -Infinity;
-    for (const i of index) {
+    const k = eventAt.length;
+    if (k === 0) return slope > 0 ? -1e9 : slope < 0 ? 1e9 : 0;
+    // Insertion sort: there are few events, and most sets are small.
+    for (let i = 1; i < k; i++) {
+      const at = eventAt[i]!;
+      const by = eventBy[i]!;
+      let j = i - 1;
+      while (j >= 0 && eventAt[j]! > at) {
+        eventAt[j + 1] = eventAt[j]!;
+        eventBy[j + 1] = eventBy[j]!;
+        j--;
+      }
+      eventAt[j + 1] = at;
+      eventBy[j + 1] = by;
+    }
+    let before = -1e9;
+    for (let i = 0; i < k; i++) {
       if (slope >= -1e-9) {
-        // Flat stretch [before, here]: stay if inside it.
         if (slope <= 1e-9) return Math.max(before, Math.min(eventAt[i]!, 0));
         return before;
       }
       slope += eventBy[i]!;
       before = eventAt[i]!;
     }
-    return before;
+    return slope < -1e-9 ? 1e9 : before;
+  }
+
+  /** Cost weight × distance of the shift from [from, to]; returns its slope far to the left. */
+  function zone(from: number, to: number, weight: number): number {
+    eventAt.push(from, to);
+    eventBy.push(weight, weight);
+    return -weight;
   }
 }
