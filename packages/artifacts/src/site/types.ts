@@ -9,6 +9,8 @@ export interface SiteData {
   readonly version: string;
   /** Grows with each change of the workspace; 0 in the static site. */
   readonly revision: number;
+  /** The folder of the workspace on this machine, for links into the editor; the live server alone gives it. */
+  readonly root?: string;
   readonly phases: readonly { readonly number: number; readonly name: string }[];
   readonly elements: readonly ElementData[];
   readonly relations: readonly RelationData[];
@@ -18,7 +20,7 @@ export interface SiteData {
   readonly status: StatusData;
   readonly charts: readonly ChartData[];
   readonly glossary: readonly { readonly term: string; readonly meaning: string; readonly synonyms: readonly string[] }[];
-  readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number; readonly files: number; readonly elements: number; readonly relations: number };
+  readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number; readonly files: number; readonly elements: number; readonly relations: number; /** What the last check took, in milliseconds; the live server alone gives it. */ readonly checkedIn?: number };
 }
 
 /** Anything with a qualified name, containers and drivers and teams alike. */
@@ -97,6 +99,8 @@ export interface ViewPicture {
   readonly width: number;
   readonly height: number;
   readonly svg: string;
+  /** The same picture in the languages of other tools, offered in the export menu. */
+  readonly texts?: readonly { readonly format: "mermaid" | "plantuml" | "d2"; readonly text: string }[];
 }
 
 export interface DecisionData {
