@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { Drawing } from "../src/drawing.ts";
 import { renderPdf, renderPng } from "../src/export.ts";
 import { paint } from "../src/paint.ts";
+import { inVisualOrder } from "../src/render/pdf.ts";
 import { loadOptional } from "../src/render/optional.ts";
 import { measureScene } from "../src/size.ts";
 import { gridLayout } from "./support/grid.ts";
@@ -66,6 +67,12 @@ describe.skipIf(!installed("pdfkit"))("PDF", () => {
     expect(raw).toContain(`/MediaBox [0 0 ${drawing.width * 0.75} ${drawing.height * 0.75}]`);
     await expect(renderPdf([], { theme: "light" })).rejects.toThrow("at least one drawing");
   });
+});
+
+test("words of scripts that run to the left are set in the order in which they are seen", () => {
+  expect(inVisualOrder("Orders and carts")).toBe("Orders and carts");
+  expect(inVisualOrder("نظام إدارة الطلبات")).toBe("الطلبات إدارة نظام");
+  expect(inVisualOrder("Kafka نظام إدارة · 18")).toBe("Kafka إدارة نظام · 18");
 });
 
 test("a missing package and missing fonts are said plainly", async () => {

@@ -124,7 +124,7 @@ function drawText(shape: Extract<Shape, { type: "text" }>, context: Context): vo
   if (shape.ink === "none" || shape.text === "") return;
   const { doc } = context;
   const face = FACES[shape.style];
-  const runs = runsOf(shape.text, context.fontOf(face), context);
+  const runs = runsOf(inVisualOrder(shape.text), context.fontOf(face), context);
   const widths = runs.map((run) => doc.font(run.font).fontSize(face.size).widthOfString(run.text));
   const whole = widths.reduce((sum, width) => sum + width, 0);
   let x = shape.x - (shape.anchor === "middle" ? whole / 2 : shape.anchor === "end" ? whole : 0);
@@ -134,6 +134,27 @@ function drawText(shape: Extract<Shape, { type: "text" }>, context: Context): vo
     x += widths[i]!;
   });
 }
+
+/**
+ * The words of a line from left to right as they are seen: pdfkit shapes each word in its own direction but sets the words
+ * in the order of the text, so that words of a script that runs to the left must be turned around as a group.
+ */
+export function inVisualOrder(text: string): string {
+  if (!TO_THE_LEFT.test(text)) return text;
+  const out: string[] = [];
+  let group: string[] = [];
+  for (const word of text.split(" ")) {
+    if (TO_THE_LEFT.test(word)) group.unshift(word);
+    else {
+      out.push(...group, word);
+      group = [];
+    }
+  }
+  return [...out, ...group].join(" ");
+}
+
+/** Letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and the presentation forms. */
+const TO_THE_LEFT = /[\u0590-\u07ff\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Splits a line where the bundled font lacks a character and one of the further fonts has it. */
 function runsOf(text: string, font: string, { doc, fallbacks }: Context): readonly { font: string; text: string }[] {
