@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import type { Technologies } from "@groundplan/checks";
-import type { Drawing, Scene, View } from "@groundplan/diagrams";
+import type { Drawing, Scene, ViewSummary } from "@groundplan/diagrams";
 import type { Model, Workspace } from "@groundplan/model";
 
 /** Who owns a file that Groundplan writes or reads: see ARCHITECTURE.md, «Every file has one owner». */
@@ -43,7 +43,7 @@ export interface EmitInput {
   readonly asOf: string;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Every view, in the order of the site. */
-  readonly views: readonly View[];
+  readonly views: readonly ViewSummary[];
   scene(viewId: string): Scene | undefined;
   /** The finished drawing of a view, laid out once and kept. */
   drawing(viewId: string): Drawing | undefined;

@@ -27,7 +27,7 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   let views: EmitInput["views"] | undefined;
   const systems = model.elements("system");
   return {
-    workspace, model, technologies: technologiesOf(model), asOf: options.asOf,
+    workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf,
     name: checker.config.name ?? (systems.length === 1 ? systems[0]!.title : "Workspace"),
     diagnostics: checker.diagnostics(),
     get views() {

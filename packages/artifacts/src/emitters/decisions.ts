@@ -54,6 +54,7 @@ export function decisionCharts(input: EmitInput, decisions: readonly DecisionFac
   return [{
     id: "timeline", title: "Decisions over time", artifact: "1.4",
     draw: () => drawTimeline({
+      id: "timeline",
       title: `${input.name}: decisions over time`, description: "Each decision on the day of its status, in the lane of those who decided; arcs lead to what it supersedes, refines or conflicts with.",
       lanes: [...new Set(decisions.map(lane))].sort(),
       items: decisions.map((decision) => ({ id: decision.element.id, title: `${decision.number} ${decision.element.title}`, date: decision.date ?? "", lane: lane(decision), state: stateOf(decision.status) })),

@@ -1,6 +1,6 @@
-import { textExports } from "@groundplan/diagrams";
 import type { Emitter } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
+import { textExports } from "./text-exports.ts";
 
 /** The whole model in the languages of other tools that describe a model rather than a picture. */
 export const modelExports: Emitter = {

@@ -89,7 +89,7 @@ export function technologyCharts(input: EmitInput, choices: readonly WeighedChoi
   if (items.length > 0) {
     charts.push({
       id: "radar", title: "Technology radar", artifact: "1.3",
-      draw: () => drawRadar({ title: `${input.name}: technology radar`, description: "Each technology in use or weighed, by what it is for and how far the team has come with it.", rings: ["adopted", "trial", "assess", "hold"], sectors: [...new Set(items.map((item) => item.sector))].sort(), items }),
+      draw: () => drawRadar({ id: "radar", title: `${input.name}: technology radar`, description: "Each technology in use or weighed, by what it is for and how far the team has come with it.", rings: ["adopted", "trial", "assess", "hold"], sectors: [...new Set(items.map((item) => item.sector))].sort(), items }),
     });
   }
   for (const choice of choices) {
@@ -101,7 +101,7 @@ export function technologyCharts(input: EmitInput, choices: readonly WeighedChoi
 
 function matrixOf(choice: WeighedChoice): Matrix {
   return {
-    title: choice.element.title, description: choice.question ?? "Candidates weighed against what counts.",
+    id: choice.element.id, title: choice.element.title, description: choice.question ?? "Candidates weighed against what counts.",
     candidates: choice.candidates.map((candidate) => ({ id: candidate.id, title: candidate.title, note: candidate.status })),
     criteria: choice.criteria.map((criterion) => ({ id: criterion.id, title: criterion.title, type: criterion.type, weight: criterion.weight })),
     cells: choice.candidates.flatMap((candidate) => [...candidate.scores].map(([criterion, score]) => ({ candidate: candidate.id, criterion, mark: markOf(score), score: String(score) }))),

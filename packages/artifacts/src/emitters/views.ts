@@ -1,6 +1,7 @@
-import { renderSvg, textExports, type View } from "@groundplan/diagrams";
+import { renderSvg, type ViewSummary } from "@groundplan/diagrams";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
+import { textExports } from "./text-exports.ts";
 
 /** Pictures of the views of one artifact: SVG in both themes, and the same view as text for other tools. */
 function viewsOf(artifact: string, name: string): Emitter {
@@ -19,7 +20,7 @@ export const componentDiagrams = viewsOf("2.1", "Component diagrams");
 /** Raise it when painting or rendering changes what it gives for the same scene. */
 const PAINTER = "paint 1";
 
-export function* filesOf(view: View, input: EmitInput): Iterable<OutputFile> {
+export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
   const scene = input.scene(view.id);
   if (!scene) return;
   const path = `${folderOf(view.artifact)}/${view.id}`;

@@ -58,7 +58,7 @@ function lineIndexes(input: EmitInput): Lines {
 function elementData(element: Element, input: EmitInput, lines: Lines, drawnIn: ReadonlyMap<string, readonly string[]>): ElementData {
   const { model } = input;
   const owner = targetsOf(inheritedSetting(model, element, "owner"))[0];
-  const opens = input.views.find((view) => view.of === element.id && view.kind !== "context")?.id;
+  const opens = input.views.find((view) => view.id === `containers/${element.id}` || view.id === `components/${element.id}`)?.id;
   return {
     id: element.id, kind: element.kind.name, kindTitle: element.kind.title, group: element.kind.group, swatch: element.kind.style?.swatch ?? "neutral", title: element.title,
     ...(element.description === undefined ? {} : { description: element.description }),
@@ -143,22 +143,28 @@ function relationData(relation: Relation, input: EmitInput, lines: Lines): Relat
 
 function viewData(input: EmitInput): readonly ViewData[] {
   const byElement = new Map<string, string>();
-  for (const view of input.views) if (view.of !== undefined && view.kind === "containers") byElement.set(view.of, view.id);
+  for (const view of input.views) if (view.kind === "containers") byElement.set(subjectOf(view.id), view.id);
   const landscape = input.views.find((view) => view.kind === "landscape")?.id;
   return input.views.map((view) => {
     let parent = view.kind === "landscape" ? undefined : landscape;
-    if (view.kind === "components") for (let at = input.model.element(view.of ?? "")?.parent; at !== undefined; at = input.model.element(at)?.parent) {
+    if (view.kind === "components") for (let at = input.model.element(subjectOf(view.id))?.parent; at !== undefined; at = input.model.element(at)?.parent) {
       const above = byElement.get(at);
       if (above !== undefined) {
         parent = above;
         break;
       }
     }
+    const of = input.model.element(subjectOf(view.id))?.id;
     return {
       id: view.id, kind: view.kind, title: view.title, description: input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
-      ...(view.of === undefined ? {} : { of: view.of }), ...(parent === undefined ? {} : { parent }),
+      ...(of === undefined ? {} : { of }), ...(parent === undefined ? {} : { parent }),
     };
   });
+}
+
+/** The element that a view is of: `shop` of `containers/shop`. */
+function subjectOf(viewId: string): string {
+  return viewId.slice(viewId.indexOf("/") + 1);
 }
 
 /** The views that draw an element as a node or a group, the one that shows it largest first: where it is a node beside its siblings. */

@@ -1,0 +1,30 @@
+import { createChecker, type Checker } from "@groundplan/checks";
+import { readWorkspace, resolveWorkspace, type WorkspaceFiles } from "@groundplan/disk";
+import { createWorkspace, type Workspace } from "@groundplan/model";
+import { UsageError, type Io } from "./verb.ts";
+
+/** A workspace as loaded from disk, checked for a day. */
+export interface Loaded {
+  readonly root: string;
+  readonly files: WorkspaceFiles;
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+}
+
+/** Loads the workspace that the user named, or the nearest one. What cannot be read is told, and stops nothing but an empty workspace. */
+export function load(argument: string | undefined, io: Io): Loaded {
+  const root = resolveWorkspace(argument, io.cwd);
+  const files = readWorkspace(root);
+  for (const { file, reason } of files.unreadable) io.err(`groundplan: ${file} is left out: ${reason}.\n`);
+  if (files.files.size === 0 && files.config === undefined) throw new UsageError(`${argument ?? root} holds no plan files.`, "Write a starter workspace with groundplan init, or name another folder.");
+  const workspace = createWorkspace();
+  workspace.update([...files.files].map(([file, text]) => ({ file, text })));
+  const checker = createChecker(workspace, { asOf: io.today });
+  checker.configure(files.config);
+  return { root, files, workspace, checker };
+}
+
+/** What a file could not be read for makes the exit status 2 where nothing worse was found. */
+export function statusFor(errors: number, loaded: Loaded): number {
+  return errors > 0 ? 1 : loaded.files.unreadable.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,66 @@
+import { join, resolve } from "node:path";
+import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
+import { openCache, writeBuild, type BuiltFile } from "@groundplan/disk";
+import { readAssets, workbenchFolder } from "../assets.ts";
+import { load } from "../load.ts";
+import { paletteFor } from "../palette.ts";
+import { drawExtras } from "../pictures.ts";
+import { createProgress } from "../progress.ts";
+import { formatOf, UsageError, type Io, type Options, type Run } from "../verb.ts";
+import { VERSION } from "../version.ts";
+
+/** Writes every artifact and the site. What can be built of a model with errors is built; the exit status is 1 then. */
+export const run: Run = async ([folder], options, io) => {
+  const format = formatOf(options, ["text", "json"]);
+  const only = onlyOf(options);
+  const loaded = load(folder as string | undefined, io);
+  const out = options["out"] === undefined ? join(loaded.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
+  const cache = openCache(join(loaded.root, ".groundplan", "cache"));
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, cache });
+  const progress = createProgress(io, "building");
+  const files = [...emitted(input, only)];
+  const pictures = await drawExtras(input, loaded.checker.config.pictures, files);
+  const site = only ? [] : siteFiles(input, files, io);
+  const all = [...files, ...pictures, ...site];
+  const built = writeBuild(out, all, { force: options["force"] === true, partial: only !== undefined, onFile: (file) => progress.step(file.path, all.length) });
+  progress.end();
+  cache.prune(2 * input.views.length + 20);
+  const conflicts = built.filter((file) => file.state === "conflict");
+  const errors = [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;
+  if (format === "json") io.out(`${JSON.stringify({ out, files: built }, undefined, 2)}\n`);
+  else tell(built, out, errors, io);
+  for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
+  return errors > 0 || conflicts.length > 0 ? 1 : 0;
+};
+
+function onlyOf(options: Options): ReadonlySet<string> | undefined {
+  if (options["only"] === undefined) return undefined;
+  const wanted = String(options["only"]).split(",").map((id) => id.trim()).filter((id) => id !== "");
+  for (const id of wanted) if (!artifacts.some((artifact) => artifact.id === id)) throw new UsageError(`There is no artifact ${id}.`, "groundplan status lists the thirty-five.");
+  for (const id of wanted) if (!emitters.some((emitter) => emitter.artifact === id)) throw new UsageError(`This version of Groundplan does not make artifact ${id} yet.`, "groundplan status tells which it makes.");
+  return new Set(wanted);
+}
+
+function* emitted(input: EmitInput, only: ReadonlySet<string> | undefined): Iterable<OutputFile> {
+  for (const emitter of emitters) if (!only || only.has(emitter.artifact)) yield* emitter.emit(input);
+}
+
+function siteFiles(input: EmitInput, files: readonly OutputFile[], io: Io): readonly OutputFile[] {
+  const folder = workbenchFolder();
+  if (folder === undefined) {
+    io.err("groundplan: the workbench is not built here; the site is left out. Run 'npm run build' at the root of the checkout.\n");
+    return [];
+  }
+  const status = statusOf(input, (artifact) => files.filter((file) => file.artifact === artifact).map((file) => file.path));
+  return [...emitSite(input, siteData(input, { version: VERSION, revision: 0, status }), readAssets(folder))];
+}
+
+function tell(built: readonly BuiltFile[], out: string, errors: number, io: Io): void {
+  const palette = paletteFor(io);
+  const count = (state: string): number => built.filter((file) => file.state === state).length;
+  const parts = (["written", "unchanged", "kept", "conflict"] as const).filter((state) => count(state) > 0).map((state) => `${count(state)} ${state}`);
+  io.out(`${palette.strong(`${built.length} files`)} in ${out}: ${parts.join(", ") || "nothing to build"}\n`);
+  const site = built.find((file) => file.path === "site/index.html");
+  if (site) io.out(`${palette.faint("Open")} ${join(out, site.path)}\n`);
+  if (errors > 0) io.out(`${palette.error(`${errors} ${errors === 1 ? "error" : "errors"}`)} in the model: what could be built was. groundplan check tells them.\n`);
+}

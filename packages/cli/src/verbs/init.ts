@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { writeAtomically } from "@groundplan/disk";
+import { UsageError, type Run } from "../verb.ts";
+import { starter } from "../starter.ts";
+
+/** Writes the starter workspace; a file that is there already is never touched. */
+export const run: Run = ([folder], options, io) => {
+  if (options["from"] !== undefined) throw new UsageError("This version of Groundplan cannot discover a workspace from a repository yet.", "groundplan init writes a starter workspace to fill in.");
+  const root = resolve(io.cwd, folder === undefined ? "." : String(folder));
+  if (existsSync(root) && readdirSync(root).some((name) => name.endsWith(".plan") || name === "groundplan.yaml")) throw new UsageError(`${folder === undefined ? "This folder" : String(folder)} is a workspace already.`, "groundplan check looks at it.");
+  const name = root.split(/[\\/]/).pop() || "system";
+  for (const [path, text] of starter(name, io.today)) {
+    const target = join(root, path);
+    if (existsSync(target)) {
+      io.out(`kept     ${path} (it was there)\n`);
+      continue;
+    }
+    writeAtomically(target, text);
+    io.out(`written  ${path}\n`);
+  }
+  const where = relative(io.cwd, root);
+  io.out(`\nNext: ${where === "" ? "" : `cd ${where} && `}groundplan check, then groundplan open.\n`);
+  return 0;
+};

@@ -1,0 +1,95 @@
+import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { createChecker, type Checker } from "@groundplan/checks";
+import { openCache, readWorkspace, type WorkspaceFiles } from "@groundplan/disk";
+import { createWorkspace, type Workspace } from "@groundplan/model";
+import type { LayoutSeed } from "@groundplan/layout";
+import { join } from "node:path";
+
+/** A workspace that follows the disk: `refresh` reads what changed, and everything else is computed when it is asked for. */
+export interface Live {
+  /** Reads the workspace again; gives the views whose picture is another one now, or undefined where nothing changed. */
+  refresh(): readonly string[] | "*" | undefined;
+  site(): SiteData;
+  view(id: string): ViewPicture | undefined;
+  /** Draws a view anew, without regard to how it was. */
+  tidy(id: string): void;
+  readonly revision: number;
+  readonly name: string;
+}
+
+export function createLive(root: string, options: { readonly asOf: string; readonly version: string }): Live {
+  const workspace: Workspace = createWorkspace();
+  const checker: Checker = createChecker(workspace, { asOf: options.asOf });
+  const cache = openCache(join(root, ".groundplan", "cache"));
+  const seeds = new Map<string, LayoutSeed>();
+  /** What each view's picture was drawn from, as last given out. */
+  const shown = new Map<string, string>();
+  const pictures = new Map<string, { readonly said: string; readonly picture: ViewPicture }>();
+  let files: WorkspaceFiles | undefined;
+  let input: EmitInput | undefined;
+  let data: SiteData | undefined;
+  let revision = 0;
+  refresh();
+  return {
+    refresh, site, view,
+    tidy(id) {
+      seeds.delete(id);
+      pictures.delete(id);
+      input = undefined;
+    },
+    get revision() {
+      return revision;
+    },
+    get name() {
+      return current().name;
+    },
+  };
+
+  function refresh(): readonly string[] | "*" | undefined {
+    const next = readWorkspace(root);
+    const changes: { file: string; text: string | undefined }[] = [];
+    for (const [file, text] of next.files) if (files?.files.get(file) !== text) changes.push({ file, text });
+    for (const file of files?.files.keys() ?? []) if (!next.files.has(file)) changes.push({ file, text: undefined });
+    const configured = files === undefined || files.config !== next.config;
+    if (files && changes.length === 0 && !configured) return undefined;
+    files = next;
+    workspace.update(changes);
+    if (configured) checker.configure(next.config);
+    revision++;
+    input = undefined;
+    data = undefined;
+    if (shown.size === 0) return "*";
+    const after = current();
+    const changed = [...shown.keys()].filter((id) => shown.get(id) !== saidOf(after, id));
+    for (const id of changed) shown.delete(id);
+    return changed;
+  }
+
+  function current(): EmitInput {
+    return (input ??= createInput(workspace, checker, { asOf: options.asOf, cache, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
+  }
+
+  function site(): SiteData {
+    if (data) return data;
+    const now = current();
+    const status = statusOf(now, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
+    return (data = siteData(now, { version: options.version, revision, status }));
+  }
+
+  /** A picture whose scene is as it was is given as it was. */
+  function view(id: string): ViewPicture | undefined {
+    const now = current();
+    const said = saidOf(now, id);
+    const known = pictures.get(id);
+    if (known?.said === said) return { ...known.picture, revision };
+    const picture = viewPicture(now, id, revision);
+    if (!picture) return undefined;
+    pictures.set(id, { said, picture });
+    shown.set(id, said);
+    return picture;
+  }
+
+  function saidOf(of: EmitInput, id: string): string {
+    return JSON.stringify(of.scene(id) ?? null);
+  }
+}

@@ -1,0 +1,158 @@
+import { watch, type FSWatcher } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { readFileSync } from "node:fs";
+import { extname, join, normalize, sep } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { CONFIG_FILE } from "@groundplan/checks";
+import { isRelevant } from "@groundplan/disk";
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import { createLive, type Live } from "./live.ts";
+
+export interface WorkbenchOptions {
+  readonly root: string;
+  /** The folder of the workbench as built. */
+  readonly assets: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  readonly asOf: string;
+  readonly version: string;
+  readonly log: (line: string) => void;
+}
+
+export interface Workbench {
+  readonly url: string;
+  readonly name: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Edits come in bursts (an editor writes, renames, writes); this long after the last one the workspace is read, in ms. */
+const QUIET = 15;
+/** Where the system cannot tell of changes, the disk is asked this often, in ms. */
+const POLL = 500;
+
+/**
+ * Serves the workbench on loopback only, and follows the disk. Only requests that name a loopback host are answered, so
+ * that a page of another origin cannot reach it by a name of its own (DNS rebinding).
+ */
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const live = createLive(options.root, options);
+  const listeners = new Set<(event: { readonly revision: number; readonly views: readonly string[] | "*" }) => void>();
+  const app = createApp(live, options.assets, listeners);
+  const server: Server = createServer(getRequestListener(app.fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  const stop = follow(options.root, () => {
+    try {
+      const views = live.refresh();
+      if (views !== undefined) for (const tell of listeners) tell({ revision: live.revision, views });
+    } catch (error) {
+      options.log(`groundplan: the workspace could not be read again: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  return {
+    url: `http://127.0.0.1:${port}/`, port,
+    get name() {
+      return live.name;
+    },
+    async close() {
+      stop();
+      listeners.clear();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const TYPES: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json" };
+
+export function createApp(live: Live, assets: string, listeners: Set<(event: { readonly revision: number; readonly views: readonly string[] | "*" }) => void>): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const host = (context.req.header("host") ?? "").replace(/:\d+$/, "");
+    if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return context.text("Groundplan answers on loopback only.", 403);
+    context.header("content-security-policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    context.header("x-content-type-options", "nosniff");
+    context.header("referrer-policy", "no-referrer");
+    await next();
+    return undefined;
+  });
+  app.onError((error, context) => context.json({ error: error.message }, 500));
+  app.get("/api/site", (context) => context.json(live.site()));
+  app.get("/api/view", (context) => {
+    const picture = live.view(context.req.query("id") ?? "");
+    return picture ? context.json(picture) : context.json({ error: "There is no such view." }, 404);
+  });
+  app.post("/api/tidy", (context) => {
+    const id = context.req.query("id") ?? "";
+    live.tidy(id);
+    for (const tell of listeners) tell({ revision: live.revision, views: [id] });
+    return context.json({ ok: true });
+  });
+  app.get("/api/events", (context) =>
+    streamSSE(context, async (stream) => {
+      let wake: () => void = () => undefined;
+      const queue: { readonly revision: number; readonly views: readonly string[] | "*" }[] = [];
+      const tell = (event: (typeof queue)[number]): void => {
+        queue.push(event);
+        wake();
+      };
+      listeners.add(tell);
+      stream.onAbort(() => {
+        listeners.delete(tell);
+        wake();
+      });
+      await stream.writeSSE({ event: "hello", data: JSON.stringify({ revision: live.revision, views: [] }) });
+      while (!stream.aborted) {
+        const event = queue.shift();
+        if (event) await stream.writeSSE({ event: "change", data: JSON.stringify(event) });
+        else await new Promise<void>((resolve) => void (wake = resolve));
+      }
+    }),
+  );
+  app.get("*", (context) => {
+    const path = decodeURIComponent(new URL(context.req.url).pathname);
+    const file = normalize(join(assets, path === "/" ? "index.html" : path));
+    if (!file.startsWith(normalize(assets) + sep)) return context.text("Not here.", 404);
+    try {
+      const bytes = readFileSync(file);
+      return context.body(new Uint8Array(bytes), 200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
+    } catch {
+      return context.text("There is no such page.", 404);
+    }
+  });
+  return app;
+}
+
+/** Calls back shortly after files of the workspace changed. */
+function follow(root: string, changed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(changed, QUIET);
+  };
+  let watcher: FSWatcher | undefined;
+  let poll: NodeJS.Timeout | undefined;
+  try {
+    watcher = watch(root, { recursive: true }, (_event, name) => {
+      const file = name?.split(sep).join("/");
+      if (file === undefined || isRelevant(file) || file === CONFIG_FILE || !file.includes(".")) soon();
+    });
+    watcher.on("error", () => {
+      watcher?.close();
+      poll ??= setInterval(changed, POLL);
+    });
+  } catch {
+    poll = setInterval(changed, POLL);
+  }
+  return () => {
+    clearTimeout(timer);
+    clearInterval(poll);
+    watcher?.close();
+  };
+}
