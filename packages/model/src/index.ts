@@ -5,3 +5,6 @@ export { endsWithPath, isWithin, lastOf, parentOf, qualify } from "./names.ts";
 export { decisionName, isDecisionFile } from "./bind-decision.ts";
 export type { Declaration, RelationDeclaration, RelationStyle, SettingValue, Unit } from "./unit.ts";
 export type { BindCode, LinkCode } from "./codes.ts";
+export { runQuery, type Cell, type QueryAnswer, type QueryResult } from "./query/run.ts";
+export { explainQuery } from "./query/explain.ts";
+export type { QueryError } from "./query/syntax.ts";
