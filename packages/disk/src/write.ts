@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
 import { reasonOf } from "./read.ts";
@@ -22,6 +22,8 @@ export interface BuiltFile extends ManifestEntry {
 export const MANIFEST = "manifest.json";
 /** What made each file, so that it need not be made again; not part of the output's contract. */
 const KEYS = ".keys.json";
+/** What a build has written so far; it is there only while a build is under way, or after one was interrupted. */
+const JOURNAL = ".journal";
 
 /** The output folder cannot be written: told to the user, with exit status 2. */
 export class UnwritableOutput extends Error {}
@@ -35,6 +37,7 @@ export class UnwritableOutput extends Error {}
 export function writeBuild(folder: string, files: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
+  const interrupted = readJournal(folder);
   const keys: Record<string, string> = {};
   const built: BuiltFile[] = [];
   const made = new Set<string>();
@@ -54,8 +57,9 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
       const content = file.content();
       const sha256 = digest(content);
       if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
-      else if (onDisk !== undefined && onDisk !== old?.sha256 && !options.force) result = { ...entryOf(file, old?.sha256 ?? onDisk), state: "conflict" };
+      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? onDisk), state: "conflict" };
       else {
+        noteInJournal(folder, `${sha256} ${file.path}`, folders);
         writeAtomically(path, content, folders);
         result = { ...entryOf(file, sha256), state: "written" };
       }
@@ -73,6 +77,7 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   const entries = built.map(({ state: _state, ...entry }) => entry);
   writeIfChanged(join(folder, MANIFEST), `${JSON.stringify({ files: entries }, undefined, 2)}\n`, folders);
   writeIfChanged(join(folder, KEYS), `${JSON.stringify(Object.fromEntries(Object.entries(keys).sort((a, b) => (a[0] < b[0] ? -1 : 1))))}\n`, folders);
+  rmSync(join(folder, JOURNAL), { force: true });
   return built;
 }
 
@@ -88,7 +93,11 @@ export function writeAtomically(path: string, content: string | Uint8Array, know
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // It was never made.
+    }
     throw new UnwritableOutput(`${path} cannot be written: ${reasonOf(error)}.`);
   }
 }
@@ -119,6 +128,27 @@ function readManifest(folder: string): Map<string, ManifestEntry> {
 function readKeys(folder: string): Readonly<Record<string, string>> {
   const parsed = readJson(join(folder, KEYS));
   return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
+}
+
+/** Files that an interrupted build wrote, as `sha256 path`: they are ours although the manifest does not know them. */
+function readJournal(folder: string): ReadonlySet<string> {
+  try {
+    return new Set(readFileSync(join(folder, JOURNAL), "utf8").split("\n"));
+  } catch {
+    return new Set();
+  }
+}
+
+function noteInJournal(folder: string, line: string, folders: Set<string>): void {
+  try {
+    if (!folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      folders.add(folder);
+    }
+    appendFileSync(join(folder, JOURNAL), `${line}\n`);
+  } catch (error) {
+    throw new UnwritableOutput(`${folder} cannot be written: ${reasonOf(error)}.`);
+  }
 }
 
 /** A manifest that somebody edited must not make us remove files elsewhere. */

@@ -1,0 +1,156 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OutputFile } from "@groundplan/artifacts";
+import { findWorkspace, openCache, readWorkspace, resolveWorkspace, UnreadableWorkspace, UnwritableOutput, writeBuild } from "../src/index.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "groundplan-disk-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function put(path: string, text = ""): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+describe("reading a workspace", () => {
+  it("reads plan files and decisions, and passes over what is not ours", () => {
+    put("repo/.git/HEAD");
+    put("repo/w/groundplan.yaml", "name: W");
+    put("repo/w/a.plan", "\ufeffservice a");
+    put("repo/w/sub/b.plan", "service b");
+    put("repo/w/decisions/0001-x.md", "# X");
+    put("repo/w/decisions/README.md");
+    put("repo/w/node_modules/x/c.plan", "no");
+    put("repo/w/.hidden/d.plan", "no");
+    put("repo/w/groundplan-out/e.plan", "no");
+    put("repo/w/other/groundplan.yaml", "name: another workspace");
+    put("repo/w/other/f.plan", "no");
+    const found = readWorkspace(join(root, "repo/w"));
+    expect([...found.files]).toEqual([["a.plan", "service a"], ["decisions/0001-x.md", "# X"], ["sub/b.plan", "service b"]]);
+    expect(found.config).toBe("name: W");
+  });
+
+  it("refuses links that lead out of the repository, follows those within, and never goes round in circles", () => {
+    put("outside/secret.plan", "service secret");
+    put("repo/.git/HEAD");
+    put("repo/shared/s.plan", "service s");
+    put("repo/w/a.plan", "service a");
+    symlinkSync(join(root, "outside/secret.plan"), join(root, "repo/w/out.plan"));
+    symlinkSync(join(root, "outside"), join(root, "repo/w/outfolder"));
+    symlinkSync(join(root, "repo/shared"), join(root, "repo/w/shared"));
+    symlinkSync(join(root, "repo/w"), join(root, "repo/w/loop"));
+    symlinkSync(join(root, "nowhere"), join(root, "repo/w/gone.plan"));
+    const found = readWorkspace(join(root, "repo/w"));
+    expect([...found.files.keys()]).toEqual(["a.plan", "shared/s.plan"]);
+    expect(found.unreadable).toEqual([
+      { file: "gone.plan", reason: "the link leads nowhere" },
+      { file: "out.plan", reason: "the link leads out of the repository" },
+      { file: "outfolder", reason: "the link leads out of the repository" },
+    ]);
+  });
+
+  it("finds the nearest workspace upwards, and says why there is none", () => {
+    put("w/a.plan");
+    mkdirSync(join(root, "w/deep/er"), { recursive: true });
+    expect(findWorkspace(join(root, "w/deep/er"))).toBe(join(root, "w"));
+    expect(() => resolveWorkspace(undefined, root)).toThrow(UnreadableWorkspace);
+    expect(() => resolveWorkspace("missing", root)).toThrow("There is no folder missing.");
+    expect(() => resolveWorkspace("a.plan", join(root, "w"))).toThrow("is a file");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("tells of a file that may not be read (needs a user other than root)", () => {
+    put("a.plan", "service a");
+    chmodSync(join(root, "a.plan"), 0);
+    expect(readWorkspace(root).unreadable).toEqual([{ file: "a.plan", reason: "no permission" }]);
+  });
+});
+
+describe("writing a build", () => {
+  const file = (path: string, text: string, more: Partial<OutputFile> = {}): OutputFile => ({ path, artifact: "1.1", format: "markdown", ownership: "derived", content: () => text, ...more });
+  const states = (files: readonly OutputFile[], options = {}): string[] => writeBuild(join(root, "out"), files, options).map((built) => `${built.path} ${built.state}`);
+  const read = (path: string): string => readFileSync(join(root, "out", path), "utf8");
+
+  it("writes, leaves unchanged files alone, and removes what is made no longer", () => {
+    expect(states([file("a/x.md", "1"), file("y.md", "2")])).toEqual(["a/x.md written", "y.md written"]);
+    expect(states([file("a/x.md", "1"), file("y.md", "3")])).toEqual(["a/x.md unchanged", "y.md written"]);
+    expect(states([file("y.md", "3")])).toEqual(["y.md unchanged"]);
+    expect(existsSync(join(root, "out/a"))).toBe(false);
+    expect(JSON.parse(read("manifest.json")).files.map((entry: { path: string }) => entry.path)).toEqual(["y.md"]);
+  });
+
+  it("leaves a file alone that was changed by hand or was never ours, until forced", () => {
+    states([file("x.md", "1")]);
+    writeFileSync(join(root, "out/x.md"), "by hand");
+    put("out/mine.md", "mine");
+    expect(states([file("x.md", "2"), file("mine.md", "ours")])).toEqual(["mine.md conflict", "x.md conflict"]);
+    expect([read("x.md"), read("mine.md")]).toEqual(["by hand", "mine"]);
+    expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md written"]);
+    states([file("x.md", "2"), file("z.md", "1")]);
+    writeFileSync(join(root, "out/z.md"), "kept by hand");
+    states([file("x.md", "2")]);
+    expect(read("z.md")).toBe("kept by hand");
+  });
+
+  it("writes a scaffold once", () => {
+    const scaffold = file("s.py", "first", { ownership: "scaffold" });
+    expect(states([scaffold])).toEqual(["s.py written"]);
+    writeFileSync(join(root, "out/s.py"), "the team's");
+    expect(states([{ ...scaffold, content: () => "second" }])).toEqual(["s.py kept"]);
+    expect(read("s.py")).toBe("the team's");
+  });
+
+  it("does not make anew what its key says is the same, unless the file was touched", () => {
+    let made = 0;
+    const counted = (key: string): OutputFile => file("k.svg", "", { key, content: () => (made++, "drawn") });
+    states([counted("a")]);
+    states([counted("a")]);
+    expect(made).toBe(1);
+    states([counted("b")]);
+    expect(made).toBe(2);
+    rmSync(join(root, "out/k.svg"));
+    expect(states([counted("b")])).toEqual(["k.svg written"]);
+  });
+
+  it("keeps the rest in a partial build, and never removes outside of its folder", () => {
+    states([file("a.md", "1"), file("b.md", "2", { artifact: "1.2" })]);
+    expect(states([file("a.md", "1")], { partial: true })).toEqual(["a.md unchanged", "b.md unchanged"]);
+    put("victim.md", "precious");
+    const manifest = JSON.parse(read("manifest.json"));
+    manifest.files.push({ path: "../victim.md", sha256: "0", artifact: "1.1", format: "markdown", ownership: "derived" });
+    writeFileSync(join(root, "out/manifest.json"), JSON.stringify(manifest));
+    states([file("a.md", "1")]);
+    expect(existsSync(join(root, "victim.md"))).toBe(true);
+  });
+
+  it("leaves nothing half written, and says why it could not", () => {
+    put("out", "a file where the folder should be");
+    expect(() => states([file("x.md", "1")])).toThrow(UnwritableOutput);
+    rmSync(join(root, "out"));
+    expect(() => states([file("ok.md", "1"), file("bad.md", "", { content: () => { throw new Error("an emitter's fault"); } })])).toThrow("an emitter's fault");
+    expect(readdirSync(join(root, "out"))).toEqual([".journal", "ok.md"]);
+    // What an interrupted build wrote is ours all the same.
+    expect(states([file("ok.md", "another text")])).toEqual(["ok.md written"]);
+    expect(readdirSync(join(root, "out")).sort()).toEqual([".keys.json", "manifest.json", "ok.md"]);
+  });
+});
+
+describe("the cache", () => {
+  it("gives back what was put, and nothing from a damaged folder", () => {
+    const cache = openCache(join(root, "cache"));
+    expect(cache.get("question")).toBeUndefined();
+    cache.put("question", "answer");
+    expect(openCache(join(root, "cache")).get("question")).toBe("answer");
+    const other = openCache(join(root, "cache"));
+    other.put("second", "2");
+    other.prune(1);
+    expect([other.get("question"), other.get("second")]).toEqual([undefined, "2"]);
+    put("blocked", "a file");
+    const blocked = openCache(join(root, "blocked"));
+    blocked.put("a", "b");
+    expect(blocked.get("a")).toBeUndefined();
+  });
+});
