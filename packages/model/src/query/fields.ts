@@ -1,5 +1,5 @@
 import { parse } from "@groundplan/syntax";
-import { nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
+import { catalogue, findTechnology, nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, textsOf, type Element, type LinkedValue, type Model } from "../model.ts";
 import { endsWithPath } from "../names.ts";
 import { compileMove, failUnknown, isRelation, settingsNamed, type Context, type Subject, type Thing } from "./moves.ts";
@@ -91,7 +91,7 @@ export function matches(scalar: Scalar, operator: "=" | "<" | "<=" | ">" | ">=" 
     case "technology": {
       const at = text.indexOf("@");
       const version = at < 0 ? undefined : text.slice(at + 1);
-      return operator === "=" && scalar.id === (at < 0 ? text : text.slice(0, at)).toLowerCase() && (version === undefined || scalar.version === version || scalar.version?.startsWith(`${version}.`) === true);
+      return operator === "=" && plainTechnology(scalar.id) === plainTechnology(at < 0 ? text : text.slice(0, at)) && (version === undefined || scalar.version === version || scalar.version?.startsWith(`${version}.`) === true);
     }
     case "number":
       return ordered(scalar.number - Number(text), operator);
@@ -304,12 +304,29 @@ function checkValue(operator: Operator, literal: Literal, grammar: Grammar, mode
     case "distribution":
       return checkGrammar(literal, { type: "quantity", dimension: grammar.dimension });
     case "technology":
+      return checkTechnology(literal, model);
     case "text":
     case "bound":
     case "licence":
     case "signature":
       return;
   }
+}
+
+/** A technology of the catalogue, of the workspace, or one that some setting names. */
+function checkTechnology(literal: Literal, model: Model): void {
+  const id = literal.text.replace(/@.*/, "").toLowerCase();
+  if (findTechnology(id)) return;
+  const used = new Set(model.elements().flatMap((element) => [...(element.kind.group === "technology" ? [element.name] : []), ...element.settings.flatMap((setting) => setting.values.flatMap(scalarsOf).flatMap((scalar) => (scalar.type === "technology" ? scalar.id : [])))]));
+  for (const relation of model.relations()) for (const setting of relation.settings) for (const value of setting.values) if (value.type === "technology") used.add(value.id);
+  if (used.has(id)) return;
+  const near = nearest(id, [...used, ...catalogue.map((technology) => technology.id)]);
+  fail(literal, `There is no technology ${literal.text} in the catalogue, and none here is named so.`, near ? `Did you mean ${near}?` : undefined);
+}
+
+/** One spelling for all names of a technology: `postgres` is `postgresql`. */
+function plainTechnology(name: string): string {
+  return findTechnology(name)?.id ?? name.toLowerCase();
 }
 
 function checkGrammar(literal: Literal, grammar: Grammar): void {
