@@ -1,0 +1,58 @@
+// Tries the published package as a user would: npm pack, install the tarball in an empty folder, init, check, build, draw.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = mkdtempSync(join(tmpdir(), "groundplan-package-"));
+
+function run(command, args, cwd, expected = 0) {
+  const started = performance.now();
+  const result = spawnSync(command, args, { cwd, encoding: "utf8", shell: process.platform === "win32" });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const ok = result.status === expected;
+  process.stdout.write(`${ok ? "ok  " : "FAIL"} ${seconds} s  ${command} ${args.join(" ")}\n`);
+  if (!ok) {
+    process.stdout.write(result.stdout + result.stderr);
+    throw new Error(`${command} ${args.join(" ")} gave ${result.status}, not ${expected}`);
+  }
+  return result.stdout;
+}
+
+function demand(condition, what) {
+  if (!condition) throw new Error(what);
+  process.stdout.write(`ok         ${what}\n`);
+}
+
+try {
+  if (!existsSync(join(root, "packages/cli/dist/main.mjs"))) run("npm", ["run", "--silent", "build"], root);
+  const packed = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder, "-w", "groundplan"], root));
+  const { filename, size } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
+  process.stdout.write(`           ${filename}: ${Math.round(size / 1024)} kB\n`);
+  writeFileSync(join(folder, "package.json"), '{"private":true}\n');
+  run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
+  const groundplan = (args, expected) => run("npx", ["--no-install", "groundplan", ...args], folder, expected);
+  groundplan(["--version"]);
+  groundplan(["init", "design"]);
+  const checked = JSON.parse(groundplan(["check", "design", "--format", "json"]));
+  demand(checked.diagnostics.length === 0, "the starter workspace is without a finding");
+  groundplan(["build", "design"]);
+  const built = JSON.parse(groundplan(["build", "design", "--format", "json"]));
+  demand(built.files.length > 10 && built.files.every((file) => file.state === "unchanged"), "a second build changes nothing");
+  demand(existsSync(join(folder, "design/groundplan-out/site/index.html")), "the site is there");
+  const status = JSON.parse(groundplan(["status", "design", "--format", "json"]));
+  demand(status.artifacts.length === 35 && status.drivers.length === 32, "status lists 35 artifacts and 32 drivers");
+  for (const format of ["svg", "png", "pdf"]) groundplan(["draw", "containers/app", "--workspace", "design", "-o", `app.${format}`]);
+  demand(readFileSync(join(folder, "app.pdf")).subarray(0, 5).toString() === "%PDF-", "the PDF is one");
+  groundplan(["format", "design", "--check"]);
+  groundplan(["decide", "Search notes in the database", "--workspace", "design", "--affects", "notes"]);
+  groundplan(["check", "nowhere"], 2);
+  groundplan(["drift"], 2);
+} catch (error) {
+  process.stdout.write(`the package fails: ${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
