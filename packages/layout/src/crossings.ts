@@ -2,7 +2,7 @@ import type { Chains } from "./chains.ts";
 import type { Problem } from "./problem.ts";
 
 /** Weight of an edge that would have to run through a foreign group: more than any number of crossings is worth. */
-const BARRIER = 1000;
+const BARRIER = 1_000_000;
 
 /** Who is joined to whom across the channels above and below a block, seen from every level of the hierarchy. */
 export interface Adjacency {
@@ -228,40 +228,81 @@ export function adjacency(chains: Chains, problem: Problem, half?: Uint8Array): 
   return { up, down, pos, estimate: new Float64Array(count), rowLists, pairDelta, moved: dirty, turnsUp, turnsDown };
 }
 
-/** All crossings of the current order, foreign groups at their own weight. */
-export function crossCost(chains: Chains, links: Adjacency): number {
+/** The segments of each channel, for counting crossings again and again. */
+export interface Channels {
+  /** Upper and lower ends of each channel's links and of the wires that run straight through it. */
+  readonly top: readonly Int32Array[];
+  readonly bottom: readonly Int32Array[];
+  readonly topShift: readonly Float64Array[];
+  readonly bottomShift: readonly Float64Array[];
+  /** Links that turn, per channel. */
+  readonly turns: readonly (readonly number[])[];
+}
+
+export function collectChannels(chains: Chains): Channels {
   const { root, lo, hi, links: L } = chains;
-  const { pos } = links;
-  const rows = hi[root]! + 3;
-  const perRow: number[][] = Array.from({ length: rows + 1 }, () => []);
-  for (let l = 0; l < L.count; l++) perRow[L.boundary[l]! + 1]!.push(l);
-  const spanning: number[][] = Array.from({ length: rows + 1 }, () => []);
-  for (let b = root + 1; b < chains.count; b++) for (let r = lo[b]!; r < hi[b]!; r++) spanning[r + 1]!.push(b);
+  const rows = hi[root]! + 4;
+  const top: number[][] = Array.from({ length: rows + 1 }, () => []);
+  const bottom: number[][] = Array.from({ length: rows + 1 }, () => []);
+  const topShift: number[][] = Array.from({ length: rows + 1 }, () => []);
+  const bottomShift: number[][] = Array.from({ length: rows + 1 }, () => []);
+  const turns: number[][] = Array.from({ length: rows + 1 }, () => []);
+  const shift = (port: number): number => (Number.isNaN(port) ? 0 : Math.min(0.9, 0.001 * port));
+  for (let l = 0; l < L.count; l++) {
+    const r = L.boundary[l]! + 1;
+    if (L.aAbove[l] === L.bAbove[l]) {
+      turns[r]!.push(l);
+      continue;
+    }
+    top[r]!.push(L.a[l]!);
+    bottom[r]!.push(L.b[l]!);
+    topShift[r]!.push(shift(L.aPort[l]!));
+    bottomShift[r]!.push(shift(L.bPort[l]!));
+  }
+  for (let b = root + 1; b < chains.count; b++) {
+    for (let r = lo[b]!; r < hi[b]!; r++) {
+      if (top[r + 1]!.length === 0 && turns[r + 1]!.length === 0) continue;
+      top[r + 1]!.push(b);
+      bottom[r + 1]!.push(b);
+      topShift[r + 1]!.push(0);
+      bottomShift[r + 1]!.push(0);
+    }
+  }
+  return {
+    top: top.map((list) => Int32Array.from(list)),
+    bottom: bottom.map((list) => Int32Array.from(list)),
+    topShift: topShift.map((list) => Float64Array.from(list)),
+    bottomShift: bottomShift.map((list) => Float64Array.from(list)),
+    turns,
+  };
+}
+
+const PART = 2 ** 26;
+
+/** All crossings of the current order, foreign groups at their own weight. */
+export function crossCost(chains: Chains, channels: Channels, pos: Float64Array): number {
+  const L = chains.links;
   let cost = 0;
-  for (let r = 0; r <= rows; r++) {
-    const list = perRow[r]!;
-    if (list.length === 0) continue;
-    const top: number[] = [];
-    const bottom: number[] = [];
-    const turns: number[] = [];
-    for (const l of list) {
-      if (L.aAbove[l] === L.bAbove[l]) {
-        turns.push(l);
-        continue;
-      }
-      top.push(pos[L.a[l]!]! + (Number.isNaN(L.aPort[l]!) ? 0 : 0.001 * L.aPort[l]!));
-      bottom.push(pos[L.b[l]!]! + (Number.isNaN(L.bPort[l]!) ? 0 : 0.001 * L.bPort[l]!));
+  for (let r = 0; r < channels.top.length; r++) {
+    const top = channels.top[r]!;
+    const bottom = channels.bottom[r]!;
+    const k = top.length;
+    const ts = channels.topShift[r]!;
+    const bs = channels.bottomShift[r]!;
+    if (k > 1) {
+      // Both ends in one number: sorting it sorts by the upper end, then by the lower.
+      const keys = new Float64Array(k);
+      for (let i = 0; i < k; i++) keys[i] = Math.round((pos[top[i]!]! + ts[i]!) * 1024) * PART + Math.round((pos[bottom[i]!]! + bs[i]!) * 1024);
+      keys.sort();
+      const values = new Int32Array(k);
+      for (let i = 0; i < k; i++) values[i] = keys[i]! % PART;
+      cost += mergeCount(values, new Int32Array(k), 0, k);
     }
-    for (const w of spanning[r]!) {
-      top.push(pos[w]!);
-      bottom.push(pos[w]!);
-    }
-    cost += countInversions(top, bottom);
-    for (const l of turns) {
+    for (const l of channels.turns[r]!) {
       const x = Math.min(pos[L.a[l]!]!, pos[L.b[l]!]!);
       const y = Math.max(pos[L.a[l]!]!, pos[L.b[l]!]!);
       const ends = L.aAbove[l] ? top : bottom;
-      for (const k of ends) if (k > x && k < y) cost++;
+      for (let i = 0; i < k; i++) if (pos[ends[i]!]! > x && pos[ends[i]!]! < y) cost++;
     }
   }
   return cost + BARRIER * foreignGroups(chains, pos).length;
@@ -272,7 +313,13 @@ export function foreignGroups(chains: Chains, pos: Float64Array): { link: number
   const { nodeCount: n, root, parent, lo, hi, links: L } = chains;
   const result: { link: number; group: number }[] = [];
   const groupsOf: number[][] = [];
-  for (let g = n; g <= root; g++) groupsOf.push(chains.children[g - n]!.filter((b) => b >= n && b < root));
+  let any = false;
+  for (let g = n; g <= root; g++) {
+    const list = chains.children[g - n]!.filter((b) => b >= n && b < root && hi[b]! > lo[b]!);
+    if (list.length > 0) any = true;
+    groupsOf.push(list);
+  }
+  if (!any) return result;
   for (let l = 0; l < L.count; l++) {
     const a = L.a[l]!;
     const b = L.b[l]!;
@@ -293,17 +340,22 @@ export function foreignGroups(chains: Chains, pos: Float64Array): { link: number
   return result;
 }
 
-/** Pairs of segments that cross: their upper ends are in one order, their lower ends in the other. */
-function countInversions(top: readonly number[], bottom: readonly number[]): number {
-  const k = top.length;
-  if (k < 2) return 0;
-  const index = Array.from({ length: k }, (_, i) => i).sort((i, j) => top[i]! - top[j]! || bottom[i]! - bottom[j]!);
-  const values = Float64Array.from(index, (i) => bottom[i]!);
-  return mergeCount(values, new Float64Array(k), 0, k);
-}
-
-function mergeCount(values: Float64Array, buffer: Float64Array, from: number, to: number): number {
-  if (to - from < 2) return 0;
+/** Inversions of a sequence, which comes out sorted. */
+function mergeCount(values: Int32Array, buffer: Int32Array, from: number, to: number): number {
+  if (to - from < 12) {
+    let count = 0;
+    for (let i = from + 1; i < to; i++) {
+      const v = values[i]!;
+      let j = i - 1;
+      while (j >= from && values[j]! > v) {
+        values[j + 1] = values[j]!;
+        j--;
+      }
+      values[j + 1] = v;
+      count += i - 1 - j;
+    }
+    return count;
+  }
   const middle = (from + to) >> 1;
   let result = mergeCount(values, buffer, from, middle) + mergeCount(values, buffer, middle, to);
   let i = from;

@@ -5,11 +5,13 @@ import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
-import { orderBlocks, renumber, settleWires } from "./order.ts";
+import { orderBlocks, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
 import { rootOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { emptySeed } from "./seed.ts";
 import type { SeedView } from "./seed.ts";
+import { renumber } from "./sift.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
 
 /** A drawn problem: coordinates relative to the top left corner of its bounding box. */
@@ -39,6 +41,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   problem.groups.forEach((group, g) => children[group.parent - n]!.push(n + g));
   const lifted = liftEdges(problem);
   const strict = new Set<number>();
+  let exhausted = false;
   let chains: Chains;
   let pos: Float64Array;
   const blockKey = (b: number): string => {
@@ -51,21 +54,28 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     const levels = assignLevels(problem, lifted, children, strict.size > 0 ? { ...seed, rows: () => undefined } : seed, strict);
     chains = buildChains(problem, lifted, levels, children);
     const reduced = reduceChains(chains);
-    orderBlocks(problem, reduced.chains, seed, (b) => blockKey(reduced.full[b]!), reduced.half);
-    const order = new Float64Array(reduced.chains.count);
-    renumber(reduced.chains, order);
-    settleWires(problem, chains, expandOrder(chains, reduced, order));
-    pos = new Float64Array(chains.count);
-    renumber(chains, pos);
-    const bad = foreignGroups(chains, pos);
-    if (bad.length === 0) break;
+    const bad: { group: number }[] = [];
+    const check = (order: Float64Array): boolean => {
+      bad.length = 0;
+      bad.push(...foreignGroups(reduced.chains, order));
+      return bad.length === 0 || exhausted;
+    };
+    if (orderBlocks(problem, reduced.chains, seed, (b) => blockKey(reduced.full[b]!), reduced.half, check)) {
+      const order = new Float64Array(reduced.chains.count);
+      renumber(reduced.chains, order);
+      settleWires(problem, chains, expandOrder(chains, reduced, order), seed === emptySeed);
+      pos = new Float64Array(chains.count);
+      renumber(chains, pos);
+      bad.push(...foreignGroups(chains, pos));
+      if (bad.length === 0 || exhausted) break;
+    }
     let grown = false;
     for (const { group } of bad) {
       const p = chains.parent[group]!;
       if (!strict.has(p)) grown = true;
       strict.add(p);
     }
-    if (!grown) break;
+    if (!grown) exhausted = true;
   }
   const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides);

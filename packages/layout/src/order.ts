@@ -1,16 +1,24 @@
 import type { Chains } from "./chains.ts";
 import { LABEL_GAP, NODE_GAP, PORT_PITCH } from "./constants.ts";
-import { adjacency, crossCost } from "./crossings.ts";
+import { adjacency, collectChannels, crossCost } from "./crossings.ts";
 import type { Adjacency } from "./crossings.ts";
 import type { Problem } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
+import { renumber, sift, siftBundles } from "./sift.ts";
 
 /**
  * One total order from left to right of the children of every group, wires included, with few crossings: barycentre
  * sweeps over the rows (the hierarchy keeps groups together), then sifting of every block among its siblings.
  * The order is written into `chains.children`.
  */
-export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string, half?: Uint8Array): void {
+export function orderBlocks(
+  problem: Problem,
+  chains: Chains,
+  seed: SeedView,
+  keyOf: (block: number) => string,
+  half: Uint8Array,
+  check: (pos: Float64Array) => boolean,
+): boolean {
   const links = adjacency(chains, problem, half);
   const old = new Float64Array(chains.count).fill(NaN);
   let known = 0;
@@ -23,21 +31,23 @@ export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, ke
   }
   if (known > 0) {
     seededOrder(chains, links, old);
-    return;
+    return check(links.pos);
   }
   const widths = blockWidths(problem, chains);
+  const channels = collectChannels(chains);
+  const big = chains.count > 1500;
+  const shakes = chains.count < 70 ? 6 : chains.count < 250 ? 2 : chains.count < 800 ? 1 : 0;
   let best = Infinity;
   let bestOrder: number[][] = [];
-  const starts = chains.count < 2500 ? 2 : 1;
-  for (let start = 0; start < starts; start++) {
+  for (let start = 0; start < (big ? 1 : 2); start++) {
     const key = initialKeys(chains, start);
-    const rounds = chains.count < 1200 ? 8 : 5;
+    const rounds = big ? 4 : 8;
     let quiet = 0;
     let local = Infinity;
     let localOrder: number[][] = [];
     for (let round = 0; round < rounds && quiet < 3; round++) {
-      sweep(chains, links, key, widths, round % 2 === (start % 2));
-      const cost = crossCost(chains, links);
+      sweep(chains, links, key, widths, round % 2 === start % 2);
+      const cost = crossCost(chains, channels, links.pos);
       if (cost < local) {
         local = cost;
         localOrder = chains.children.map((list) => [...list]);
@@ -45,16 +55,36 @@ export function orderBlocks(problem: Problem, chains: Chains, seed: SeedView, ke
       } else quiet++;
     }
     restore(chains, localOrder);
-    sift(chains, links, chains.count < 1500 ? 6 : 3);
-    const cost = crossCost(chains, links);
+    sift(chains, links, big ? 2 : 6);
+    // Before more is spent: is there an order at all in which no edge runs through a foreign group?
+    if (start === 0 && !check(links.pos)) return false;
+    for (let k = 0; k < 4 && siftBundles(chains, links); k++) sift(chains, links, 2);
+    let cost = crossCost(chains, channels, links.pos);
+    let current = chains.children.map((list) => [...list]);
+    for (let again = 0; again < shakes; again++) {
+      // Shake: a sweep or two from where we are, then sift again.
+      for (let b = 0; b < chains.count; b++) key[b] = links.pos[b]!;
+      sweep(chains, links, key, widths, again % 2 === 0);
+      if (again % 4 > 1) sweep(chains, links, key, widths, again % 2 === 1);
+      sift(chains, links, 4);
+      for (let k = 0; k < 4 && siftBundles(chains, links); k++) sift(chains, links, 2);
+      const trial = crossCost(chains, channels, links.pos);
+      if (trial < cost) {
+        cost = trial;
+        current = chains.children.map((list) => [...list]);
+      } else {
+        restore(chains, current);
+        renumber(chains, links.pos);
+      }
+    }
     if (cost < best) {
       best = cost;
-      bestOrder = chains.children.map((list) => [...list]);
+      bestOrder = current;
     }
   }
-  if ((globalThis as { DBG?: boolean }).DBG) console.log("order cost", best, chains.count);
   restore(chains, bestOrder);
   renumber(chains, links.pos);
+  return check(links.pos);
 }
 
 function restore(chains: Chains, order: readonly (readonly number[])[]): void {
@@ -148,83 +178,11 @@ function sweep(chains: Chains, links: Adjacency, key: Float64Array, widths: Floa
   }
 }
 
-/** Numbers all blocks through in depth-first order. */
-export function renumber(chains: Chains, pos: Float64Array): void {
-  let counter = 0;
-  const walk = (b: number): void => {
-    pos[b] = counter++;
-    if (b < chains.nodeCount || b > chains.root) return;
-    for (const c of chains.children[b - chains.nodeCount]!) walk(c);
-  };
-  walk(chains.root);
-}
-
-/** Moves every block to the best place among its siblings, until nothing improves. `only` restricts what may move. */
-function sift(chains: Chains, links: Adjacency, rounds: number, only?: Uint8Array): void {
-  const { nodeCount: n, root } = chains;
-  renumber(chains, links.pos);
-  for (let round = 0; round < rounds; round++) {
-    let improved = 0;
-    for (let g = root; g >= n; g--) {
-      const list = chains.children[g - n]!;
-      if (list.length < 2) continue;
-      const reach = list.length > 400 ? 60 : list.length;
-      const candidates = [...list];
-      for (const b of candidates) {
-        if (only && !only[b]) continue;
-        improved += siftOne(chains, links, list, b, reach);
-      }
-    }
-    if (improved === 0) break;
-  }
-}
-
-function siftOne(chains: Chains, links: Adjacency, list: number[], b: number, reach: number): number {
-  const at = list.indexOf(b);
-  let best = 0;
-  let bestAt = at;
-  let delta = 0;
-  for (let i = at + 1; i < list.length && i <= at + reach; i++) {
-    delta -= links.pairDelta(b, list[i]!);
-    if (delta < best - 1e-9) {
-      best = delta;
-      bestAt = i;
-    }
-  }
-  delta = 0;
-  for (let i = at - 1; i >= 0 && i >= at - reach; i--) {
-    delta += links.pairDelta(b, list[i]!);
-    if (delta < best - 1e-9) {
-      best = delta;
-      bestAt = i;
-    }
-  }
-  if (bestAt === at) return 0;
-  list.splice(at, 1);
-  list.splice(bestAt, 0, b);
-  renumberRange(chains, links.pos, list, Math.min(at, bestAt), Math.max(at, bestAt));
-  links.moved(b);
-  return -best;
-}
-
-/** Renumbers the subtrees of list[from..to], which together keep their range of numbers. */
-function renumberRange(chains: Chains, pos: Float64Array, list: readonly number[], from: number, to: number): void {
-  let counter = Infinity;
-  for (let i = from; i <= to; i++) counter = Math.min(counter, pos[list[i]!]!);
-  const walk = (b: number): void => {
-    pos[b] = counter++;
-    if (b < chains.nodeCount || b > chains.root) return;
-    for (const c of chains.children[b - chains.nodeCount]!) walk(c);
-  };
-  for (let i = from; i <= to; i++) walk(list[i]!);
-}
-
 /** Gives the wires that `reduceChains` left out their best place; everything else stays. */
-export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array): void {
-  const adj = adjacency(chains, problem);renumber(chains, adj.pos);const c0=crossCost(chains,adj);
-  sift(chains, adj, 3, movable);
-const c1=crossCost(chains,adj);sift(chains, adj, 2);if ((globalThis as { DBG?: boolean }).DBG) console.log('full', c0,c1,crossCost(chains,adj));
-
+export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array, free: boolean): void {
+  const links = adjacency(chains, problem);
+  sift(chains, links, 2, movable);
+  if (free) sift(chains, links, 2);
 }
 
 /** What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place. */

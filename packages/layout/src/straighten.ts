@@ -43,15 +43,21 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
   const eventAt: number[] = [];
   const eventBy: number[] = [];
 
+  // Only what has moved, or has lost or gained room, is worth another try.
+  const awake = new Uint8Array(total).fill(1);
   for (let round = 0; round < rounds; round++) {
     tighten();
     formClusters(round % 3 === 2);
-    let moved = false;
     for (let i = 0; i < order.length; i++) {
       const v = order[round % 2 === 0 ? i : order.length - 1 - i]!;
-      if (leader[v] === v && push(v)) moved = true;
+      if (leader[v] !== v) continue;
+      let due = false;
+      for (let m = head[v]!; m >= 0; m = next[m]!) {
+        if (awake[m]) due = true;
+        awake[m] = 0;
+      }
+      if (due && push(v)) for (const m of set) rouse(m);
     }
-    if (!moved && round % 3 !== 2) round = Math.max(round, rounds - 2);
   }
   for (let round = 0; round < 2; round++) {
     tighten();
@@ -62,6 +68,17 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     }
   }
   tighten();
+
+  function rouse(v: number): void {
+    awake[v] = 1;
+    for (let i = inStart[v]!; i < inStart[v + 1]!; i++) awake[inFrom[i]!] = 1;
+    for (let i = outStart[v]!; i < outStart[v + 1]!; i++) awake[outTo[i]!] = 1;
+    if (v >= count) return;
+    for (let i = start[v]!; i < start[v + 1]!; i++) {
+      const l = incident[i]!;
+      awake[links.a[l] === v ? links.b[l]! : links.a[l]!] = 1;
+    }
+  }
 
   /** Group borders hug their content; where the title is wider than the content the room is shared. */
   function tighten(): void {
@@ -154,7 +171,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     set.length = 0;
     include(c);
     let way = bestShift();
-    if (Math.abs(way) < 0.02) return false;
+    if (Math.abs(way) < 0.2) return false;
     const right = way > 0;
     let moved = false;
     for (let step = 0; step < 60; step++) {
@@ -166,7 +183,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
         if (Math.abs(way) <= room + TINY) break;
       } else if (!grow(right) || set.length > CROWD) break;
       way = bestShift();
-      if (right ? way < 0.02 : way > -0.02) break;
+      if (right ? way < 0.2 : way > -0.2) break;
     }
     return moved;
   }
