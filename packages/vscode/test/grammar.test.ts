@@ -110,3 +110,22 @@ describe("highlighting tells words apart by their place", () => {
     expect(highlight(grammar, text).filter((span) => text.slice(span.from, span.to) === "x").map((span) => span.scopes.length)).toEqual([2]);
   });
 });
+
+describe("the language's configuration", () => {
+  const configuration = JSON.parse(readFileSync(new URL("../language-configuration.json", import.meta.url), "utf8")) as { wordPattern: { pattern: string; flags: string }; indentationRules: { increaseIndentPattern: string; decreaseIndentPattern: string } };
+
+  test("takes the scanner's names for words", () => {
+    const word = new RegExp(configuration.wordPattern.pattern, `${configuration.wordPattern.flags}g`);
+    expect("a-b.c d--e -> f- 12.5ms é_ü: `x y`".match(word)).toEqual(["a-b", "c", "d--e", "f", "12.5ms", "é_ü", "x", "y"]);
+  });
+
+  test.each([
+    ["service a {", true], ["a (", true], ["a { // more", true], ["url: /v1/{", true], ['a "{"', false], ["// a {", false], ["a { b }", false], ["}", false], ["", false],
+  ])("%s indents the next line: %s", (line, expected) => {
+    expect(new RegExp(configuration.indentationRules.increaseIndentPattern).test(line)).toBe(expected);
+  });
+
+  test.each([["  }", true], ["])", true], ["a }", false]])("%s stands further left: %s", (line, expected) => {
+    expect(new RegExp(configuration.indentationRules.decreaseIndentPattern).test(line)).toBe(expected);
+  });
+});
