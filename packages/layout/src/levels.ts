@@ -26,6 +26,9 @@ export interface Lifted {
   readonly targetTop: Int32Array;
 }
 
+/** A shape this near to the wanted aspect (as a logarithm) is as good as the wanted one. */
+const GOOD_SHAPE = 0.4;
+
 export function liftEdges(problem: Problem): Lifted {
   const root = rootOf(problem);
   const n = problem.nodes.length;
@@ -214,7 +217,7 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       q.from.forEach((a, e) => {
         if (overlap(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
       });
-      const cost = Math.abs(Math.log(size.w / size.h / goal)) + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
+      const cost = Math.max(0, Math.abs(Math.log(size.w / size.h / goal)) - GOOD_SHAPE) + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
       if (cost < bestCost - 1e-9) {
         bestCost = cost;
         best = sections;

@@ -10,6 +10,8 @@ const WIRE = 2;
 const PORT = 1.5;
 const MIDDLE = 0.12;
 const WIDTH = 0.35;
+/** ... and from where a block stood in the previous picture. */
+const ANCHOR = 0.3;
 /** At most so many variables are pushed along by one move. */
 const CROWD = 80;
 
@@ -170,22 +172,79 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     stamp++;
     set.length = 0;
     include(c);
-    let way = bestShift();
+    const way = bestShift();
     if (Math.abs(way) < 0.2) return false;
     const right = way > 0;
     let moved = false;
-    for (let step = 0; step < 60; step++) {
+    let rest = Math.abs(way);
+    for (let step = 0; step < 80; step++) {
       const room = slack(right);
       if (room > TINY) {
-        const d = Math.min(Math.abs(way), room) * (right ? 1 : -1);
-        for (const v of set) x[v] = x[v]! + d;
+        const d = Math.min(rest, room);
+        for (const v of set) x[v] = right ? x[v]! + d : x[v]! - d;
         moved = true;
-        if (Math.abs(way) <= room + TINY) break;
       } else if (!grow(right) || set.length > CROWD) break;
-      way = bestShift();
-      if (right ? way < 0.2 : way > -0.2) break;
+      rest = nextKink(right);
+      if (rest <= 0) break;
     }
     return moved;
+  }
+
+  /** If it pays to move the set on in this direction: how far until the gain changes; else 0. */
+  function nextKink(right: boolean): number {
+    let gain = 0;
+    let kink = 1e9;
+    const sign = right ? 1 : -1;
+    const see = (from: number, to: number, weight: number): void => {
+      // Seen in the direction of the move.
+      const near = right ? from : -to;
+      const far = right ? to : -from;
+      if (near > TINY) {
+        gain += weight;
+        if (near < kink) kink = near;
+      } else if (far > TINY) {
+        if (far < kink) kink = far;
+      } else gain -= weight;
+    };
+    for (const v of set) {
+      if (v >= count) {
+        if (mark[v - count + n] !== stamp) gain -= sign * WIDTH;
+        continue;
+      }
+      if (kind[v] === 1 && mark[spacing.right(v)] !== stamp) gain += sign * WIDTH;
+      if (anchor && !Number.isNaN(anchor[v]!)) see(anchor[v]! - x[v]!, anchor[v]! - x[v]!, ANCHOR);
+      for (let i = start[v]!; i < start[v + 1]!; i++) visitLink(incident[i]!, v, see);
+    }
+    return gain > 0.02 ? kink : 0;
+  }
+
+  /** Tells the interval of shifts of `v` at which a link to something outside the set costs nothing, and its weight. */
+  function visitLink(l: number, v: number, see: (from: number, to: number, weight: number) => void): void {
+    const mine = links.a[l] === v;
+    const o = mine ? links.b[l]! : links.a[l]!;
+    if (mark[o] === stamp) return;
+    const otherGroup = o >= n && o < root;
+    if (v >= n && v < root) {
+      // Of an edge that ends at a group's border only the corner counts that it has to stay inside of.
+      if (!otherGroup) see(-1e9, x[o]! - x[v]! - PORT_MARGIN, PORT);
+      return;
+    }
+    const ownLow = mine ? attach.aLow[l]! : attach.bLow[l]!;
+    const ownHigh = mine ? attach.aHigh[l]! : attach.bHigh[l]!;
+    let from: number;
+    let to: number;
+    if (otherGroup) {
+      from = x[o]! + PORT_MARGIN;
+      to = x[spacing.right(o)]! - PORT_MARGIN;
+    } else {
+      from = x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!);
+      to = x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!);
+    }
+    see(from - ownHigh - x[v]!, to - ownLow - x[v]!, v > root && o > root ? WIRE : PORT);
+    if (from !== to || ownLow !== ownHigh) {
+      const middle = (from + to) / 2 - (ownLow + ownHigh) / 2 - x[v]!;
+      see(middle, middle, MIDDLE);
+    }
   }
 
   /**
@@ -273,48 +332,19 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     eventAt.length = 0;
     eventBy.length = 0;
     let slope = 0;
+    const see = (from: number, to: number, weight: number): void => {
+      slope -= weight;
+      eventAt.push(from, to);
+      eventBy.push(weight, weight);
+    };
     for (const v of set) {
-      if (v > root && v >= count) {
+      if (v >= count) {
         if (mark[v - count + n] !== stamp) slope += WIDTH;
         continue;
       }
-      if (kind[v] === 1) {
-        if (mark[spacing.right(v)] !== stamp) slope -= WIDTH;
-        // Edges that end at the group's border are free between its corners.
-      }
-      if (anchor && !Number.isNaN(anchor[v]!)) slope += zone(anchor[v]! - x[v]!, anchor[v]! - x[v]!, 0.3);
-      for (let i = start[v]!; i < start[v + 1]!; i++) {
-        const l = incident[i]!;
-        const a = links.a[l]!;
-        const mine = a === v;
-        const o = mine ? links.b[l]! : a;
-        if (mark[o] === stamp) continue;
-        const ownGroup = v >= n && v < root;
-        const otherGroup = o >= n && o < root;
-        if (ownGroup) {
-          if (otherGroup) continue;
-          // Only the corner counts that the edge would have to stay inside of.
-          const at = x[o]! - x[v]!;
-          slope += zone(-1e9, at - PORT_MARGIN, PORT);
-          continue;
-        }
-        const ownLow = mine ? attach.aLow[l]! : attach.bLow[l]!;
-        const ownHigh = mine ? attach.aHigh[l]! : attach.bHigh[l]!;
-        let from: number;
-        let to: number;
-        if (otherGroup) {
-          from = x[o]! + PORT_MARGIN;
-          to = x[spacing.right(o)]! - PORT_MARGIN;
-        } else {
-          from = x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!);
-          to = x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!);
-        }
-        slope += zone(from - ownHigh - x[v]!, to - ownLow - x[v]!, v > root && o > root ? WIRE : PORT);
-        if (from !== to || ownLow !== ownHigh) {
-          const middle = (from + to) / 2 - (ownLow + ownHigh) / 2 - x[v]!;
-          slope += zone(middle, middle, MIDDLE);
-        }
-      }
+      if (kind[v] === 1 && mark[spacing.right(v)] !== stamp) slope -= WIDTH;
+      if (anchor && !Number.isNaN(anchor[v]!)) see(anchor[v]! - x[v]!, anchor[v]! - x[v]!, ANCHOR);
+      for (let i = start[v]!; i < start[v + 1]!; i++) visitLink(incident[i]!, v, see);
     }
     const k = eventAt.length;
     if (k === 0) return slope > 0 ? -1e9 : slope < 0 ? 1e9 : 0;
@@ -341,12 +371,5 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
       before = eventAt[i]!;
     }
     return slope < -1e-9 ? 1e9 : before;
-  }
-
-  /** Cost weight × distance of the shift from [from, to]; returns its slope far to the left. */
-  function zone(from: number, to: number, weight: number): number {
-    eventAt.push(from, to);
-    eventBy.push(weight, weight);
-    return -weight;
   }
 }
