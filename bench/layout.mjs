@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { generate, toLayoutGraph } from "./layout/graphs.mjs";
 import { measure } from "./layout/measure.mjs";
+import { edit } from "./layout/edits.mjs";
 import { runElk } from "./layout/elk.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -88,7 +89,12 @@ if (fuzz > 0) {
     const t = performance.now();
     let faults;
     try {
-      faults = findGeometryFaults(graph, layout(graph, options));
+      const result = layout(graph, options);
+      faults = findGeometryFaults(graph, result);
+      if (graph.nodes.length > 2 && graph.edges.length > 0) {
+        const edited = edit(graph, seed).graph;
+        for (const f of findGeometryFaults(edited, layout(edited, { ...options, seed: result.seed }))) faults.push({ kind: `edited:${f.kind}`, ids: f.ids });
+      }
     } catch (error) {
       faults = [{ kind: "threw", ids: [String(error?.stack ?? error).slice(0, 300)] }];
     }

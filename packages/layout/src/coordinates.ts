@@ -37,20 +37,21 @@ export function assignX(problem: Problem, chains: Chains, spacing: Spacing, side
   if (seeded > 0) fillWishes();
   else wish.fill(0);
   project();
-  const rounds = seeded > 0 ? 4 : chains.count < 1500 ? 24 : 14;
+  const rounds = seeded > 0 ? 0 : chains.count < 1500 ? 24 : 14;
   const weight = new Float64Array(spacing.count);
-  const anchor = Float64Array.from(wish);
+  // After an edit the boxes hold on to their places; the wires may straighten themselves.
+  const anchor = new Float64Array(spacing.count).fill(NaN);
+  if (seeded > 0) for (let b = 0; b < n; b++) anchor[b] = start(b) ?? NaN;
   for (let round = 0; round < rounds; round++) {
-    relax(round);
+    relax();
     project();
   }
-  straighten(chains, spacing, attach, x, seeded > 0 ? 3 : chains.count < 1500 ? 8 : 4);
+  straighten(chains, spacing, attach, x, seeded > 0 ? 3 : chains.count < 1500 ? 8 : 4, seeded > 0 ? anchor : undefined);
   return x;
 
   /** New blocks start between their neighbours. */
   function fillWishes(): void {
     for (let pass = 0; pass < 3; pass++) {
-      for (let b = 0; b < chains.count; b++) if (Number.isNaN(wish[b]!)) wish[b] = NaN;
       for (let l = 0; l < links.count; l++) {
         const a = links.a[l]!;
         const b = links.b[l]!;
@@ -61,7 +62,7 @@ export function assignX(problem: Problem, chains: Chains, spacing: Spacing, side
     for (let b = 0; b < spacing.count; b++) if (Number.isNaN(wish[b]!)) wish[b] = 0;
   }
 
-  function relax(round: number): void {
+  function relax(): void {
     weight.fill(0);
     wish.fill(0);
     for (let l = 0; l < links.count; l++) {
@@ -79,7 +80,6 @@ export function assignX(problem: Problem, chains: Chains, spacing: Spacing, side
     for (let b = 0; b < chains.count; b++) {
       if (weight[b]! > 0) wish[b] = wish[b]! / weight[b]!;
       else wish[b] = x[b]!;
-      if (seeded > 0 && round >= 0) wish[b] = (wish[b]! + 3 * anchor[b]!) / 4;
     }
   }
 

@@ -5,11 +5,10 @@ import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
-import { orderBlocks, settleWires } from "./order.ts";
+import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
 import { rootOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { emptySeed } from "./seed.ts";
 import type { SeedView } from "./seed.ts";
 import { renumber } from "./sift.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
@@ -48,22 +47,15 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     if (b < n) return problem.nodes[b]!.key;
     if (b < root) return problem.groups[b - n]!.key;
     const p = chains.parent[b]!;
-    return `${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
+    // An edge that turns has two wires in one group.
+    const second = b > root + 1 && chains.edgeOf[b - 1] === chains.edgeOf[b] && chains.parent[b - 1] === p ? "'" : "";
+    return `${second}${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
   };
   for (;;) {
-    const levels = assignLevels(problem, lifted, children, strict.size > 0 ? { ...seed, rows: () => undefined } : seed, strict);
+    const levels = assignLevels(problem, lifted, children, seed, strict);
     chains = buildChains(problem, lifted, levels, children);
-    const reduced = reduceChains(chains);
     const bad: { group: number }[] = [];
-    const check = (order: Float64Array): boolean => {
-      bad.length = 0;
-      bad.push(...foreignGroups(reduced.chains, order));
-      return bad.length === 0 || exhausted;
-    };
-    if (orderBlocks(problem, reduced.chains, seed, (b) => blockKey(reduced.full[b]!), reduced.half, check)) {
-      const order = new Float64Array(reduced.chains.count);
-      renumber(reduced.chains, order);
-      settleWires(problem, chains, expandOrder(chains, reduced, order), seed === emptySeed);
+    if (orderSeeded(problem, chains, seed, blockKey) || orderFresh(bad)) {
       pos = new Float64Array(chains.count);
       renumber(chains, pos);
       bad.push(...foreignGroups(chains, pos));
@@ -84,6 +76,22 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
   const heights = assignY(problem, chains, spacing, x, ax, bx);
   return emit(heights);
+
+  /** Orders the blocks from scratch; false if no order avoids foreign groups, which `bad` then lists. */
+  function orderFresh(bad: { group: number }[]): boolean {
+    const reduced = reduceChains(chains);
+    const check = (order: Float64Array): boolean => {
+      bad.length = 0;
+      bad.push(...foreignGroups(reduced.chains, order));
+      return bad.length === 0 || exhausted;
+    };
+    if (!orderBlocks(problem, reduced.chains, reduced.half, check)) return false;
+    bad.length = 0;
+    const order = new Float64Array(reduced.chains.count);
+    renumber(reduced.chains, order);
+    settleWires(problem, chains, expandOrder(chains, reduced, order));
+    return true;
+  }
 
   function roundX(): void {
     for (let b = 0; b < chains.count; b++) {

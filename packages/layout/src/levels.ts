@@ -89,7 +89,7 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     items.forEach((b, i) => local.set(b, i));
     const graph = quotient(p, items, local);
     const known = items.map((b) => seed.rows(keyOf(b)));
-    const some = known.some((k) => k !== undefined);
+    const some = !strict.has(p) && known.some((k) => k !== undefined);
     const place = some ? seededRows(items, known, graph) : freeRows(p, items, graph);
     let first = Infinity;
     for (const r of place) first = Math.min(first, r);

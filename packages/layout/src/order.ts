@@ -14,25 +14,10 @@ import { renumber, sift, siftBundles } from "./sift.ts";
 export function orderBlocks(
   problem: Problem,
   chains: Chains,
-  seed: SeedView,
-  keyOf: (block: number) => string,
   half: Uint8Array,
   check: (pos: Float64Array) => boolean,
 ): boolean {
   const links = adjacency(chains, problem, half);
-  const old = new Float64Array(chains.count).fill(NaN);
-  let known = 0;
-  for (let b = 0; b < chains.count; b++) {
-    if (b === chains.root) continue;
-    const x = seed.x(keyOf(b));
-    if (x === undefined) continue;
-    old[b] = x;
-    known++;
-  }
-  if (known > 0) {
-    seededOrder(chains, links, old);
-    return check(links.pos);
-  }
   const widths = blockWidths(problem, chains);
   const channels = collectChannels(chains);
   const big = chains.count > 1500;
@@ -179,34 +164,46 @@ function sweep(chains: Chains, links: Adjacency, key: Float64Array, widths: Floa
 }
 
 /** Gives the wires that `reduceChains` left out their best place; everything else stays. */
-export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array, free: boolean): void {
+export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array): void {
   const links = adjacency(chains, problem);
   sift(chains, links, 2, movable);
-  if (free) sift(chains, links, 2);
+  sift(chains, links, 2);
 }
 
-/** What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place. */
-function seededOrder(chains: Chains, links: Adjacency, old: Float64Array): void {
+/**
+ * What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place.
+ * Returns whether the seed knew anything.
+ */
+export function orderSeeded(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string): boolean {
   const { nodeCount: n, root } = chains;
-  const key = new Float64Array(chains.count);
+  const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
+  let known = 0;
   for (let b = 0; b < chains.count; b++) {
-    key[b] = old[b]!;
-    if (Number.isNaN(old[b]!)) fresh[b] = 1;
+    const x = b === root ? undefined : seed.x(keyOf(b));
+    if (x === undefined) fresh[b] = 1;
+    else {
+      key[b] = x;
+      known++;
+    }
   }
+  if (known === 0) return false;
+  const links = adjacency(chains, problem);
   for (let pass = 0; pass < 4; pass++) {
     for (let b = 0; b < chains.count; b++) {
       if (!fresh[b] || b === root) continue;
       let sum = 0;
       let count = 0;
-      for (const v of links.up[b]!) if (!Number.isNaN(key[v]!)) (sum += key[v]!), count++;
-      for (const v of links.down[b]!) if (!Number.isNaN(key[v]!)) (sum += key[v]!), count++;
+      for (const v of [...links.up[b]!, ...links.down[b]!]) {
+        if (Number.isNaN(key[v]!)) continue;
+        sum += key[v]!;
+        count++;
+      }
       if (count > 0) key[b] = sum / count;
     }
   }
   for (let b = 0; b < chains.count; b++) if (Number.isNaN(key[b]!)) key[b] = 1e9;
   for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
-  renumber(chains, links.pos);
   sift(chains, links, 3, fresh);
-  renumber(chains, links.pos);
+  return true;
 }

@@ -11,7 +11,7 @@ const PORT = 1.5;
 const MIDDLE = 0.12;
 const WIDTH = 0.35;
 /** ... and from where a block stood in the previous picture. */
-const ANCHOR = 0.3;
+const ANCHOR = 6;
 /** At most so many variables are pushed along by one move. */
 const CROWD = 80;
 
