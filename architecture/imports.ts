@@ -27,7 +27,7 @@ const known = new Map<string, readonly Import[]>();
 
 function readImports(path: string, text: string): readonly Import[] {
   const found: Import[] = [];
-  const tree: unknown = parseSync(text, { syntax: "typescript", tsx: path.endsWith(".tsx"), target: "es2022" });
+  const tree = parseFile(path, text);
   const work: unknown[] = [tree];
   while (work.length > 0) {
     const node = work.pop();
@@ -39,6 +39,14 @@ function readImports(path: string, text: string): readonly Import[] {
     }
   }
   return found.reverse();
+}
+
+function parseFile(path: string, text: string): unknown {
+  try {
+    return parseSync(text, { syntax: "typescript", tsx: path.endsWith(".tsx"), target: "es2022" });
+  } catch (error) {
+    throw new Error(`${path} cannot be parsed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 interface SyntaxNode {
