@@ -6,7 +6,7 @@ import { pack } from "./pack.ts";
 import type { Parts } from "./parts.ts";
 import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
-import { attachPorts, groupLoops, loopRoom } from "./ports.ts";
+import { attachPorts, groupLoops, loopHeight, loopRoom } from "./ports.ts";
 import type { Entry, Loop, PortRequest } from "./ports.ts";
 
 /** A finished piece of the picture in real coordinates, relative to its own top left corner. */
@@ -137,7 +137,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
         minWidth: right ? 0 : room,
         minHeight: right ? room : 0,
         entry: right || title.width === 0 ? 0 : TITLE_INDENT + title.width + TITLE_CLEARANCE,
-        outer: loopRoom(loops),
+        outer: loopRoom(loops, 0),
       });
       return index;
     };
@@ -203,7 +203,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       parent: entryParent[i]! < 0 ? root : count + entryParent[i]!,
       width: shape[i]!.width,
       height: shape[i]!.height,
-      room: Math.max(shape[i]!.height, ...entry.loops.map((l) => (l.labelled ? l.height + 8 : 0))),
+      room: loopHeight(entry.loops, shape[i]!.height),
       from: shape[i]!.left,
       to: shape[i]!.left + (right ? entry.height : entry.width),
     }));

@@ -184,7 +184,8 @@ export function assignPorts(
     else bx[l] = Math.round(value * 2) / 2;
   };
   for (const side of sides) if (side.block < n) nodeSide(side);
-  for (const side of sides) if (side.block >= n) groupSide(side);
+  // Inner groups first: what enters or leaves them passes the borders of the outer ones.
+  for (const side of [...sides].sort((a, b) => b.block - a.block)) if (side.block >= n) groupSide(side);
   return { ax, bx };
 
   /** Where the titles of the groups that begin with this block end: edges from outside stay right of that. */

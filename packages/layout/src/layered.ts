@@ -9,6 +9,7 @@ import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
 import { rootOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import { emptySeed } from "./seed.ts";
 import type { SeedView } from "./seed.ts";
 import { renumber } from "./sift.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
@@ -41,6 +42,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   const lifted = liftEdges(problem);
   const strict = new Set<number>();
   let exhausted = false;
+  let known = seed;
   let chains: Chains;
   let pos: Float64Array;
   const blockKey = (b: number): string => {
@@ -52,13 +54,22 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     return `${second}${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
   };
   for (;;) {
-    const levels = assignLevels(problem, lifted, children, seed, strict);
+    const levels = assignLevels(problem, lifted, children, known, strict);
     chains = buildChains(problem, lifted, levels, children);
     const bad: { group: number }[] = [];
-    if (orderSeeded(problem, chains, seed, blockKey) || orderFresh(bad)) {
+    const seeded = orderSeeded(problem, chains, known, blockKey);
+    if (seeded || orderFresh(bad)) {
       pos = new Float64Array(chains.count);
       renumber(chains, pos);
       bad.push(...foreignGroups(chains, pos));
+      if (bad.length > 0 && seeded) {
+        // An edit has shut an edge in: now everything may move sideways, and as a last resort upwards and downwards too.
+        settleWires(problem, chains, new Uint8Array(chains.count));
+        renumber(chains, pos);
+        if (foreignGroups(chains, pos).length === 0) break;
+        known = emptySeed;
+        continue;
+      }
       if (bad.length === 0 || exhausted) break;
     }
     let grown = false;
@@ -71,7 +82,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   }
   const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides);
-  const x = assignX(problem, chains, spacing, sides, (b) => (b === root ? undefined : seed.x(blockKey(b))));
+  const x = assignX(problem, chains, spacing, sides, (b) => (b === root ? undefined : known.x(blockKey(b))));
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
   const heights = assignY(problem, chains, spacing, x, ax, bx);
@@ -121,11 +132,11 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
       bottom = Math.max(bottom, y1);
     };
     for (let v = 0; v < n; v++) {
-      const { width, height } = problem.nodes[v]!;
+      const { width, height, room } = problem.nodes[v]!;
       const r = chains.lo[v]!;
       nodeX[v] = x[v]! - width / 2;
       nodeY[v] = Math.round(h.rowTop[r]! + h.rowBottom[r]! - height) / 2;
-      grow(nodeX[v]!, nodeY[v]!, nodeX[v]! + width, nodeY[v]! + height);
+      grow(nodeX[v]!, nodeY[v]! - (room - height) / 2, nodeX[v]! + width, nodeY[v]! + (room + height) / 2);
     }
     for (let g = 0; g < problem.groups.length; g++) {
       const x0 = x[n + g]!;

@@ -110,6 +110,8 @@ export function collectSides(problem: Problem, chains: Chains, pos: Float64Array
 export function portPitch(length: number, k: number): { margin: number; pitch: number } {
   const margin = Math.min(PORT_MARGIN, length / 5);
   const pitch = k > 1 ? Math.min(PORT_PITCH_CLOSE, (length - 2 * margin) / (k - 1)) : 0;
+  // A short side with many edges uses its corners too.
+  if (k > 1 && pitch < 2.5) return { margin: Math.min(margin, 1.5), pitch: (length - 2 * Math.min(margin, 1.5)) / (k - 1) };
   return { margin, pitch };
 }
 

@@ -183,7 +183,7 @@ function bestPlace(order: readonly number[], i: number, cost: Float64Array, dema
 function dogleg(pieces: readonly Piece[], candidates: readonly number[]): Piece[] | undefined {
   const legs = pieces.flatMap((q) => [q.jog.x1, q.jog.x2]).sort((a, b) => a - b);
   let best = NaN;
-  let widest = 1;
+  let widest = SAME_X + 0.5;
   let index = -1;
   for (const c of candidates) {
     const p = pieces[c]!;
@@ -193,6 +193,20 @@ function dogleg(pieces: readonly Piece[], candidates: readonly number[]): Piece[
       if (room > widest) {
         widest = room;
         best = inside[i]! + Math.min(room, 24);
+        index = c;
+      }
+    }
+  }
+  if (index < 0) {
+    // No room between the ends: a little beyond one of them.
+    let nearest = Infinity;
+    for (const c of candidates) {
+      const p = pieces[c]!;
+      for (let d = SAME_X + 1; d < 60 && d < nearest; d++) {
+        const at = [p.right + d, p.left - d].find((v) => legs.every((leg) => Math.abs(leg - v) > SAME_X));
+        if (at === undefined) continue;
+        nearest = d;
+        best = at;
         index = c;
       }
     }
