@@ -67,6 +67,11 @@ function above(i: Piece, j: Piece): number {
   let cost = 0;
   const a = i.jog;
   const b = j.jog;
+  if (a.link === b.link && Math.abs(i.part - j.part) === 1) {
+    // Two pieces of one dogleg: the one whose joining leg goes down is the upper one.
+    const down = i.part < j.part ? !a.up2 : !a.up1;
+    return down ? 0 : FORBIDDEN;
+  }
   const inside = (x: number, p: Piece): boolean => x > p.left && x < p.right;
   // Legs of i that go down pass j; legs of j that go up pass i.
   if (!a.up1 && inside(a.x1, j)) cost++;
