@@ -1,0 +1,77 @@
+/**
+ * Where the data comes from: the live server (HTTP and server-sent events), or classic scripts beside the page, which work
+ * from `file://` too. The page says which in `data-source` of its root element.
+ */
+import type { ChangeEvent, SiteData, ViewPicture } from "@groundplan/artifacts";
+import { viewFile } from "../page.ts";
+
+export interface Source {
+  readonly live: boolean;
+  site(): Promise<SiteData>;
+  /** The picture of a view; `position` is its place in `SiteData.views`. */
+  view(id: string, position: number): Promise<ViewPicture>;
+  /** Tells changes on disk, and whether the server can be reached. The result ends it. */
+  subscribe(change: (event: ChangeEvent) => void, connected: (yes: boolean) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    groundplan?: { receive(kind: string, data: unknown): void };
+  }
+}
+
+export function sourceOf(page: HTMLElement): Source {
+  return page.dataset["source"] === "live" ? liveSource() : staticSource();
+}
+
+function liveSource(): Source {
+  const get = async <T,>(path: string): Promise<T> => {
+    const response = await fetch(path, { cache: "no-store" });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return (await response.json()) as T;
+  };
+  return {
+    live: true,
+    site: () => get<SiteData>("api/site"),
+    view: (id) => get<ViewPicture>(`api/view?id=${encodeURIComponent(id)}`),
+    subscribe(change, connected) {
+      const events = new EventSource("api/events");
+      events.onopen = () => connected(true);
+      events.onerror = () => connected(false);
+      const take = (event: MessageEvent<string>): void => change(JSON.parse(event.data) as ChangeEvent);
+      events.onmessage = take;
+      events.addEventListener("change", take);
+      return () => events.close();
+    },
+  };
+}
+
+function staticSource(): Source {
+  const waiting = new Map<string, (data: unknown) => void>();
+  window.groundplan = {
+    receive(kind, data) {
+      const key = kind === "view" ? `view ${(data as ViewPicture).id}` : kind;
+      waiting.get(key)?.(data);
+      waiting.delete(key);
+    },
+  };
+  const load = <T,>(key: string, file: string): Promise<T> =>
+    new Promise((resolve, reject) => {
+      waiting.set(key, (data) => resolve(data as T));
+      const script = document.createElement("script");
+      script.src = file;
+      script.onload = () => script.remove();
+      script.onerror = () => {
+        script.remove();
+        waiting.delete(key);
+        reject(new Error(`${file} could not be read`));
+      };
+      document.head.append(script);
+    });
+  return {
+    live: false,
+    site: () => load<SiteData>("site", "data/site.js"),
+    view: (id, position) => load<ViewPicture>(`view ${id}`, viewFile(position)),
+    subscribe: () => () => undefined,
+  };
+}

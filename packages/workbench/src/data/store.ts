@@ -1,0 +1,107 @@
+/** What the page knows and where it stands: one small store, read by the components through `useStore`. */
+import { useSyncExternalStore } from "react";
+import type { ViewPicture } from "@groundplan/artifacts";
+import { indexSite } from "./index-site.ts";
+import type { SiteIndex } from "./index-site.ts";
+import { hrefOf, parseRoute } from "./route.ts";
+import type { Route } from "./route.ts";
+import { sourceOf } from "./source.ts";
+import type { Source } from "./source.ts";
+
+export interface State {
+  readonly index: SiteIndex | undefined;
+  readonly route: Route;
+  /** Why the site could not be read. */
+  readonly failure: string | undefined;
+  readonly live: boolean;
+  readonly connected: boolean;
+  /** Grows when pictures may be others now. */
+  readonly pictures: number;
+  readonly search: boolean;
+  readonly keys: boolean;
+  /** Which side panel is open where the page is narrow. */
+  readonly sheet: "contents" | "details" | undefined;
+}
+
+let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, search: false, keys: false, sheet: undefined };
+const listeners = new Set<() => void>();
+const pictures = new Map<string, Promise<ViewPicture>>();
+let source: Source | undefined;
+
+export function useStore<T>(select: (state: State) => T): T {
+  return useSyncExternalStore(subscribe, () => select(state));
+}
+
+/** The index of the site; only within what is shown once it is there. */
+export function useIndex(): SiteIndex {
+  return useStore((now) => now.index)!;
+}
+
+export function getState(): State {
+  return state;
+}
+
+export function update(change: Partial<State>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+/** Goes to an address. Selections replace the entry of the history, so that Back leads to the page before. */
+export function go(route: Route, how: "push" | "replace" = "push"): void {
+  const href = hrefOf(route);
+  if (href === location.hash || (href === "#/" && location.hash === "")) return;
+  if (how === "replace") history.replaceState(null, "", href);
+  else history.pushState(null, "", href);
+  readLocation();
+}
+
+export function start(): void {
+  source = sourceOf(document.documentElement);
+  update({ live: source.live });
+  addEventListener("hashchange", readLocation);
+  addEventListener("popstate", readLocation);
+  void load();
+  source.subscribe((event) => {
+    if (event.revision === state.index?.site.revision) return;
+    if (event.views === "*") pictures.clear();
+    else for (const id of event.views) pictures.delete(id);
+    void load();
+  }, (connected) => {
+    // What changed while the server was away is not known: everything is asked for again.
+    if (connected && !state.connected) {
+      pictures.clear();
+      void load();
+    }
+    if (connected !== state.connected) update({ connected });
+  });
+}
+
+/** The picture of a view, kept until it changes. */
+export function pictureOf(id: string): Promise<ViewPicture> {
+  const known = pictures.get(id);
+  if (known !== undefined) return known;
+  const position = state.index?.site.views.findIndex((view) => view.id === id) ?? -1;
+  const made = source === undefined || position < 0 ? Promise.reject(new Error(`There is no view ${id}.`)) : source.view(id, position);
+  pictures.set(id, made);
+  made.catch(() => pictures.delete(id));
+  return made;
+}
+
+async function load(): Promise<void> {
+  try {
+    const site = await source!.site();
+    update({ index: indexSite(site), failure: undefined, pictures: state.pictures + 1 });
+  } catch (error) {
+    update({ failure: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function readLocation(): void {
+  const route = parseRoute(location.hash);
+  if (hrefOf(route) !== hrefOf(state.route)) update({ route, search: false, keys: false });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

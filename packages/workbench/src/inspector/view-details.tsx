@@ -1,0 +1,40 @@
+import { groupBy } from "../data/group-by.ts";
+import { hrefOf } from "../data/route.ts";
+import { useIndex } from "../data/store.ts";
+import { ARTIFACT_WORDS, artifactShape, Mark } from "../shell/mark.tsx";
+import { Fact } from "./facts.tsx";
+import { ElementLink, Section } from "./parts.tsx";
+import { counted, words } from "./words.ts";
+
+/** What a picture shows, while nothing in it is selected. */
+export function ViewDetails({ id, missing }: { readonly id: string; readonly missing: string | undefined }) {
+  const index = useIndex();
+  const view = index.view(id)!;
+  const artifact = index.site.status.artifacts.find((candidate) => candidate.id === view.artifact);
+  const inside = index.site.views.filter((candidate) => candidate.parent === id);
+  const members = index.site.elements.filter((element) => element.views.includes(id) && !["group", "system"].includes(element.group));
+  const byKind = groupBy(members, (element) => element.kindTitle);
+  return (
+    <>
+      {missing === undefined ? null : <p className="muted">{missing} is no longer in the model.</p>}
+      <div className="kind">{words(view.kind)}</div>
+      <h2>{view.title}</h2>
+      {view.description === "" ? null : <p className="lead">{view.description}</p>}
+      <dl className="facts">
+        {view.of === undefined ? null : <Fact name="Of"><ElementLink id={view.of} swatch /></Fact>}
+        <Fact name="Shows">{counted(view.elements, "element")}</Fact>
+        {artifact === undefined ? null : <Fact name="Artifact"><a href={hrefOf({ page: "artifact", id: artifact.id })} className="with-mark">{artifact.id} {artifact.name} <Mark shape={artifactShape(artifact.state, artifact.judges.some((judge) => judge.result === "failed"))} /> <span className="muted">{ARTIFACT_WORDS[artifact.state].toLowerCase()}</span></a></Fact>}
+      </dl>
+      {inside.length === 0 ? null : (
+        <Section title="Look inside" count={inside.length}>
+          <ul className="rows">{inside.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>
+        </Section>
+      )}
+      {[...byKind].map(([kind, elements]) => (
+        <Section key={kind} title={kind} count={elements.length}>
+          <ul className="rows">{elements.map((element) => <li className="row" key={element.id}><ElementLink id={element.id} swatch /><span className="muted">{element.technologies[0]?.title ?? ""}</span></li>)}</ul>
+        </Section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { artifactRoute } from "../data/places.ts";
+import { hrefOf } from "../data/route.ts";
+import { useIndex } from "../data/store.ts";
+import { ARTIFACT_WORDS, artifactShape, Mark } from "../shell/mark.tsx";
+import { Figure } from "./figure.tsx";
+import { Nothing, Page } from "./page.tsx";
+import { Thumbnail } from "./thumbnail.tsx";
+
+const ORIGINS = {
+  derived: "Derived: made from the model or from the code, whole and true.",
+  drafted: "Drafted: proposed with its evidence and its gaps; it counts when a person has made it theirs.",
+  authored: "Authored: a judgement that only people have; the tool asks, and never writes it.",
+} as const;
+
+export function ArtifactPage({ id }: { readonly id: string }) {
+  const index = useIndex();
+  const artifact = index.site.status.artifacts.find((candidate) => candidate.id === id);
+  if (artifact === undefined) return <Page title="Not here"><p className="muted">There is no artifact {id}.</p></Page>;
+  const views = index.site.views.filter((view) => view.artifact === id);
+  const charts = index.site.charts.filter((chart) => chart.artifact === id);
+  const main = artifactRoute(index, id);
+  const failed = artifact.judges.some((judge) => judge.result === "failed");
+  return (
+    <Page title={artifact.name} lead={ORIGINS[artifact.origin]}>
+      <p className="artifact-state"><Mark shape={artifactShape(artifact.state, failed)} /> <b>{ARTIFACT_WORDS[artifact.state]}</b> <span className="muted">artifact {artifact.id}, phase {artifact.phase} {index.site.phases.find((phase) => phase.number === artifact.phase)?.name}</span></p>
+      {artifact.missing.length === 0 ? null : (
+        <section className="block"><h2>What is missing</h2><ul className="plain-list">{artifact.missing.map((item) => <li key={item}>{item}</li>)}</ul></section>
+      )}
+      {main.page === "artifact" || main.page === "view" ? null : <p><a className="button" href={hrefOf(main)}>Open it</a></p>}
+      {views.length === 0 ? null : <section className="block"><h2>Pictures</h2><div className="thumbnails">{views.map((view) => <Thumbnail key={view.id} view={view} />)}</div></section>}
+      {charts.map((chart) => <section className="block" key={chart.id}><h2>{chart.title}</h2><Figure svg={chart.svg} width={chart.width} label={chart.title} /></section>)}
+      {artifact.judges.length === 0 ? null : (
+        <section className="block">
+          <h2>Verified by</h2>
+          <table className="table"><thead><tr><th>Judge</th><th>Result</th><th>What it says</th></tr></thead><tbody>
+            {artifact.judges.map((judge) => <tr key={judge.name}><td>{judge.name}</td><td><span className="with-mark"><Mark shape={judge.result === "passed" ? "filled" : judge.result === "failed" ? "cross" : "ring"} /> {judge.result}</span></td><td>{judge.detail}</td></tr>)}
+          </tbody></table>
+        </section>
+      )}
+      {artifact.files.length === 0 ? null : <section className="block"><h2>Files</h2><ul className="files">{artifact.files.map((file) => <li key={file}><code>{file}</code></li>)}</ul></section>}
+      {artifact.state === "not-started" && artifact.missing.length === 0 && views.length === 0 ? <Nothing>Nothing of it is described yet.</Nothing> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,127 @@
+/** A picture in the middle, what is selected on the right. */
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Inspector } from "../inspector/inspector.tsx";
+import { trailOf } from "../data/places.ts";
+import type { SiteIndex } from "../data/index-site.ts";
+import { getState, go, pictureOf, update, useIndex, useStore } from "../data/store.ts";
+import type { Margins } from "./camera.ts";
+import { marksOf } from "./impact-marks.ts";
+import { Legend } from "./legend.tsx";
+import { Minimap } from "./minimap.tsx";
+import { onPictureKey } from "./keys.ts";
+import { createStage } from "./stage.ts";
+import type { Arrival, Selection, Stage } from "./stage.ts";
+import { Tools } from "./tools.tsx";
+import { useStoredFlag } from "./use-stored-flag.ts";
+
+interface Props {
+  readonly id: string;
+  readonly select: string | undefined;
+  /** The element that is supposed to be down. */
+  readonly down: string | undefined;
+}
+
+export function PicturePage({ id, select, down }: Props) {
+  const index = useIndex();
+  const pictures = useStore((state) => state.pictures);
+  const host = useRef<HTMLDivElement>(null);
+  const stage = useRef<Stage | undefined>(undefined);
+  const shown = useRef<string | undefined>(undefined);
+  const cameras = useRef(new Set<() => void>());
+  const [drawn, setDrawn] = useState(0);
+  const [failure, setFailure] = useState<string>();
+  const [legend, setLegend] = useStoredFlag("legend", true);
+  const current = useRef({ id, select, down });
+  current.current = { id, select, down };
+
+  useEffect(() => {
+    const made = createStage(host.current!, {
+      select: (item) => goSelect(current.current.id, item, current.current.down),
+      selectRelations: (ids) => goSelect(current.current.id, ids.join(" | "), current.current.down),
+      open: (view) => go({ page: "view", id: view }),
+      moved: () => cameras.current.forEach((listener) => listener()),
+    }, () => marginsOf(host.current!));
+    stage.current = made;
+    const press = (event: KeyboardEvent): void => onPictureKey(event, made, current.current);
+    addEventListener("keydown", press);
+    return () => {
+      removeEventListener("keydown", press);
+      made.destroy();
+      stage.current = undefined;
+      shown.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => {
+    let gone = false;
+    pictureOf(id).then((picture) => {
+      if (gone || stage.current === undefined) return;
+      stage.current.show(picture, arrivalOf(getState().index!, shown.current, id));
+      shown.current = id;
+      setFailure(undefined);
+      setDrawn((count) => count + 1);
+    }, (error: unknown) => {
+      if (!gone) setFailure(error instanceof Error ? error.message : String(error));
+    });
+    return () => { gone = true; };
+  }, [id, pictures]);
+
+  const selection = useMemo(() => selectionOf(index, select, stage.current), [index, select, drawn]);
+  useEffect(() => stage.current?.select(selection), [selection, drawn]);
+  useEffect(() => {
+    const items = stage.current?.drawn()?.items;
+    const marks = down === undefined || items === undefined ? undefined : marksOf(index, down, (element) => items.get(element)?.group === false);
+    stage.current?.mark(marks?.states, marks?.relations ?? new Set());
+  }, [index, down, drawn]);
+
+  const view = index.view(id)!;
+  return (
+    <div className="picture-page">
+      <section className="stage" aria-label={`Picture: ${view.title}`}>
+        <div ref={host} className="stage-host" />
+        {failure === undefined ? null : <p className="stage-failure" role="status">This picture could not be read: {failure}. {drawn > 0 ? "The one before is shown." : ""}</p>}
+        <Tools stage={stage} cameras={cameras.current} legend={legend} onLegend={() => setLegend(!legend)} down={down} onClear={() => goSelect(id, select, undefined)} />
+        <Minimap stage={stage} cameras={cameras.current} drawn={drawn} />
+        {legend ? <Legend stage={stage} drawn={drawn} /> : null}
+      </section>
+      <Inspector view={id} select={select} down={down} />
+      {select === undefined ? null : <button type="button" className="button details-button" onClick={() => update({ sheet: "details" })}>{detailsWord(index, select)}</button>}
+    </div>
+  );
+}
+
+function detailsWord(index: SiteIndex, select: string): string {
+  return index.element(select) === undefined ? "The relation" : `About ${index.title(select)}`;
+}
+
+/** Selecting replaces the address: Back leads to the picture before, not to the selection before. */
+export function goSelect(view: string, select: string | undefined, down: string | undefined): void {
+  go({ page: "view", id: view, ...(select === undefined ? {} : { select }), ...(down === undefined ? {} : { down }) }, "replace");
+}
+
+/** What is selected, as the picture can show it: an element that is not drawn is shown by the nearest one that holds it. */
+function selectionOf(index: SiteIndex, select: string | undefined, stage: Stage | undefined): Selection {
+  if (select === undefined) return { relations: [] };
+  const items = stage?.drawn()?.items;
+  const chain = [select, ...index.ancestors(select).map((element) => element.id)];
+  const item = chain.find((id) => items?.has(id));
+  if (index.element(select) !== undefined) return item === undefined ? { relations: [] } : { item, relations: [] };
+  if (items?.has(select)) return { item: select, relations: [] };
+  return { relations: select.split(" | ") };
+}
+
+/** A picture below the one before grows out of its element; one above takes it in again. */
+function arrivalOf(index: SiteIndex, before: string | undefined, id: string): Arrival {
+  if (before === id) return { type: "changed" };
+  const [old, next] = [before === undefined ? undefined : index.view(before), index.view(id)];
+  if (old === undefined || next === undefined) return { type: "other" };
+  if (next.of !== undefined && trailOf(index, next).includes(old)) return { type: "into", element: next.of };
+  if (old.of !== undefined && trailOf(index, old).includes(next)) return { type: "out", element: old.of };
+  return { type: "other" };
+}
+
+function marginsOf(host: HTMLElement): Margins {
+  const legend = host.parentElement?.querySelector(".legend")?.getBoundingClientRect().height ?? 0;
+  const small = host.clientWidth < 560;
+  return small ? { top: 60, right: 12, bottom: 20 + legend, left: 12 } : { top: 62, right: 28, bottom: 28 + (legend > 0 ? legend + 12 : 0), left: 28 };
+}
