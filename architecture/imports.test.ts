@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CONFIG_FILE, createChecker } from "@groundplan/checks";
 import { createWorkspace, settingOf, textsOf, type Model, type Workspace } from "@groundplan/model";
 import { describe, expect, it } from "vitest";
 import { filesWithNode, importsOf, packageImports, sideDoors, waysToNode, type Entries, type Sources } from "./imports.ts";
@@ -71,6 +72,12 @@ const SHELLS = [/^packages\/diagrams\/src\/export\.ts$/, /^packages\/diagrams\/s
 describe("Groundplan's own plan", () => {
   it("has no fault", () => {
     expect([...workspace.faults()].flatMap(([file, faults]) => faults.map((fault) => `${file}: ${fault.message}`))).toEqual([]);
+  });
+
+  it("breaks no rule of its own", () => {
+    const checker = createChecker(workspace, { asOf: "2026-11-23" });
+    checker.configure(readFileSync(join(here, CONFIG_FILE), "utf8"));
+    expect([...checker.diagnostics()].flatMap(([file, found]) => found.filter(({ severity }) => severity !== "info").map(({ code, message }) => `${file} ${code}: ${message}`))).toEqual([]);
   });
 
   it("knows every package, and nothing that is no package", () => {
