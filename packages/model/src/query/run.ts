@@ -22,7 +22,7 @@ export interface QueryAnswer {
 export type QueryResult = (QueryAnswer & { readonly error?: undefined }) | { readonly error: QueryError };
 
 /** A query that looks at more than this many elements and relations is given up. */
-export const MOST_WORK = 5_000_000;
+export const MOST_WORK = 3_000_000;
 
 /**
  * Runs a query over a model; `explainQuery` tells the language. Never throws: what is wrong with the text comes back as

@@ -1,0 +1,11 @@
+export { codeActions, type CodeAction } from "./actions.ts";
+export { complete, triggers, type Completion } from "./completion.ts";
+export { definition, occurrencesOf, references } from "./definition.ts";
+export { editorDiagnostics, rangesOf, type EditorDiagnostic, type Range } from "./diagnostics.ts";
+export { folds, type Fold } from "./folding.ts";
+export { formatEdits, lineEdits, type TextEdit } from "./formatting.ts";
+export { describeElement, hover, type Hover } from "./hover.ts";
+export { occurrenceAt, occurrencesIn, type Occurrence } from "./names.ts";
+export { applyEdits, prepareRename, rename, type Edit, type Renaming } from "./rename.ts";
+export { documentSymbols, elementAt, workspaceSymbols, type DocumentSymbol } from "./symbols.ts";
+export { semanticTokens, tokenTypes, type SemanticToken, type TokenType } from "./tokens.ts";
