@@ -1,64 +1,58 @@
-import { settingOf, textsOf, type Element, type Relation } from "@groundplan/model";
-import type { Mark, Scene } from "../scene.ts";
+import { settingOf, textsOf, type Element } from "@groundplan/model";
+import type { Scene, SceneNode } from "../scene.ts";
+import { drillDown } from "./compose.ts";
 import type { Boundary, Content, Member } from "./members.ts";
 import type { Structure } from "./structure.ts";
 import { viewsOf, type Projection } from "./view.ts";
 
-/** What the business can do, domain by domain, and the containers that make it real. */
+/** A map of what the business can do, domain by domain; each card names what makes the capability real. */
 export const capabilities: Projection = {
   name: "capabilities",
   summary: "Domains, the capabilities in them, and the containers that realise each.",
   views(structure) {
-    const map = mapOf(structure);
-    if (map.content.members.length === 0) return [];
+    const content = mapOf(structure);
+    if (content.members.length === 0) return [];
     return viewsOf(structure, {
       id: "capabilities", kind: "capabilities", title: "Domains and capabilities", artifact: "1.2", element: undefined, frame: undefined, detailed: false,
       description: "What the business can do, domain by domain, and what makes each capability real.",
-      content: map.content, relations: () => map.links, refine: (scene) => refine(scene, map.realised),
+      content, relations: () => [], refine: (scene) => refine(structure, scene),
     });
   },
 };
 
-interface CapabilityMap {
-  readonly content: Content;
-  readonly links: readonly Relation[];
-  /** Capabilities that something realises. */
-  readonly realised: ReadonlySet<string>;
-}
-
-function mapOf(structure: Structure): CapabilityMap {
+/** Domains with something in them, and capabilities made of others, are boundaries; the rest are cards. */
+function mapOf(structure: Structure): Content {
   const members: Member[] = [];
   const boundaries: Boundary[] = [];
-  const links: Relation[] = [];
-  const realised = new Set<string>();
-  const placed = new Set<string>();
   const all = structure.model.elements("domain", "capability");
-  const isBoundary = (element: Element): boolean => structure.children(element.id).some((child) => child.kind.group === "capability" || (element.kind.group === "domain" && child.kind.group === "domain"));
   const known = new Set(all.map((element) => element.id));
-  const holderOf = (element: Element): string | undefined => (element.parent !== undefined && known.has(element.parent) ? element.parent : undefined);
-  const place = (element: Element, parent: string | undefined): void => {
-    if (placed.has(element.id)) return;
-    placed.add(element.id);
-    members.push({ element, parent });
-  };
-  const settled = containersByDomain(structure);
   for (const element of all) {
-    const realisers = element.kind.group === "capability" ? realisersOf(structure, element) : [];
-    const residents = element.kind.group === "domain" && !isBoundary(element) ? (settled.get(element.id) ?? []) : [];
-    const opened = isBoundary(element) || residents.length > 0;
-    if (opened) boundaries.push({ id: element.id, parent: holderOf(element), title: element.title, kind: kindWords(element), dashed: element.kind.group === "domain", element });
-    else place(element, holderOf(element));
-    for (const resident of residents) place(resident, element.id);
-    if (realisers.length > 0) realised.add(element.id);
-    for (const realiser of realisers) {
-      place(realiser, opened ? element.id : holderOf(element));
-      links.push({ id: `${element.id} is realised by ${realiser.id}`, source: element.id, target: realiser.id, style: "call", label: undefined, description: undefined, name: undefined, settings: [], implied: true, at: element.at });
-    }
+    const parent = element.parent !== undefined && known.has(element.parent) ? element.parent : undefined;
+    const opened = structure.children(element.id).some((child) => known.has(child.id));
+    if (opened) boundaries.push({ id: element.id, parent, title: element.title, kind: kindWords(element), dashed: element.kind.group === "domain", element });
+    else members.push({ element, parent });
   }
-  return { content: { members, boundaries, around: [], aroundBoundaries: [] }, links, realised };
+  return { members, boundaries, around: [], aroundBoundaries: [] };
 }
 
-/** Containers, and systems and the like, whose `realises` names the capability; a component stands for its container. */
+function refine(structure: Structure, scene: Scene): Scene {
+  const settled = containersByDomain(structure);
+  return { ...scene, nodes: scene.nodes.map((node) => (node.folded === undefined ? cardOf(structure, node, settled) : node)) };
+}
+
+function cardOf(structure: Structure, node: SceneNode, settled: ReadonlyMap<string, readonly Element[]>): SceneNode {
+  const element = structure.model.element(node.id);
+  if (!element) return node;
+  const isDomain = element.kind.group === "domain";
+  const held = isDomain ? (settled.get(element.id) ?? []) : realisersOf(structure, element);
+  const only = held.length === 1 ? drillDown(structure, held[0]!, "capabilities") : undefined;
+  return {
+    ...node, kind: kindWords(element), lines: held.map((each) => each.title), mark: held.length > 0 ? "complete" : "empty",
+    ...(only === undefined ? {} : { opens: only }),
+  };
+}
+
+/** What names the capability in its `realises`; a component stands for its container. */
 function realisersOf(structure: Structure, capability: Element): readonly Element[] {
   const found = new Set<Element>();
   for (const mention of structure.model.mentions(capability.id)) {
@@ -70,7 +64,7 @@ function realisersOf(structure: Structure, capability: Element): readonly Elemen
   return [...found];
 }
 
-/** Containers by the domain that they name themselves: what a domain without capabilities is told by. */
+/** Containers by their domain: what a domain without capabilities is told by. */
 function containersByDomain(structure: Structure): ReadonlyMap<string, readonly Element[]> {
   const byDomain = new Map<string, Element[]>();
   for (const element of structure.model.elements("@container")) {
@@ -87,16 +81,4 @@ function containersByDomain(structure: Structure): ReadonlyMap<string, readonly 
 function kindWords(element: Element): string {
   const importance = textsOf(settingOf(element, "importance"))[0];
   return importance === undefined ? element.kind.title : `${importance.charAt(0).toUpperCase()}${importance.slice(1)} ${element.kind.title.toLowerCase()}`;
-}
-
-function refine(scene: Scene, realised: ReadonlySet<string>): Scene {
-  return {
-    ...scene,
-    nodes: scene.nodes.map((node) => {
-      if (node.kind !== "Capability" || node.folded !== undefined) return node;
-      const mark: Mark = realised.has(node.id) ? "complete" : "empty";
-      return { ...node, mark };
-    }),
-    edges: scene.edges.map((edge) => ({ ...edge, style: "link" as const, relations: [] })),
-  };
 }

@@ -26,7 +26,7 @@ export interface Draft extends Content {
   readonly outside: (id: string) => Element | undefined;
   /** Whether an edge between two drawn ids belongs into the picture; all do where nothing is said. */
   readonly keeps?: (source: string, target: string) => boolean;
-  /** Cards tell interfaces and owners; without it they are plain, as where systems are shown. */
+  /** Cards tell interfaces and owners, and edges their protocols; without it they are plain, as where systems are shown. */
   readonly detailed: boolean;
   /** Further lines of an element's card. */
   readonly linesOf?: (element: Element) => readonly string[];
@@ -48,27 +48,34 @@ export function compose(structure: Structure, draft: Draft): Scene {
   for (const member of draft.folding.rest) hidden.set(member.element.id, restId);
   const closedBoundaries = closedWithin(draft);
 
-  if (draft.frame?.element) drawn.set(draft.frame.element.id, draft.frame.id);
-  for (const boundary of [...draft.boundaries, ...draft.aroundBoundaries]) if (boundary.element) drawn.set(boundary.element.id, closedBoundaries.get(boundary.id) ?? boundary.id);
+  const around = new Set<string>();
+  for (const boundary of [...(draft.frame ? [draft.frame] : []), ...draft.boundaries, ...draft.aroundBoundaries]) {
+    if (!boundary.element) continue;
+    const closed = closedBoundaries.get(boundary.id);
+    drawn.set(boundary.element.id, closed ?? boundary.id);
+    if (closed === undefined) around.add(boundary.element.id);
+  }
   for (const { element } of [...draft.members, ...draft.around]) drawn.set(element.id, hidden.get(element.id) ?? element.id);
 
   const neighbours = new Map<string, { readonly element: Element; weight: number }>();
-  const lines = gatherLines(structure, draft, drawn, neighbours);
+  const lines = gatherLines(structure, draft, drawn, around, neighbours);
   const shownInside = draft.members.length - hidden.size + draft.folding.closed.size;
   const crowd = foldNeighbours(structure, draft, neighbours, shownInside);
-  const edges = mergeLines(structure, lines, (id) => crowd.folded.get(id) ?? id);
+  const edges = mergeLines(structure, lines, draft.detailed, crowd.folded);
 
   const groups = sceneGroups(structure, draft, closedBoundaries);
   const frameId = draft.frame?.id;
   const inFrame = (parent: string | undefined): string | undefined => parent ?? frameId;
   const boundaries = new Map(draft.boundaries.map((boundary) => [boundary.id, boundary]));
+  // What a page leaves out of its own boundary stands in it all the same.
+  const frameOf = (element: Element): string | undefined => (draft.frame?.element && structure.chainOf(element.id).includes(draft.frame.element) ? frameId : undefined);
   const nodes: { readonly at: number; readonly node: SceneNode }[] = [];
   for (const member of draft.members) {
     if (!hidden.has(member.element.id)) nodes.push({ at: structure.order(member.element.id), node: card(structure, draft, member.element, inFrame(member.parent)) });
   }
   for (const member of draft.around) nodes.push({ at: structure.order(member.element.id), node: card(structure, draft, member.element, member.parent) });
   for (const { element } of neighbours.values()) {
-    if (!crowd.folded.has(element.id)) nodes.push({ at: structure.order(element.id), node: card(structure, draft, element, undefined) });
+    if (!crowd.folded.has(element.id)) nodes.push({ at: structure.order(element.id), node: card(structure, draft, element, frameOf(element)) });
   }
   for (const [id, held] of draft.folding.closed) {
     const boundary = boundaries.get(id);
@@ -100,37 +107,44 @@ function closedWithin(draft: Draft): ReadonlyMap<string, string> {
   return found;
 }
 
-function gatherLines(structure: Structure, draft: Draft, drawn: Map<string, string>, neighbours: Map<string, { readonly element: Element; weight: number }>): readonly Line[] {
-  const lift = lifter(structure, drawn);
+function gatherLines(structure: Structure, draft: Draft, drawn: Map<string, string>, around: ReadonlySet<string>, neighbours: Map<string, { readonly element: Element; weight: number }>): readonly Line[] {
+  const lift = lifter(structure, drawn, around);
   const lines = new Map<string, Line>();
-  const seen = new Set<Relation>();
+  const addNeighbour = (element: Element): void => {
+    neighbours.set(element.id, { element, weight: 0 });
+    drawn.set(element.id, element.id);
+  };
+  const weigh = (id: string): void => {
+    const neighbour = neighbours.get(id);
+    if (neighbour) neighbour.weight++;
+  };
   const draw = (relation: Relation, mayAdd: boolean): void => {
-    if (seen.has(relation)) return;
-    seen.add(relation);
-    const ends = [relation.source, relation.target].map((id) => ({ id, drawn: lift(id) }));
+    const from = lift(relation.source);
+    const to = lift(relation.target);
     // Where neither end stands in the picture yet, the relation is none of its affairs.
-    if (ends.every((end) => end.drawn === undefined) || (!mayAdd && ends.some((end) => end.drawn === undefined))) return;
-    const added = ends.map((end) => (end.drawn === undefined ? draft.outside(end.id) : undefined));
-    const [source, target] = ends.map((end, at) => end.drawn ?? added[at]?.id);
+    if (from === undefined && (to === undefined || !mayAdd)) return;
+    if (to === undefined && !mayAdd) return;
+    const before = from === undefined ? draft.outside(relation.source) : undefined;
+    const after = to === undefined ? draft.outside(relation.target) : undefined;
+    const source = from ?? before?.id;
+    const target = to ?? after?.id;
     if (source === undefined || target === undefined) return;
     if (source === target && !isOwnLoop(relation, source)) return;
     if (draft.keeps && !draft.keeps(source, target)) return;
-    for (const element of added) {
-      if (!element || neighbours.has(element.id)) continue;
-      neighbours.set(element.id, { element, weight: 0 });
-      drawn.set(element.id, element.id);
-    }
-    for (const id of [source, target]) {
-      const neighbour = neighbours.get(id);
-      if (neighbour) neighbour.weight++;
-    }
+    if (before) addNeighbour(before);
+    if (after) addNeighbour(after);
+    weigh(source);
+    weigh(target);
     const key = `${source}\n${relation.style}\n${target}`;
     const line = lines.get(key);
     if (line) line.relations.push(relation);
     else lines.set(key, { source, target, style: relation.style, relations: [relation] });
   };
   for (const relation of draft.relations) draw(relation, true);
-  for (const relation of draft.between) draw(relation, false);
+  if (draft.between.length > 0) {
+    const seen = new Set(draft.relations);
+    for (const relation of draft.between) if (!seen.has(relation)) draw(relation, false);
+  }
   return dropCoarse(draft, [...lines.values()]);
 }
 
@@ -166,7 +180,22 @@ function foldNeighbours(structure: Structure, draft: Draft, neighbours: Readonly
   return { id, elements, folded: new Map(elements.map((element) => [element.id, id])) };
 }
 
-function mergeLines(structure: Structure, lines: readonly Line[], place: (id: string) => string): readonly SceneEdge[] {
+function mergeLines(structure: Structure, lines: readonly Line[], detailed: boolean, moved: ReadonlyMap<string, string>): readonly SceneEdge[] {
+  return (moved.size === 0 ? lines : movedLines(lines, moved)).map((line) => {
+    const label = uniteLabels(line.relations.map((relation) => labelOf(structure, relation) ?? ""));
+    // Between systems it is the purpose that counts; protocols are told where containers are.
+    const technology = detailed ? uniteTechnologies(line.relations.flatMap((relation) => technologyOf(structure, relation) ?? [])) : undefined;
+    return {
+      id: `${line.source} ${line.style === "call" ? "->" : "->>"} ${line.target}`, source: line.source, target: line.target, style: line.style,
+      ...(label === undefined ? {} : { label }), ...(technology === undefined ? {} : { technology }),
+      relations: line.relations.map((relation) => relation.id),
+    };
+  });
+}
+
+/** Lines with some of their ends in other boxes; what falls together is merged. */
+function movedLines(lines: readonly Line[], moved: ReadonlyMap<string, string>): readonly Line[] {
+  const place = (id: string): string => moved.get(id) ?? id;
   const merged = new Map<string, Line>();
   for (const line of lines) {
     const source = place(line.source);
@@ -177,15 +206,7 @@ function mergeLines(structure: Structure, lines: readonly Line[], place: (id: st
     if (before) before.relations.push(...line.relations);
     else merged.set(key, { source, target, style: line.style, relations: [...line.relations] });
   }
-  return [...merged.values()].map((line) => {
-    const label = uniteLabels(line.relations.map((relation) => labelOf(structure, relation) ?? ""));
-    const technology = uniteTechnologies(line.relations.flatMap((relation) => technologyOf(structure, relation) ?? []));
-    return {
-      id: `${line.source} ${line.style === "call" ? "->" : "->>"} ${line.target}`, source: line.source, target: line.target, style: line.style,
-      ...(label === undefined ? {} : { label }), ...(technology === undefined ? {} : { technology }),
-      relations: line.relations.map((relation) => relation.id),
-    };
-  });
+  return [...merged.values()];
 }
 
 function sceneGroups(structure: Structure, draft: Draft, closed: ReadonlyMap<string, string>): readonly SceneGroup[] {
@@ -212,7 +233,7 @@ function sceneGroups(structure: Structure, draft: Draft, closed: ReadonlyMap<str
 /** A boundary that was opened leads back up: a system to its context, a container to the containers beside it. */
 function leadUp(structure: Structure, boundary: Boundary): string | undefined {
   const { element } = boundary;
-  if (element === undefined || element.kind.group === "group") return undefined;
+  if (element === undefined || !["system", "container", "component"].includes(element.kind.group)) return undefined;
   if (element.kind.group === "system") return `context/${element.id}`;
   const above = structure.model.ancestors(element.id).find((holder) => holder.kind.group === "container" || holder.kind.group === "component" || holder.kind.group === "system");
   if (above === undefined) return "containers";
@@ -222,12 +243,17 @@ function leadUp(structure: Structure, boundary: Boundary): string | undefined {
 function card(structure: Structure, draft: Draft, element: Element, parent: string | undefined): SceneNode {
   const { shape, swatch, title, kind, technologies, icons, description, interfaces } = wordsOf(structure, element);
   const opens = drillDown(structure, element, draft.id);
-  const owner = draft.detailed && (element.kind.group === "container" || element.kind.group === "system") ? structure.ownerOf(element)?.title : undefined;
-  return {
-    id: element.id, ...(parent === undefined ? {} : { parent }), shape, swatch, title, kind, technologies, icons,
-    ...(description === undefined ? {} : { description }), lines: draft.linesOf?.(element) ?? (draft.detailed ? interfaces : []),
-    ...(owner === undefined ? {} : { owner }), ...(opens === undefined ? {} : { opens }),
+  const team = draft.detailed && (element.kind.group === "container" || element.kind.group === "system") ? structure.ownerOf(element) : undefined;
+  // Within a team's boundary its name on each card would only repeat the title.
+  const owner = team && parent !== team.id ? team.title : undefined;
+  const node: { -readonly [K in keyof SceneNode]: SceneNode[K] } = {
+    id: element.id, shape, swatch, title, kind, technologies, icons, lines: draft.linesOf?.(element) ?? (draft.detailed ? interfaces : []),
   };
+  if (parent !== undefined) node.parent = parent;
+  if (description !== undefined) node.description = description;
+  if (owner !== undefined) node.owner = owner;
+  if (opens !== undefined) node.opens = opens;
+  return node;
 }
 
 /** `and 160 more services`. */

@@ -1,14 +1,20 @@
 import type { Element, Relation } from "@groundplan/model";
 import type { Structure } from "./structure.ts";
 
-/** Finds the drawn id that an element's relations end at: its own, or that of the nearest element above it that is drawn. */
-export function lifter(structure: Structure, drawn: ReadonlyMap<string, string>): (id: string) => string | undefined {
+/** Kinds that are drawn as boxes of their own. */
+const BOXES: ReadonlySet<string> = new Set(["actor", "external", "system", "container", "component"]);
+
+/**
+ * Finds the drawn id that an element's relations end at: its own, or that of the nearest element above it that is drawn.
+ * A boundary (`around`) stands for itself and for its interfaces, but not for a box in it that this view leaves out.
+ */
+export function lifter(structure: Structure, drawn: ReadonlyMap<string, string>, around?: ReadonlySet<string>): (id: string) => string | undefined {
   return (id) => {
-    const own = drawn.get(id);
-    if (own !== undefined) return own;
-    for (let at = structure.model.element(id)?.parent; at !== undefined; at = structure.model.element(at)?.parent) {
-      const found = drawn.get(at);
-      if (found !== undefined) return found;
+    let leftOut = false;
+    for (const element of structure.chainOf(id)) {
+      const found = drawn.get(element.id);
+      if (found !== undefined) return leftOut && around?.has(element.id) ? undefined : found;
+      leftOut ||= BOXES.has(element.kind.group);
     }
     return undefined;
   };
@@ -21,19 +27,10 @@ export function lifter(structure: Structure, drawn: ReadonlyMap<string, string>)
  */
 export function standIn(structure: Structure, holders: ReadonlySet<string>, id: string): Element | undefined {
   let found: Element | undefined;
-  for (let at = structure.model.element(id); at && !holders.has(at.id); at = at.parent === undefined ? undefined : structure.model.element(at.parent)) {
-    switch (at.kind.group) {
-      case "actor":
-      case "external":
-        return at;
-      case "system":
-      case "container":
-      case "component":
-        found = at;
-        break;
-      default:
-        break;
-    }
+  for (const at of structure.chainOf(id)) {
+    if (holders.has(at.id)) break;
+    if (at.kind.group === "actor" || at.kind.group === "external") return at;
+    if (BOXES.has(at.kind.group)) found = at;
   }
   return found;
 }
@@ -42,7 +39,7 @@ export function standIn(structure: Structure, holders: ReadonlySet<string>, id: 
 export function holdersOf(structure: Structure, elements: Iterable<Element>): ReadonlySet<string> {
   const holders = new Set<string>();
   for (const element of elements) {
-    for (let at = element.parent; at !== undefined && !holders.has(at); at = structure.model.element(at)?.parent) holders.add(at);
+    for (const holder of structure.chainOf(element.id)) if (holder !== element) holders.add(holder.id);
   }
   return holders;
 }

@@ -157,7 +157,7 @@ export function regroup(structure: Structure, content: Content, wish: Grouping |
 
 /** Whether an element is one of these, lies in one, or belongs to one that is a domain or a team. */
 export function belongs(structure: Structure, element: Element, ids: ReadonlySet<string>): boolean {
-  for (let at: Element | undefined = element; at; at = at.parent === undefined ? undefined : structure.model.element(at.parent)) if (ids.has(at.id)) return true;
+  if (structure.chainOf(element.id).some((holder) => ids.has(holder.id))) return true;
   const owner = structure.ownerOf(element);
   if (owner && ids.has(owner.id)) return true;
   const domain = structure.domainOf(element);

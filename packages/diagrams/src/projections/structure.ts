@@ -9,6 +9,8 @@ export interface Structure {
   /** Elements that nothing holds, in the order of the text. */
   readonly roots: readonly Element[];
   children(id: string): readonly Element[];
+  /** The element itself and what holds it, up to the top; empty where there is no such element. */
+  chainOf(id: string): readonly Element[];
   /** Position of an element in the whole text; what is unknown comes last. */
   order(id: string): number;
   /** Relations with an end in the element (itself included), in the order of the text, each once. */
@@ -49,14 +51,16 @@ function build(model: Model): Structure {
   const domains = new Map<string, Element | undefined>();
   const contents = new Map<string, { readonly components: boolean; readonly containers: boolean }>();
   const memory = new Map<string, unknown>();
+  const chains = new Map<string, readonly Element[]>();
   let reaching: Map<string, Relation[]> | undefined;
 
   const structure: Structure = {
     model, roots,
     children: (id) => model.children(id),
+    chainOf,
     order: (id) => positions.get(id) ?? all.length,
     touching(id) {
-      reaching ??= indexRelations(model);
+      reaching ??= indexRelations(model, chainOf);
       return reaching.get(id) ?? NONE;
     },
     domainOf,
@@ -72,6 +76,15 @@ function build(model: Model): Structure {
     },
   };
   return structure;
+
+  function chainOf(id: string): readonly Element[] {
+    const known = chains.get(id);
+    if (known) return known;
+    const chain: Element[] = [];
+    for (let at = model.element(id); at; at = at.parent === undefined ? undefined : model.element(at.parent)) chain.push(at);
+    chains.set(id, chain);
+    return chain;
+  }
 
   function domainOf(element: Element): Element | undefined {
     if (domains.has(element.id)) return domains.get(element.id);
@@ -109,22 +122,16 @@ function build(model: Model): Structure {
   }
 }
 
-function indexRelations(model: Model): Map<string, Relation[]> {
+function indexRelations(model: Model, chainOf: (id: string) => readonly Element[]): Map<string, Relation[]> {
   const index = new Map<string, Relation[]>();
-  const holders = new Map<string, readonly string[]>();
-  const chainOf = (id: string): readonly string[] => {
-    let chain = holders.get(id);
-    if (!chain) holders.set(id, (chain = [id, ...model.ancestors(id).map((holder) => holder.id)]));
-    return chain;
-  };
   const add = (id: string, relation: Relation): void => {
     const list = index.get(id);
     if (!list) index.set(id, [relation]);
     else if (list[list.length - 1] !== relation) list.push(relation);
   };
   for (const relation of model.relations()) {
-    for (const id of chainOf(relation.source)) add(id, relation);
-    for (const id of chainOf(relation.target)) add(id, relation);
+    for (const holder of chainOf(relation.source)) add(holder.id, relation);
+    if (relation.target !== relation.source) for (const holder of chainOf(relation.target)) add(holder.id, relation);
   }
   return index;
 }

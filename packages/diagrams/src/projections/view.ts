@@ -2,7 +2,7 @@ import type { Element, Relation } from "@groundplan/model";
 import type { Scene, ViewKind } from "../scene.ts";
 import { compose } from "./compose.ts";
 import { foldMembers, mostConnected, type Folding } from "./folding.ts";
-import { holdersOf, relationsOf, standIn } from "./lift.ts";
+import { holdersOf, lifter, relationsOf, standIn } from "./lift.ts";
 import { regroup, type Boundary, type Content } from "./members.ts";
 import type { Structure } from "./structure.ts";
 
@@ -98,7 +98,7 @@ function pagesOf(structure: Structure, subject: Subject, folding: Folding, taken
       box,
       subject: {
         ...subject, id: free, title, frame, content: { members, boundaries, around: [], aroundBoundaries: [] },
-        relations: () => relationsOf(structure, members.map((member) => member.element.id)),
+        relations: () => relationsWithin(structure, subject, members.map((member) => member.element.id)),
       },
     });
   };
@@ -119,6 +119,14 @@ function pagesOf(structure: Structure, subject: Subject, folding: Folding, taken
     add("", `${base}/more-${page}`, `${subject.title.replace(/, continued(?: \d+)?$/, "")}, continued${page > 1 ? ` ${page}` : ""}`, subject.frame, members, []);
   }
   return pages;
+}
+
+/** A page draws the relations of its members; where the whole view has relations of its own choice, those of them. */
+function relationsWithin(structure: Structure, subject: Subject, ids: readonly string[]): readonly Relation[] {
+  const chosen = subject.relations?.();
+  if (!chosen) return relationsOf(structure, ids);
+  const lift = lifter(structure, new Map(ids.map((id) => [id, id])));
+  return chosen.filter((relation) => lift(relation.source) !== undefined || lift(relation.target) !== undefined);
 }
 
 function draw(structure: Structure, subject: Subject, folding: Folding, pages: ReadonlyMap<string, string>): Scene {

@@ -73,10 +73,18 @@ export function technologyOf(structure: Structure, relation: Relation): string |
   return undefined;
 }
 
+const labels = new WeakMap<Relation, string>();
+
 /** What a relation says; one without a label says which operation it calls, or which topic carries it. */
 export function labelOf(structure: Structure, relation: Relation): string | undefined {
+  const known = labels.get(relation);
+  // A topic's or an operation's title may change without the relation: such labels are not kept.
+  if (known !== undefined) return known;
   const stated = (relation.label ?? "").replace(/\s+/g, " ").trim();
-  if (stated !== "") return stated;
+  if (stated !== "") {
+    labels.set(relation, stated);
+    return stated;
+  }
   const source = structure.model.element(relation.source);
   const target = structure.model.element(relation.target);
   const topic = source?.kind.group === "topic" ? source : target?.kind.group === "topic" ? target : undefined;
