@@ -55,13 +55,18 @@ export function assignY(problem: Problem, chains: Chains, spacing: Spacing, x: F
     rowHeight[r] = Math.max(rowHeight[r]!, edge.labelHeight);
     used[r] = 1;
   });
+  const busyAt: number[][] = Array.from({ length: rows + 1 }, () => []);
   const jogsAt: Jog[][] = Array.from({ length: rows + 1 }, () => []);
   for (let l = 0; l < links.count; l++) {
-    if (Math.abs(ax[l]! - bx[l]!) < 0.25 && links.aAbove[l] !== links.bAbove[l]) continue;
+    if (Math.abs(ax[l]! - bx[l]!) < 0.25 && links.aAbove[l] !== links.bAbove[l]) {
+      busyAt[links.boundary[l]! + 1]!.push(ax[l]!);
+      continue;
+    }
     jogsAt[links.boundary[l]! + 1]!.push({ link: l, x1: ax[l]!, x2: bx[l]!, up1: links.aAbove[l] === 1, up2: links.bAbove[l] === 1 });
   }
   const result: { x1: number; x2: number; y: number }[][] = Array.from({ length: links.count }, () => []);
-  const ordered = jogsAt.map((list) => orderTracks(list));
+  for (let b = root + 1; b < chains.count; b++) for (let r = lo[b]!; r < hi[b]!; r++) if (jogsAt[r + 1]!.length > 0) busyAt[r + 1]!.push(x[b]!);
+  const ordered = jogsAt.map((list, r) => orderTracks(list, busyAt[r]!));
   const groups: number[] = [];
   for (let g = n; g < root; g++) groups.push(g);
   const stretch = new Float64Array(root + 1);

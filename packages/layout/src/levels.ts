@@ -206,7 +206,7 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     sections = sections.flatMap((s) => split(s, items, ranks, q, goal));
     const total = q.weight.reduce((s, w) => s + w, 0) || 1;
     // At the top level, where the parts are large, turning edges cost the least compared with a badly shaped picture.
-    const turning = p === root ? 0.5 : 9;
+    const turning = p !== root ? 9 : items.some((b) => b >= n) ? 0.5 : 2;
     const sectionOf = new Int32Array(items.length);
     let best = sections;
     let bestCost = Infinity;
@@ -217,7 +217,8 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       q.from.forEach((a, e) => {
         if (overlap(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
       });
-      const cost = Math.max(0, Math.abs(Math.log(size.w / size.h / goal)) - GOOD_SHAPE) + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
+      const shape = Math.max(0, Math.abs(Math.log(size.w / size.h / goal)) - GOOD_SHAPE) * Math.max(0, Math.min(1, (Math.max(size.w, size.h) - 600) / 1000));
+      const cost = shape + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
       if (cost < bestCost - 1e-9) {
         bestCost = cost;
         best = sections;

@@ -24,13 +24,14 @@ const FORBIDDEN = 10_000;
  * Orders the jogs of one channel from top to bottom with few crossings, so that no two edges lie on each other:
  * a leg that goes up from one track may share its x with a leg that goes down from another only if the first track
  * lies above the second. Where such demands form a cycle, a jog is split in two (a dogleg).
+ * `busy` lists the x of edges that run straight through the channel.
  */
-export function orderTracks(jogs: readonly Jog[]): Track[] {
+export function orderTracks(jogs: readonly Jog[], busy: readonly number[] = []): Track[] {
   let pieces: Piece[] = jogs.map((jog) => piece(jog, 0));
   if (pieces.length === 0) return [];
   let cost = pairCosts(pieces);
   for (let attempt = 0; attempt < 40; attempt++) {
-    const split = dogleg(pieces, cyclic(pieces.length, cost));
+    const split = dogleg(pieces, cyclic(pieces.length, cost), busy);
     if (!split) break;
     pieces = split;
     cost = pairCosts(pieces);
@@ -185,8 +186,9 @@ function bestPlace(order: readonly number[], i: number, cost: Float64Array, dema
 }
 
 /** Splits one of the pieces, the one with the most room, at an x between its ends that no leg uses. */
-function dogleg(pieces: readonly Piece[], candidates: readonly number[]): Piece[] | undefined {
-  const legs = pieces.flatMap((q) => [q.jog.x1, q.jog.x2]).sort((a, b) => a - b);
+function dogleg(pieces: readonly Piece[], candidates: readonly number[], busy: readonly number[]): Piece[] | undefined {
+  if (candidates.length === 0) return undefined;
+  const legs = [...pieces.flatMap((q) => [q.jog.x1, q.jog.x2]), ...busy].sort((a, b) => a - b);
   let best = NaN;
   let widest = SAME_X + 0.5;
   let index = -1;
