@@ -39,8 +39,8 @@ export function weighChoices(input: EmitInput): readonly WeighedChoice[] {
     });
     const chosen = settingOf(element, "final")?.values[0];
     const final = chosen?.type === "technology" ? { id: chosen.id, ...(chosen.version === undefined ? {} : { version: chosen.version }) } : undefined;
-    const candidates = model.children(element.id).filter((child) => child.kind.group === "candidate").map((child) => weigh(child));
     const same = (a: string, b: string): boolean => a === b || (input.technologies.find(a)?.id ?? a) === (input.technologies.find(b)?.id ?? b);
+    const candidates = model.children(element.id).filter((child) => child.kind.group === "candidate").map((child) => weigh(child));
     const winner = final && candidates.find((candidate) => candidate.technologies.some((technology) => same(technology.id, final.id)));
     const decision = settingOf(element, "decision")?.values[0];
     return { element, question: element.description, criteria, candidates, winner, final, decision: decision && "target" in decision ? decision.target : undefined };
