@@ -1,14 +1,17 @@
-import type { Diagnostic } from "@groundplan/syntax";
-import type { Change, Workspace } from "@groundplan/model";
+import type { Diagnostic, Severity } from "@groundplan/syntax";
+import { parentOf, type Change, type Workspace } from "@groundplan/model";
+import { createCallGraph, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { anchorNames, locate } from "./locate.ts";
+import { createLookup } from "./lookup.ts";
 import type { Facet, Finding, Rule, RuleContext } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
+import { createStore } from "./store.ts";
 import { technologiesOf, type Technologies } from "./technologies.ts";
 
 /** Everything that is found in a workspace: faults of the text, of the names, and of the rules. Kept up to date edit by edit. */
 export interface Checker {
-  /** By file, each list in the order of the text; files without a finding are absent. */
+  /** By file, files and lists in order; files without a finding are absent. */
   diagnostics(): ReadonlyMap<string, readonly Diagnostic[]>;
   /** The text of `groundplan.yaml`; undefined where there is none. */
   configure(text: string | undefined): void;
@@ -21,29 +24,45 @@ export interface CheckerOptions {
   readonly rules?: readonly Rule[];
 }
 
+type ElementRule = Extract<Rule, { scope: "element" }>;
+
+const NO_FINDINGS: readonly Finding[] = [];
+
 export function createChecker(workspace: Workspace, options: CheckerOptions): Checker {
+  const { model } = workspace;
   const known = options.rules ?? allRules;
   const codes = known.map((rule) => rule.code);
+  const severities = new Map<string, Severity>(known.map((rule) => [rule.code, rule.severity]));
   let config = emptyConfig;
   let configured = true;
   let rules = known;
+  const exceptions = new Map<string, Exception[]>();
   const elementFindings = new Map<string, readonly Finding[]>();
+  /** The elements with findings, by the file that declares them. */
+  const found = new Map<string, Set<string>>();
+  const fileOf = new Map<string, string>();
   const modelFindings = new Map<string, readonly Finding[]>();
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
+  const rulesByKind = new Map<string, readonly ElementRule[]>();
+  const lookup = createLookup(model);
+  const calls = { container: createCallGraph(model, "container"), component: createCallGraph(model, "component") };
   const store = createStore();
   let technologies: Technologies | undefined;
+  let layers = "";
   let last: ReadonlyMap<string, readonly Diagnostic[]> | undefined;
   // One context serves all rules: what a rule reports goes where the run under way collects.
   let current = "";
-  let sink: (finding: Finding) => void = () => undefined;
+  let collected: Finding[] = [];
   const context: RuleContext = {
-    model: workspace.model,
+    model, lookup,
     get technologies() {
-      return (technologies ??= technologiesOf(workspace.model));
+      return (technologies ??= technologiesOf(lookup.of("technology")));
     },
     asOf: options.asOf,
+    decision: workspace.decision,
+    cycles: (level) => calls[level].cycles(),
     report(at, message, more) {
-      sink({ code: current, at, message, related: more?.related ?? [], ...(more?.hint === undefined ? {} : { hint: more.hint }), ...(more?.severity === undefined ? {} : { severity: more.severity }) });
+      collected.push({ code: current, at, message, related: more?.related ?? [], ...(more?.hint === undefined ? {} : { hint: more.hint }), ...(more?.severity === undefined ? {} : { severity: more.severity }), ...(more?.replace === undefined ? {} : { replace: more.replace }) });
     },
     memo<T>(key: string, reads: readonly Facet[], compute: () => T): T {
       const known = memos.get(key);
@@ -59,6 +78,11 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     configure(text) {
       config = text === undefined ? emptyConfig : readConfig(text, codes);
       rules = known.filter((rule) => config.rules[rule.code] !== "off");
+      exceptions.clear();
+      for (const exception of config.exceptions) {
+        const key = `${exception.rule} ${exception.element}`;
+        exceptions.set(key, [...(exceptions.get(key) ?? []), exception]);
+      }
       configured = true;
     },
     get config() {
@@ -68,234 +92,208 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
 
   function diagnostics(): ReadonlyMap<string, readonly Diagnostic[]> {
     const change = workspace.takeChange();
-    const anew = change.all || configured;
-    if (last && !anew && change.files.size === 0) return last;
+    if (change.all || configured) checkAll();
+    else if (last && change.files.size === 0) return last;
+    else checkChanged(change);
     configured = false;
-    forgetMemos(change, anew);
-    const stale = anew ? checkAll() : checkChanged(change);
-    settle(stale, anew, change);
+    store.put("faults", [...workspace.faults().values()].flat());
+    store.put("config", [...config.problems, ...staleExceptions()]);
     last = store.read();
     return last;
   }
 
-  /** Runs every rule; the files of all elements are stale then. */
-  function checkAll(): ReadonlySet<string> {
-    elementFindings.clear();
-    modelFindings.clear();
+  function checkAll(): void {
+    for (const map of [elementFindings, found, fileOf, modelFindings, memos, rulesByKind]) map.clear();
+    store.clear();
     technologies = undefined;
-    const files = new Set<string>();
-    const byKind = new Map<string, readonly ElementRule[]>();
-    for (const element of workspace.model.elements()) {
-      files.add(element.at.file);
-      let own = byKind.get(element.kind.name);
-      if (!own) byKind.set(element.kind.name, (own = rulesFor(element.kind.name)));
-      if (own.length > 0) checkElement(element.id, own);
+    const elements = model.elements();
+    const relations = model.relations();
+    lookup.build(elements);
+    calls.container.build(relations);
+    calls.component.build(relations);
+    layers = layerOrder();
+    for (const element of elements) {
+      const own = rulesFor(element.kind.name);
+      if (own.length > 0) settle(element.id, checkElement(element.id, own));
     }
-    for (const rule of rules) if (rule.scope === "model") modelFindings.set(rule.code, run(rule.code, (context) => rule.check(context)));
-    return files;
+    for (const rule of rules) if (rule.scope === "model") modelFindings.set(rule.code, checkModel(rule));
+    for (const file of found.keys()) place(file);
+    for (const [code, findings] of modelFindings) store.put(`m ${code}`, diagnose(findings));
   }
 
-  /** Runs the rules whose answers may have changed; gives the files whose elements were asked again. */
-  function checkChanged(change: Change): ReadonlySet<string> {
-    const { model } = workspace;
-    const files = new Set(change.files);
-    if (change.groups.size === 0 && !change.relations) {
-      return files;
+  /** Asks the rules again whose answers may have changed, and looks up again where their findings stand. */
+  function checkChanged(change: Change): void {
+    const stale = new Set(change.files);
+    const changedRules = new Set<string>();
+    // What a decision says below its front matter is no change of the model, and yet its rules read it.
+    const decisions = [...change.files].some((file) => file.endsWith(".md"));
+    const saysSomething = change.groups.size > 0 || change.relations;
+    const regrouped = saysSomething ? lookup.update(change.elements) : undefined;
+    const order = layerOrder();
+    if (order !== layers) {
+      layers = order;
+      change = { ...change, groups: new Set([...change.groups, "layer"]) };
     }
-    if (change.groups.has("technology")) technologies = undefined;
+    if (change.groups.size > 0 || change.relations) {
+      for (const [key, memo] of memos) if (isStale(memo.reads, change)) memos.delete(key);
+      if (change.groups.has("technology")) technologies = undefined;
+      if (regrouped) for (const graph of [calls.container, calls.component]) graph.update(change.elements, regrouped);
+      askElements(change, stale);
+      for (const rule of rules) {
+        if (rule.scope !== "model" || !isStale(rule.reads, change)) continue;
+        modelFindings.set(rule.code, checkModel(rule));
+        changedRules.add(rule.code);
+      }
+    } else if (decisions) for (const id of change.elements) settle(id, checkElement(id, rulesFor(model.element(id)?.kind.name)));
+    for (const id of change.elements) if (elementFindings.has(id)) settle(id, elementFindings.get(id)!);
+    for (const file of new Set([...found.keys(), ...stale])) if (stale.has(file) || store.touches(`e ${file}`, change.files)) place(file);
+    for (const [code, findings] of modelFindings) if (changedRules.has(code) || store.touches(`m ${code}`, change.files)) store.put(`m ${code}`, diagnose(findings));
+  }
+
+  /** Layers are the one thing whose order in the text has a meaning. */
+  function layerOrder(): string {
+    const layers = lookup.of("layer").map(({ id }) => model.element(id)!);
+    return layers.sort((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.from - b.at.from)).map(({ id }) => id).join(" ");
+  }
+
+  /** Asks the element rules about all elements that the change can have touched; the files whose findings are others now become stale. */
+  function askElements(change: Change, stale: Set<string>): void {
     const asked = new Set<string>();
-    const ask = (id: string): void => {
+    const risen = new Set<string>();
+    const walked = new Set<string>();
+    const ask = (id: string, own = rulesFor(model.element(id)?.kind.name)): void => {
+      const before = elementFindings.get(id) ?? NO_FINDINGS;
+      const now = checkElement(id, own);
+      if (before.length === 0 && now.length === 0) return;
+      const file = fileOf.get(id);
+      settle(id, now);
+      if (file !== undefined) stale.add(file);
+      const after = fileOf.get(id);
+      if (after !== undefined) stale.add(after);
+    };
+    const askOnce = (id: string): void => {
       if (asked.has(id)) return;
       asked.add(id);
-      const element = model.element(id);
-      if (!element) {
-        elementFindings.delete(id);
-        return;
-      }
-      files.add(element.at.file);
-      checkElement(id, rulesFor(element.kind.name));
-    };
-    const everything = change.groups.has("technology");
-    if (everything) for (const element of model.elements()) ask(element.id);
-    for (const id of change.elements) {
       ask(id);
-      const element = model.element(id);
-      if (element?.parent !== undefined) ask(element.parent);
-      for (const relation of model.outgoing(id)) ask(relation.target);
-      for (const relation of model.incoming(id)) ask(relation.source);
-      askBelow(id, ask);
-    }
-    for (const rule of rules) {
-      if (rule.scope === "model" && isStale(rule.reads, change)) modelFindings.set(rule.code, run(rule.code, (context) => rule.check(context)));
-    }
-    return files;
-  }
-
-  function askBelow(id: string, ask: (id: string) => void): void {
-    const open = [id];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      for (const child of workspace.model.children(at)) {
-        ask(child.id);
-        open.push(child.id);
+    };
+    const rise = (id: string): void => {
+      for (let at: string | undefined = id; at !== undefined && !risen.has(at); at = parentOf(at)) {
+        risen.add(at);
+        askOnce(at);
+      }
+    };
+    for (const id of change.elements) {
+      rise(id);
+      if (walked.has(id)) continue;
+      for (const inner of subtree(model, id)) {
+        if (walked.has(inner)) continue;
+        walked.add(inner);
+        askOnce(inner);
+        for (const relation of model.outgoing(inner)) rise(relation.target);
+        for (const relation of model.incoming(inner)) rise(relation.source);
       }
     }
+    const again = rules.filter((rule): rule is ElementRule => rule.scope === "element" && (isStale(rule.reads ?? [], change) || change.groups.has("technology")));
+    if (again.length === 0) return;
+    const groups = new Set(again.flatMap((rule) => model.vocabulary.kinds.filter((kind) => model.vocabulary.covers(rule.kinds, kind)).map((kind) => kind.group)));
+    for (const group of groups) for (const element of lookup.of(group)) askOnce(element.id);
   }
 
-  function rulesFor(kind: string): readonly ElementRule[] {
-    const { vocabulary } = workspace.model;
-    const known = vocabulary.kind(kind);
-    return known ? rules.filter((rule): rule is ElementRule => rule.scope === "element" && vocabulary.covers(rule.kinds, known)) : [];
+  function rulesFor(kind: string | undefined): readonly ElementRule[] {
+    if (kind === undefined) return [];
+    let own = rulesByKind.get(kind);
+    if (!own) {
+      const { vocabulary } = model;
+      const meant = vocabulary.kind(kind);
+      own = meant ? rules.filter((rule): rule is ElementRule => rule.scope === "element" && vocabulary.covers(rule.kinds, meant)) : [];
+      rulesByKind.set(kind, own);
+    }
+    return own;
   }
 
-  function checkElement(id: string, own: readonly ElementRule[]): void {
-    const element = workspace.model.element(id)!;
-    let found: Finding[] | undefined;
+  function checkElement(id: string, own: readonly ElementRule[]): readonly Finding[] {
+    const element = model.element(id);
+    if (!element) return NO_FINDINGS;
     for (const rule of own) {
       current = rule.code;
-      sink = (finding) => void (found ??= []).push(finding);
       rule.check(element, context);
     }
-    if (found) elementFindings.set(id, found);
-    else elementFindings.delete(id);
+    return taken();
   }
 
-  function run(code: string, check: (context: RuleContext) => void): readonly Finding[] {
-    const found: Finding[] = [];
-    current = code;
-    sink = (finding) => void found.push(finding);
-    check(context);
-    return found;
+  function checkModel(rule: Extract<Rule, { scope: "model" }>): readonly Finding[] {
+    current = rule.code;
+    rule.check(context);
+    return taken();
   }
 
-  function forgetMemos(change: Change, anew: boolean): void {
-    for (const [key, memo] of memos) if (anew || isStale(memo.reads, change)) memos.delete(key);
+  function taken(): readonly Finding[] {
+    if (collected.length === 0) return NO_FINDINGS;
+    const findings = collected;
+    collected = [];
+    return findings;
   }
 
-  /** Puts what was found into the store, exceptions applied, places looked up. */
-  function settle(stale: ReadonlySet<string>, anew: boolean, change: Change): void {
-    const { model } = workspace;
-    const severities = new Map(known.map((rule) => [rule.code, config.rules[rule.code] ?? rule.severity]));
-    const exceptions = new Map<string, Exception[]>();
-    for (const exception of config.exceptions) exceptions.set(`${exception.rule} ${exception.element}`, [...(exceptions.get(`${exception.rule} ${exception.element}`) ?? []), exception]);
-    const used = new Set<Exception>();
-    const excused = (finding: Finding): boolean => {
-      if (exceptions.size === 0) return false;
-      let hit = false;
-      for (const name of anchorNames(finding.at)) {
-        for (const exception of exceptions.get(`${finding.code} ${name}`) ?? []) {
-          used.add(exception);
-          if (exception.until >= options.asOf) hit = true;
-        }
-      }
-      return hit;
-    };
-    const place = (finding: Finding): Diagnostic => locate(finding, model, severities.get(finding.code) as Diagnostic["severity"]);
-    const byFile = new Map<string, Finding[]>();
-    for (const [id, findings] of elementFindings) {
-      const file = model.element(id)?.at.file;
-      if (file === undefined) {
-        elementFindings.delete(id);
-        continue;
-      }
-      const kept = exceptions.size === 0 ? findings : findings.filter((finding) => !excused(finding));
-      if (!anew && !stale.has(file) && !store.refersTo(`e ${file}`, change.files)) continue;
-      const list = byFile.get(file);
-      if (list) list.push(...kept);
-      else byFile.set(file, [...kept]);
+  /** Keeps what was found at an element, under the file that declares it. */
+  function settle(id: string, findings: readonly Finding[]): void {
+    const old = fileOf.get(id);
+    const file = findings.length === 0 ? undefined : model.element(id)?.at.file;
+    if (file === undefined) elementFindings.delete(id);
+    else elementFindings.set(id, findings);
+    if (old === file) return;
+    if (old !== undefined) {
+      const others = found.get(old)!;
+      others.delete(id);
+      if (others.size === 0) found.delete(old);
+      fileOf.delete(id);
     }
-    if (anew) store.clear();
-    for (const file of stale) if (!byFile.has(file)) byFile.set(file, []);
-    for (const [file, findings] of byFile) store.put(`e ${file}`, findings.map(place));
-    for (const [code, findings] of modelFindings) store.put(`m ${code}`, (exceptions.size === 0 ? findings : findings.filter((finding) => !excused(finding))).map(place));
-    store.put("faults", [...workspace.faults().values()].flat());
-    const old: Diagnostic[] = [...config.problems];
+    if (file === undefined) return;
+    fileOf.set(id, file);
+    const others = found.get(file);
+    if (others) others.add(id);
+    else found.set(file, new Set([id]));
+  }
+
+  /** Puts what was found at the elements of a file into the store, with the places of now. */
+  function place(file: string): void {
+    const all: Diagnostic[] = [];
+    for (const id of found.get(file) ?? []) for (const diagnostic of diagnose(elementFindings.get(id)!)) all.push(diagnostic);
+    store.put(`e ${file}`, all);
+  }
+
+  function diagnose(findings: readonly Finding[]): Diagnostic[] {
+    const all: Diagnostic[] = [];
+    for (const finding of findings) {
+      if (excusesOf(finding).some((exception) => exception.until >= options.asOf)) continue;
+      const wanted = config.rules[finding.code];
+      all.push(locate(finding, model, wanted !== undefined && wanted !== "off" ? wanted : (finding.severity ?? severities.get(finding.code)!)));
+    }
+    return all;
+  }
+
+  function excusesOf(finding: Finding): readonly Exception[] {
+    return exceptions.size === 0 ? [] : anchorNames(finding.at).flatMap((name) => exceptions.get(`${finding.code} ${name}`) ?? []);
+  }
+
+  /** Exceptions that have ended, or that excuse nothing. */
+  function staleExceptions(): Diagnostic[] {
+    if (exceptions.size === 0) return [];
+    const used = new Set<Exception>();
+    for (const findings of [...elementFindings.values(), ...modelFindings.values()]) for (const finding of findings) for (const exception of excusesOf(finding)) used.add(exception);
+    const stale: Diagnostic[] = [];
     for (const exception of config.exceptions) {
       const expired = exception.until < options.asOf;
       if (!expired && used.has(exception)) continue;
-      old.push({
+      stale.push({
         code: "config/stale-exception", severity: "error", file: CONFIG_FILE, from: exception.from, to: exception.to, related: [],
         message: expired ? `The exception from ${exception.rule} for ${exception.element} ended on ${exception.until}.` : `Nothing is found by ${exception.rule} at ${exception.element}; the exception is not needed.`,
         hint: expired ? "Mend what it excuses, or say until when it shall hold." : "Remove it.",
       });
     }
-    store.put("config", old);
+    return stale;
   }
 }
 
-type ElementRule = Extract<Rule, { scope: "element" }>;
-
 function isStale(reads: readonly Facet[], change: Change): boolean {
   return reads.some((facet) => (facet === "relations" ? change.relations : change.groups.has(facet)));
-}
-
-/** Diagnostics in buckets, read by file; only files whose buckets changed are sorted again. */
-interface Store {
-  put(bucket: string, diagnostics: readonly Diagnostic[]): void;
-  refersTo(bucket: string, files: ReadonlySet<string>): boolean;
-  clear(): void;
-  read(): ReadonlyMap<string, readonly Diagnostic[]>;
-}
-
-function createStore(): Store {
-  const buckets = new Map<string, { readonly diagnostics: readonly Diagnostic[]; readonly files: ReadonlySet<string> }>();
-  const byFile = new Map<string, Map<string, readonly Diagnostic[]>>();
-  const sorted = new Map<string, readonly Diagnostic[]>();
-  const dirty = new Set<string>();
-  return {
-    put(bucket, diagnostics) {
-      const old = buckets.get(bucket);
-      if (old) {
-        for (const diagnostic of old.diagnostics) dirty.add(diagnostic.file);
-        for (const file of new Set(old.diagnostics.map((diagnostic) => diagnostic.file))) byFile.get(file)?.delete(bucket);
-      }
-      if (diagnostics.length === 0) {
-        buckets.delete(bucket);
-        return;
-      }
-      const files = new Set<string>();
-      const split = new Map<string, Diagnostic[]>();
-      for (const diagnostic of diagnostics) {
-        files.add(diagnostic.file);
-        for (const related of diagnostic.related) files.add(related.file);
-        const list = split.get(diagnostic.file);
-        if (list) list.push(diagnostic);
-        else split.set(diagnostic.file, [diagnostic]);
-      }
-      for (const [file, list] of split) {
-        dirty.add(file);
-        let lists = byFile.get(file);
-        if (!lists) byFile.set(file, (lists = new Map()));
-        lists.set(bucket, list);
-      }
-      buckets.set(bucket, { diagnostics, files });
-    },
-    refersTo(bucket, files) {
-      const own = buckets.get(bucket);
-      if (own) for (const file of files) if (own.files.has(file)) return true;
-      return false;
-    },
-    clear() {
-      buckets.clear();
-      byFile.clear();
-      sorted.clear();
-      dirty.clear();
-    },
-    read() {
-      for (const file of dirty) {
-        const lists = byFile.get(file);
-        const all = lists ? [...lists.values()].flat() : [];
-        if (all.length === 0) {
-          sorted.delete(file);
-          continue;
-        }
-        sorted.set(file, all.sort(inOrder));
-      }
-      dirty.clear();
-      return new Map(sorted);
-    },
-  };
-}
-
-function inOrder(a: Diagnostic, b: Diagnostic): number {
-  return a.from - b.from || a.to - b.to || (a.code < b.code ? -1 : a.code > b.code ? 1 : a.message < b.message ? -1 : a.message > b.message ? 1 : 0);
 }

@@ -1,5 +1,13 @@
 export { createChecker, type Checker, type CheckerOptions } from "./checker.ts";
 export { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
+export { readExample, type ExampleFile } from "./example.ts";
+export { lifeOf, type Life } from "./life.ts";
 export { rules } from "./rules/index.ts";
 export type { Anchor, Facet, Finding, Rule, RuleContext, RulePage } from "./rule.ts";
 export { technologiesOf, type Technologies } from "./technologies.ts";
+export { explain, pages, renderPage } from "./pages.ts";
+export { renderGithub } from "./report/github.ts";
+export { renderJson } from "./report/json.ts";
+export { countBySeverity, type Report } from "./report/report.ts";
+export { renderSarif } from "./report/sarif.ts";
+export { renderText, type ReportPalette, type TextOptions } from "./report/text.ts";

@@ -4,35 +4,42 @@ import type { Anchor, Finding } from "./rule.ts";
 
 /** Turns a finding into a diagnostic: looks up where its anchors stand in the texts now. */
 export function locate(finding: Finding, model: Model, severity: Severity): Diagnostic {
-  const place = placeOf(finding.at, model);
+  const { exact, ...place } = placeOf(finding.at, model);
   return {
-    code: finding.code, severity: finding.severity ?? severity, message: finding.message, ...place,
+    code: finding.code, severity, message: finding.message, ...place,
     ...(finding.hint === undefined ? {} : { hint: finding.hint }),
-    related: finding.related.map((related) => ({ ...placeOf(related.at, model), message: related.message })),
+    related: finding.related.map((related) => {
+      const { exact: _, ...where } = placeOf(related.at, model);
+      return { ...where, message: related.message };
+    }),
+    ...(finding.replace === undefined || !exact ? {} : { fix: { title: `Write ${finding.replace}`, edits: [{ ...place, text: finding.replace }] } }),
   };
 }
 
-const NOWHERE: Place = { file: "", from: 0, to: 0 };
+/** A place, and whether it is just what the anchor names rather than what holds that. */
+type Located = Place & { readonly exact: boolean };
 
-export function placeOf(anchor: Anchor, model: Model): Place {
+const NOWHERE: Located = { file: "", from: 0, to: 0, exact: false };
+
+export function placeOf(anchor: Anchor, model: Model): Located {
   if ("element" in anchor) {
     const element = model.element(anchor.element);
     return element ? placeIn(element, element.at, anchor.setting, anchor.value) : NOWHERE;
   }
   const alike = model.outgoing(anchor.source).filter((relation) => relation.id === anchor.relation);
   const relation = alike[anchor.nth ?? 0] ?? alike[0];
-  return relation ? placeIn(relation, relation.at, anchor.setting) : NOWHERE;
+  return relation ? placeIn(relation, relation.at, anchor.setting, anchor.value) : NOWHERE;
 }
 
 /** A setting's value where there is one of that name, the name itself otherwise. */
-function placeIn(holder: Element | Relation, fallback: Place, name: string | undefined, index?: number): Place {
-  if (name === undefined) return fallback;
-  const setting = settingOf(holder, name);
-  if (!setting) return fallback;
-  const value = index === undefined ? undefined : setting.values[index];
-  // United lists keep the file of their first part; a value of another part is shown by the name of the holder.
-  if (index !== undefined && value && setting.file === fallback.file) return { file: setting.file, from: value.from, to: value.to };
-  return index === undefined && setting.values.length > 0 ? { file: setting.file, from: setting.values[0]!.from, to: setting.values[0]!.to } : fallback;
+function placeIn(holder: Element | Relation, fallback: Place, name: string | undefined, index?: number): Located {
+  const setting = name === undefined ? undefined : settingOf(holder, name);
+  if (!setting) return { ...fallback, exact: name === undefined };
+  const value = setting.values[index ?? 0];
+  // United lists keep the file of their first part; where others may have added to one, its values are shown by the name of the holder.
+  const united = setting.setting.many === true && "files" in holder && holder.files.length > 1;
+  if (value && (index === undefined || !united)) return { file: setting.file, from: value.from, to: value.to, exact: index !== undefined || setting.values.length === 1 };
+  return { ...fallback, exact: false };
 }
 
 /** How an exception names the place of a finding: an element's name, or `source -> target`. */

@@ -1,6 +1,9 @@
 import type { Severity } from "@groundplan/syntax";
+import type { DecisionDocument } from "@groundplan/sources";
 import type { KindGroup } from "@groundplan/vocabulary";
 import type { Element, Model, Relation } from "@groundplan/model";
+import type { Cycle } from "./calls.ts";
+import type { Lookup } from "./lookup.ts";
 import type { Technologies } from "./technologies.ts";
 
 /** The page of a rule, or of any other diagnostic: what `groundplan explain CODE` prints and the rule reference is made of. */
@@ -16,7 +19,7 @@ export interface RulePage {
   readonly why: string;
   /** What to do about it. */
   readonly fix: string;
-  /** Plan text without and with the fault. Both are checked by the tests. */
+  /** Plan text without and with the fault; several files are parted as `readExample` says. Both are checked by the tests. */
   readonly good: string;
   readonly bad: string;
 }
@@ -28,7 +31,7 @@ export interface RulePage {
 export type Anchor =
   | { readonly element: string; readonly setting?: string; readonly value?: number }
   /** `nth` counts relations of the same id, from 0. */
-  | { readonly relation: string; readonly source: string; readonly nth?: number; readonly setting?: string };
+  | { readonly relation: string; readonly source: string; readonly nth?: number; readonly setting?: string; readonly value?: number };
 
 export interface Finding {
   readonly code: string;
@@ -38,15 +41,23 @@ export interface Finding {
   readonly related: readonly { readonly at: Anchor; readonly message: string }[];
   /** Overrides the rule's severity: a constraint that only says `should`. */
   readonly severity?: Severity;
+  /** Text that would stand rightly in place of what the anchor names. */
+  readonly replace?: string;
 }
 
 export interface RuleContext {
   readonly model: Model;
+  /** Elements by group, and by what their settings name. Rules with scope `model` ask it rather than walk the model. */
+  readonly lookup: Lookup;
   /** The catalogue, with what the workspace adds to it. */
   readonly technologies: Technologies;
   /** The day for which is checked, `2026-11-23`: what has ended by then has ended. */
   readonly asOf: string;
-  report(at: Anchor, message: string, more?: { readonly hint?: string; readonly related?: Finding["related"]; readonly severity?: Severity }): void;
+  /** The file behind a decision. */
+  decision(id: string): DecisionDocument | undefined;
+  /** Cycles of calls between containers, or between components. */
+  cycles(level: "container" | "component"): readonly Cycle[];
+  report(at: Anchor, message: string, more?: { readonly hint?: string; readonly related?: Finding["related"]; readonly severity?: Severity; readonly replace?: string }): void;
   /** Computes something for all rules once per state of what it reads. */
   memo<T>(key: string, reads: readonly Facet[], compute: () => T): T;
 }
@@ -55,13 +66,18 @@ export interface RuleContext {
 export type Facet = KindGroup | "relations";
 
 /**
- * A rule. With scope `element` it is asked for each element of its kinds and may look at that element, its ancestors, its
- * children, its relations, and the elements at their other ends — nothing else, for only then is it asked again.
+ * A rule. With scope `element` it is asked for each element of its kinds, and may look at that element, at what holds it
+ * and what it holds (at any depth), at the relations of all of these, and at the elements at their other ends with what
+ * holds those — nothing else, for only then is it asked again. What else it looks at it names in `reads`: when one of
+ * those facets changes, all its elements are asked again. It may report of any of the elements that it may look at.
  * With scope `model` it is asked once, and again when one of the facets that it reads has changed.
+ *
+ * What a rule finds may depend on what the model says and not on where in the texts it says so: an edit that only moves
+ * things asks no rule again. So it takes no first one of several by the order of a text, but by their names.
  */
 export type Rule = RulePage &
   (
-    | { readonly scope: "element"; readonly kinds: readonly string[]; readonly check: (element: Element, context: RuleContext) => void }
+    | { readonly scope: "element"; readonly kinds: readonly string[]; readonly reads?: readonly Facet[]; readonly check: (element: Element, context: RuleContext) => void }
     | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }
   );
 

@@ -1,4 +1,4 @@
-import { settingOf, textOf, textsOf, type Element, type Model } from "@groundplan/model";
+import { settingOf, textOf, textsOf, type Element } from "@groundplan/model";
 import { findTechnology, nearest, catalogue, type Technology, type TechnologyCategory } from "@groundplan/vocabulary";
 
 /** The technology catalogue as a workspace sees it: its own entries stand before those that come with Groundplan. */
@@ -6,13 +6,16 @@ export interface Technologies {
   find(nameOrAlias: string): Technology | undefined;
   /** The known name that a misspelt one is nearest to. */
   suggest(name: string): string | undefined;
+  /** Every entry, the workspace's own first. */
+  all(): readonly Technology[];
   /** In words, with the version: `PostgreSQL 18.4`. */
   title(id: string, version?: string): string;
 }
 
-export function technologiesOf(model: Model): Technologies {
+/** `entries` are the workspace's own, the elements of kind `technology`. */
+export function technologiesOf(entries: readonly Element[]): Technologies {
   const own = new Map<string, Technology>();
-  for (const element of model.elements("technology")) {
+  for (const element of entries) {
     const entry = entryOf(element);
     own.set(entry.id, entry);
     for (const alias of entry.aliases ?? []) own.set(alias, entry);
@@ -20,6 +23,7 @@ export function technologiesOf(model: Model): Technologies {
   const find = (name: string): Technology | undefined => own.get(name.toLowerCase()) ?? findTechnology(name);
   return {
     find,
+    all: () => [...new Set([...own.values(), ...catalogue])],
     suggest: (name) => nearest(name, [...own.keys(), ...catalogue.flatMap((entry) => [entry.id, ...(entry.aliases ?? [])])]),
     title(id, version) {
       const name = find(id)?.name ?? id;

@@ -1,4 +1,3 @@
-import { callsBetween, cyclesOf } from "../graph.ts";
 import { at, type Rule } from "../rule.ts";
 
 export const containerCycle: Rule = {
@@ -12,13 +11,11 @@ export const containerCycle: Rule = {
   bad: 'service cart "Cart" { -> prices "asks" }\nservice prices "Prices" { -> cart "looks" }',
   scope: "model",
   reads: ["relations", "container", "component", "group", "system"],
-  check({ model, report, memo }) {
-    const graph = memo("calls between containers", ["relations", "container", "component", "group", "system"], () => callsBetween(model, "container"));
-    for (const { members, cycle } of cyclesOf(graph)) {
-      const titles = cycle.map((id) => model.element(id)!.title);
-      const [first, ...rest] = cycle.map((id, index) => graph.get(id)!.get(cycle[(index + 1) % cycle.length]!)!);
-      const more = members.length > cycle.length ? ` ${members.length} containers are tangled so.` : "";
-      report(at(first!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Turn one of the calls into a message, or move what both need elsewhere.", related: rest.map((relation) => ({ at: at(relation), message: "and on" })) });
+  check({ model, cycles, report }) {
+    for (const { size, path, relations } of cycles("container")) {
+      const titles = path.map((id) => model.element(id)!.title);
+      const more = size > path.length ? ` ${size} containers are tangled so.` : "";
+      report(at(relations[0]!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Turn one of the calls into a message, or move what both need elsewhere.", related: relations.slice(1).map((relation) => ({ at: at(relation), message: "and on" })) });
     }
   },
 };

@@ -1,0 +1,70 @@
+import type { Diagnostic } from "@groundplan/syntax";
+
+/** Diagnostics in buckets, read by file; only files whose buckets changed are put together again. */
+export interface Store {
+  put(bucket: string, diagnostics: readonly Diagnostic[]): void;
+  /** Whether something in the bucket is told of one of these files, or refers to it. */
+  touches(bucket: string, files: ReadonlySet<string>): boolean;
+  clear(): void;
+  read(): ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+export function createStore(): Store {
+  const buckets = new Map<string, { readonly diagnostics: readonly Diagnostic[]; readonly files: ReadonlySet<string> }>();
+  const byFile = new Map<string, Map<string, readonly Diagnostic[]>>();
+  const sorted = new Map<string, readonly Diagnostic[]>();
+  const dirty = new Set<string>();
+  return {
+    put(bucket, diagnostics) {
+      const old = buckets.get(bucket);
+      if (!old && diagnostics.length === 0) return;
+      if (old) {
+        for (const file of old.files) if (byFile.get(file)?.delete(bucket)) dirty.add(file);
+      }
+      if (diagnostics.length === 0) {
+        buckets.delete(bucket);
+        return;
+      }
+      const files = new Set<string>();
+      const split = new Map<string, Diagnostic[]>();
+      for (const diagnostic of diagnostics) {
+        files.add(diagnostic.file);
+        for (const related of diagnostic.related) files.add(related.file);
+        const list = split.get(diagnostic.file);
+        if (list) list.push(diagnostic);
+        else split.set(diagnostic.file, [diagnostic]);
+      }
+      for (const [file, list] of split) {
+        dirty.add(file);
+        let lists = byFile.get(file);
+        if (!lists) byFile.set(file, (lists = new Map()));
+        lists.set(bucket, list);
+      }
+      buckets.set(bucket, { diagnostics, files });
+    },
+    touches(bucket, files) {
+      const own = buckets.get(bucket);
+      if (own) for (const file of files) if (own.files.has(file)) return true;
+      return false;
+    },
+    clear() {
+      buckets.clear();
+      byFile.clear();
+      sorted.clear();
+      dirty.clear();
+    },
+    read() {
+      for (const file of dirty) {
+        const lists = byFile.get(file);
+        if (!lists || lists.size === 0) sorted.delete(file);
+        else sorted.set(file, [...lists.values()].flat().sort(inOrder));
+      }
+      dirty.clear();
+      return new Map([...sorted].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+    },
+  };
+}
+
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  return a.from - b.from || a.to - b.to || (a.code < b.code ? -1 : a.code > b.code ? 1 : a.message < b.message ? -1 : a.message > b.message ? 1 : 0);
+}
