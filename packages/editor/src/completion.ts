@@ -18,6 +18,9 @@ export interface Completion {
   readonly text: string;
 }
 
+/** More names than these are not offered at once. */
+export const MOST_COMPLETIONS = 1000;
+
 /** What may be written at an offset, best first; nothing inside texts and comments. */
 export function complete(workspace: Workspace, file: string, offset: number): readonly Completion[] {
   const text = workspace.text(file);
@@ -124,7 +127,9 @@ export function completeNames(names: Names, scope: string, prefix: string, accep
     // What fits may lie deeper: a way there is offered too.
     return model.children(owner).filter((child) => fits(child.kind) || model.children(child.id).some((inner) => fits(inner.kind))).map((child) => item(child.id, qualify(before, child.id.slice(owner.length + 1))));
   }
-  const found = model.elements().filter((element) => fits(element.kind) && element.id !== scope);
+  let found = model.elements().filter((element) => fits(element.kind) && element.id !== scope);
+  // In a large workspace only what holds the letters typed so far; the editor asks again as more are typed.
+  if (found.length > MOST_COMPLETIONS) found = found.filter((element) => element.id.toLowerCase().includes(prefix.toLowerCase())).slice(0, MOST_COMPLETIONS);
   const distance = (id: string): number => {
     let shared = scope;
     let steps = 0;
