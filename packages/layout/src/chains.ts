@@ -77,6 +77,11 @@ export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, ch
   /** Label widths already placed in each odd row: labels go where there is room. */
   const crowd = new Float64Array(levels.hi[root]! + 3);
 
+  const degree = new Int32Array(root + 1);
+  for (const { source, target } of problem.edges) {
+    degree[source]!++;
+    degree[target]!++;
+  }
   for (let e = 0; e < m; e++) path.push(chain(e));
   return {
     nodeCount: n,
@@ -141,26 +146,26 @@ export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, ch
       const inside = leave(e, t, b, true);
       const own = wire(e, p, lo[p]!, lo[b]! - 1);
       innerStart[e] = own;
-      label(e, own);
+      label(e, own, true);
       return connect(e, [own, ...inside.reverse(), t], () => true);
     }
     if (b < 0) {
       const inside = leave(e, s, a, false);
       const own = wire(e, p, hi[a]! + 1, hi[p]!);
       innerEnd[e] = own;
-      label(e, own);
+      label(e, own, true);
       return connect(e, [s, ...inside, own], () => true);
     }
     if (hi[a]! < lo[b]!) {
       const blocks = [s, ...leave(e, s, a, false)];
       const middle = wire(e, p, hi[a]! + 1, lo[b]! - 1);
-      label(e, middle);
+      label(e, middle, true);
       return connect(e, [...blocks, middle, ...leave(e, t, b, true).reverse(), t], () => true);
     }
     if (hi[b]! < lo[a]!) {
       const blocks = [s, ...leave(e, s, a, true)];
       const middle = wire(e, p, hi[b]! + 1, lo[a]! - 1);
-      label(e, middle);
+      label(e, middle, false);
       return connect(e, [...blocks, middle, ...leave(e, t, b, false).reverse(), t], () => false);
     }
     const upwards = levels.turn[e] === 2;
@@ -177,20 +182,30 @@ export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, ch
       wa = wire(e, p, hi[a]! + 1, row);
       wb = wire(e, p, hi[b]! + 1, row);
     }
-    label(e, wa);
+    label(e, wa, !upwards);
     const turnAt = first.length;
     const blocks = [...first, wa, wb, ...second, t];
     return connect(e, blocks, (i) => (i < turnAt ? !upwards : upwards), turnAt, upwards);
   }
 
-  /** Chooses the label's row on its wire: the least crowded, the nearest to the source among equals. */
-  function label(e: number, w: number): void {
+  /**
+   * Chooses the label's row on its wire: near the end that has fewer edges (there it is clear whose label it is),
+   * farther away only where the rows are crowded. `downwards` says that the wire leads down from the source.
+   */
+  function label(e: number, w: number, downwards: boolean): void {
     const edge = problem.edges[e]!;
     if (!edge.labelled) return;
-    let best = -1;
+    const nearSource = degree[edge.source]! <= degree[edge.target]!;
+    const fromTop = nearSource === downwards;
     const first = lo[w]! % 2 === 0 ? lo[w]! + 1 : lo[w]!;
-    for (let r = first; r <= hi[w]!; r += 2) if (best < 0 || crowd[r]! + 1 < crowd[best]!) best = r;
-    if (best < 0) best = lo[w]!;
+    let best = lo[w]!;
+    let least = Infinity;
+    for (let r = first; r <= hi[w]!; r += 2) {
+      const cost = crowd[r]! + 150 * (fromTop ? r - first : hi[w]! - r);
+      if (cost >= least) continue;
+      least = cost;
+      best = r;
+    }
     crowd[best]! += edge.labelWidth;
     labelRow[w] = best;
     labelWire[e] = w;

@@ -12,6 +12,8 @@ export interface Attachment {
   readonly aHigh: Float64Array;
   readonly bLow: Float64Array;
   readonly bHigh: Float64Array;
+  /** How much a pixel of horizontal distance between the link's ends costs. */
+  readonly weight: Float64Array;
 }
 
 /**
@@ -125,6 +127,30 @@ export function assignX(problem: Problem, chains: Chains, spacing: Spacing, side
   }
 }
 
+/** Distances between two wires and between a wire and a box. */
+const WIRE = 2;
+const PORT = 1.5;
+/** A box with more edges than this is a hub: its edges rather bend at their other ends than make the picture wide. */
+const HUB = 24;
+
+function linkWeights(problem: Problem, chains: Chains): Float64Array {
+  const { links, root } = chains;
+  const degree = new Int32Array(root + 1);
+  for (const { source, target } of problem.edges) {
+    degree[source]!++;
+    degree[target]!++;
+  }
+  return Float64Array.from({ length: links.count }, (_, l) => {
+    const a = links.a[l]!;
+    const b = links.b[l]!;
+    if (a > root && b > root) return WIRE;
+    const { source, target } = problem.edges[links.edge[l]!]!;
+    const end = a <= root ? a : b;
+    const other = end === source ? target : source;
+    return degree[other]! > HUB && degree[end]! <= HUB ? PORT / 2 : PORT;
+  });
+}
+
 /** Offsets at which each link may meet its boxes. */
 export function attachments(problem: Problem, chains: Chains, sides: readonly Side[]): Attachment {
   const { links, nodeCount: n } = chains;
@@ -133,6 +159,7 @@ export function attachments(problem: Problem, chains: Chains, sides: readonly Si
     aHigh: new Float64Array(links.count),
     bLow: new Float64Array(links.count),
     bHigh: new Float64Array(links.count),
+    weight: linkWeights(problem, chains),
   };
   for (const side of sides) {
     if (side.block >= n) continue;

@@ -215,7 +215,7 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       const size = estimate(p, items, q, ranks, sections, sectionOf);
       let inside = 0;
       q.from.forEach((a, e) => {
-        if (overlap(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
+        if (upset(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
       });
       const shape = Math.max(0, Math.abs(Math.log(size.w / size.h / goal)) - GOOD_SHAPE) * Math.max(0, Math.min(1, (Math.max(size.w, size.h) - 600) / 1000));
       const cost = shape + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));
@@ -296,6 +296,12 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     });
     const order = [...section].sort((a, b) => degree[a]! - degree[b]! || a - b);
     const result: Section[] = [];
+    if (order.every((v) => (degree[v]! > 0) === (degree[order[0]!]! > 0)) && degree[order[0]!] !== 0) {
+      // Only leaves: deal them out in turn, so that their edges find their way down between them.
+      const hands: number[][] = Array.from({ length: parts }, () => []);
+      [...section].sort((a, b) => a - b).forEach((v, i) => hands[i % parts]!.push(v));
+      return hands.map((hand) => makeSection(hand, section.base));
+    }
     let list: number[] = [];
     let used = 0;
     for (const v of order) {
@@ -333,12 +339,12 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     return [...sections.slice(0, best), joined, ...sections.slice(best + 2)];
   }
 
-  function overlap(items: readonly number[], ranks: Int32Array, sections: readonly Section[], sectionOf: Int32Array, a: number, b: number): boolean {
+  /** Whether an edge from a to b, which led downwards, does so no longer. */
+  function upset(items: readonly number[], ranks: Int32Array, sections: readonly Section[], sectionOf: Int32Array, a: number, b: number): boolean {
     if (sectionOf[a] !== sectionOf[b]) return false;
     const base = sections[sectionOf[a]!]!.base;
-    const la = ranks[a]! - base.get(a)!;
-    const lb = ranks[b]! - base.get(b)!;
-    return la < lb + rows[items[b]!]! && lb < la + rows[items[a]!]!;
+    const [upper, lower] = ranks[a]! < ranks[b]! ? [a, b] : [b, a];
+    return ranks[lower]! - base.get(lower)! < ranks[upper]! - base.get(upper)! + rows[items[upper]!]!;
   }
 
   /** A rough size of the group with these sections: boxes with gaps, and room for labels and passing edges. */

@@ -25,7 +25,10 @@ export function orderBlocks(
   let best = Infinity;
   let bestOrder: number[][] = [];
   for (let start = 0; start < (big ? 1 : 2); start++) {
-    const key = initialKeys(chains, start);
+    const key = initialKeys(problem, chains, start);
+    for (const rows of links.rowLists) for (const row of rows) (row as number[]).sort((a, b) => key[a]! - key[b]! || a - b);
+    for (let g = chains.nodeCount; g <= chains.root; g++) chains.children[g - chains.nodeCount]!.sort((a, b) => key[a]! - key[b]! || a - b);
+    renumber(chains, links.pos);
     const rounds = big ? 4 : 8;
     let quiet = 0;
     let local = Infinity;
@@ -48,7 +51,6 @@ export function orderBlocks(
     let current = chains.children.map((list) => [...list]);
     for (let again = 0; again < shakes; again++) {
       // Shake: a sweep or two from where we are, then sift again.
-      for (let b = 0; b < chains.count; b++) key[b] = links.pos[b]!;
       sweep(chains, links, key, widths, again % 2 === 0);
       if (again % 4 > 1) sweep(chains, links, key, widths, again % 2 === 1);
       sift(chains, links, 4);
@@ -92,16 +94,27 @@ function blockWidths(problem: Problem, chains: Chains): Float64Array {
   return width;
 }
 
-function initialKeys(chains: Chains, start: number): Float64Array {
+/** Nodes and groups in the order of the input; wires beside the end of their edge that has fewer edges. */
+function initialKeys(problem: Problem, chains: Chains, start: number): Float64Array {
   const key = new Float64Array(chains.count);
   let counter = 0;
   const walk = (p: number): void => {
     for (const b of chains.children[p - chains.nodeCount]!) {
+      if (b > chains.root) continue;
       key[b] = start % 2 === 0 ? counter++ : -counter++;
       if (b >= chains.nodeCount && b < chains.root) walk(b);
     }
   };
   walk(chains.root);
+  const degree = new Int32Array(chains.root + 1);
+  for (const { source, target } of problem.edges) {
+    degree[source]!++;
+    degree[target]!++;
+  }
+  for (let b = chains.root + 1; b < chains.count; b++) {
+    const { source, target } = problem.edges[chains.edgeOf[b]!]!;
+    key[b] = key[degree[source]! < degree[target]! ? source : target]!;
+  }
   return key;
 }
 
@@ -150,7 +163,12 @@ function sweep(chains: Chains, links: Adjacency, key: Float64Array, widths: Floa
     const half = cursor / 2;
     centre(root, r, half);
   }
-  for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
+  for (let g = n; g <= root; g++) {
+    const list = chains.children[g - n]!;
+    list.sort((a, b) => key[a]! - key[b]! || links.pos[a]! - links.pos[b]!);
+    // Blocks that the next sweep finds no neighbours for keep their place.
+    for (const b of list) key[b] = est[b]!;
+  }
   renumber(chains, links.pos);
 
   function centre(p: number, r: number, half: number): void {

@@ -5,9 +5,7 @@ import type { Spacing } from "./spacing.ts";
 
 const SAME = 0.01;
 const TINY = 1e-6;
-/** Weights of the horizontal distances: between two wires, between a wire and a box, of a box's middle, of a group's width. */
-const WIRE = 2;
-const PORT = 1.5;
+/** Weights of the distance between an edge and the middle of a box, and of a group's width. */
 const MIDDLE = 0.12;
 const WIDTH = 0.35;
 /** ... and from where a block stood in the previous picture. */
@@ -226,7 +224,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     const otherGroup = o >= n && o < root;
     if (v >= n && v < root) {
       // Of an edge that ends at a group's border only the corner counts that it has to stay inside of.
-      if (!otherGroup) see(-1e9, x[o]! - x[v]! - PORT_MARGIN, PORT);
+      if (!otherGroup) see(-1e9, x[o]! - x[v]! - PORT_MARGIN, attach.weight[l]!);
       return;
     }
     const ownLow = mine ? attach.aLow[l]! : attach.bLow[l]!;
@@ -240,7 +238,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
       from = x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!);
       to = x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!);
     }
-    see(from - ownHigh - x[v]!, to - ownLow - x[v]!, v > root && o > root ? WIRE : PORT);
+    see(from - ownHigh - x[v]!, to - ownLow - x[v]!, attach.weight[l]!);
     if (from !== to || ownLow !== ownHigh) {
       const middle = (from + to) / 2 - (ownLow + ownHigh) / 2 - x[v]!;
       see(middle, middle, MIDDLE);
@@ -256,6 +254,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
     set.length = 0;
     include(c);
     const spans: number[] = [];
+    const weights: number[] = [];
     for (const v of set) {
       if (v <= root) return;
       for (let i = start[v]!; i < start[v + 1]!; i++) {
@@ -263,6 +262,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
         const mine = links.a[l] === v;
         const o = mine ? links.b[l]! : links.a[l]!;
         if (mark[o] === stamp) continue;
+        weights.push(attach.weight[l]!);
         if (o >= n && o < root) spans.push(x[o]! + PORT_MARGIN - x[v]!, x[spacing.right(o)]! - PORT_MARGIN - x[v]!);
         else spans.push(x[o]! + (mine ? attach.bLow[l]! : attach.aLow[l]!) - x[v]!, x[o]! + (mine ? attach.bHigh[l]! : attach.aHigh[l]!) - x[v]!);
       }
@@ -277,7 +277,7 @@ export function straighten(chains: Chains, spacing: Spacing, attach: Attachment,
       let value = Math.abs(s) * 0.01;
       for (let j = 0; j < spans.length; j += 2) {
         const off = Math.max(spans[j]! - s, s - spans[j + 1]!, 0);
-        if (off > SAME) value += 24 + off;
+        if (off > SAME) value += 36 + weights[j / 2]! * off;
       }
       if (value < bestValue - 1e-9) {
         bestValue = value;
