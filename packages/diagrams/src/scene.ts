@@ -42,6 +42,8 @@ export interface SceneNode {
   /** The view that a double click (or Enter) opens: drill-down. */
   readonly opens?: string;
   readonly mark?: Mark;
+  /** In a picture of many cards: one line of description, and owner and interfaces on one line below it. */
+  readonly compact?: boolean;
 }
 
 export interface SceneGroup {

@@ -87,34 +87,41 @@ function computeNodePlan(node: SceneNode): NodePlan {
   const description = cleanText(node.description ?? "");
   const owner = cleanText(node.owner ?? "");
   const offered = node.lines.map(cleanText).filter((line) => line !== "");
-  const lines = offered.length > MOST_LINES ? [...offered.slice(0, MOST_LINES - 1), `and ${offered.length - MOST_LINES + 1} more`] : offered;
+  const compact = node.compact === true;
+  const lines = compact ? offered.slice(0, 1).map((line) => (offered.length > 1 ? `${line} +${offered.length - 1}` : line)) : offered.length > MOST_LINES ? [...offered.slice(0, MOST_LINES - 1), `and ${offered.length - MOST_LINES + 1} more`] : offered;
   const beside = CARD.swatch + CARD.afterSwatch + (hasCorner(node) ? CARD.corner + CARD.gap : 0) + (node.mark === undefined ? 0 : CARD.mark + CARD.gap);
 
   const wanted = Math.max(
     measureText(title, "title") + beside,
     measureText(kind, "small"),
-    owner === "" ? 0 : measureText(owner, "note") + CARD.bullet + 2,
-    ...lines.map((line) => measureText(line, "note") + CARD.bullet),
+    compact ? 0 : owner === "" ? 0 : measureText(owner, "note") + CARD.bullet + 2,
+    ...lines.map((line) => measureText(line, "note") + CARD.bullet + (compact ? ownerWidth(owner) : 0)),
   );
   // Widths are multiples of four so that cards of one row look alike.
   let width = clamp(Math.ceil((wanted + around) / 4) * 4, CARD_MIN, CARD_MAX);
   const full = measureText(description, "body");
-  while (width < CARD_MAX && full > 2 * (width - around) * 0.94 && overflows(description, width - around)) width += 4;
+  while (width < CARD_MAX && (compact ? full > width - around : full > 2 * (width - around) * 0.94 && overflows(description, width - around))) width += 4;
   const room = width - around;
   const titleLines = wrapText(title, "title", room - beside, 2);
-  const descriptionLines = wrapText(description, "body", room, 2);
+  const descriptionLines = wrapText(description, "body", room, compact ? 1 : 2);
 
   let y = CARD.first + Math.max(0, titleLines.length - 1) * CARD.titleLine;
   if (kind !== "") y += CARD.kind;
   if (descriptionLines.length > 0) y += CARD.description + (descriptionLines.length - 1) * CARD.line;
-  if (owner !== "") y += CARD.owner;
-  if (lines.length > 0) y += CARD.rule + CARD.afterRule + (lines.length - 1) * CARD.line;
+  if (compact) y += owner !== "" || lines.length > 0 ? CARD.owner : 0;
+  else if (owner !== "") y += CARD.owner;
+  if (!compact && lines.length > 0) y += CARD.rule + CARD.afterRule + (lines.length - 1) * CARD.line;
   return {
     width, height: Math.ceil((y + CARD.bottom + insets.top + insets.bottom) / 2) * 2, insets,
     title: titleLines, titleWidth: measureText(titleLines[titleLines.length - 1] ?? "", "title"),
     kind, description: descriptionLines, owner: ellipsize(owner, "note", room - CARD.bullet - 2),
-    lines: lines.map((line) => ellipsize(line, "note", room - CARD.bullet)),
+    lines: lines.map((line) => ellipsize(line, "note", room - CARD.bullet - (compact ? ownerWidth(owner) : 0))),
   };
+}
+
+/** What an owner takes at the right of a compact card's last line, with its glyph and the blank before it. */
+function ownerWidth(owner: string): number {
+  return owner === "" ? 0 : measureText(owner, "note") + CARD.bullet + 2 + CARD.gap;
 }
 
 /**
@@ -124,7 +131,7 @@ function computeNodePlan(node: SceneNode): NodePlan {
 function kindLine(node: SceneNode, width: number): string {
   const folded = node.folded === undefined ? [] : [`${node.folded} ${node.folded === 1 ? "element" : "elements"}`];
   const first = [cleanText(node.kind), ...folded].filter((part) => part !== "");
-  const technologies = node.technologies.map(cleanText).filter((part) => part !== "");
+  const technologies = node.technologies.map(cleanText).filter((part) => part !== "").slice(0, node.compact === true ? 1 : undefined);
   for (let shown = technologies.length; shown > 0; shown--) {
     const rest = technologies.length - shown;
     const line = [...first, technologies.slice(0, shown).join(", ") + (rest === 0 ? "" : ` +${rest}`)].join(" · ");

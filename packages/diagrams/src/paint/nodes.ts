@@ -3,6 +3,7 @@ import type { Layer, Paint, Shape, TextStyle } from "../drawing.ts";
 import type { SceneNode, Swatch } from "../scene.ts";
 import { CARD, hasCorner, planNode } from "../size.ts";
 import { cleanText } from "../text/clean.ts";
+import { measureText } from "../text/measure.ts";
 import { bodyOf, personGlyph } from "./bodies.ts";
 import { MARK_WORDS, markShapes } from "./marks.ts";
 
@@ -35,11 +36,16 @@ export function paintNode(node: SceneNode, box: Box, icons: IconSet): Layer {
 
   if (plan.kind !== "") shapes.push(text(left, (y += CARD.kind), plan.kind, "small"));
   plan.description.forEach((line, i) => shapes.push(text(left, (y += i === 0 ? CARD.description : CARD.line), line, "body")));
-  if (plan.owner !== "") {
+  if (node.compact === true) {
+    if (plan.owner !== "" || plan.lines.length > 0) y += CARD.owner;
+    for (const line of plan.lines) shapes.push({ type: "circle", cx: left + 2.5, cy: y - 3.5, r: 2, paint: BULLET }, text(left + CARD.bullet, y, line, "note"));
+    const start = plan.lines.length === 0 ? left : right - measureText(plan.owner, "note") - CARD.bullet - 2;
+    if (plan.owner !== "") shapes.push(...ownerGlyph(start, y - 8), text(start + CARD.bullet + 2, y, plan.owner, "note"));
+  } else if (plan.owner !== "") {
     y += CARD.owner;
     shapes.push(...ownerGlyph(left, y - 8), text(left + CARD.bullet + 2, y, plan.owner, "note"));
   }
-  if (plan.lines.length > 0) {
+  if (node.compact !== true && plan.lines.length > 0) {
     y += CARD.rule;
     const [from, to] = node.shape === "capsule" || node.shape === "bucket" ? [left, right] : [box.x, box.x + box.width - (node.shape === "folded" ? 6 : 0)];
     shapes.push({ type: "rect", x: from, y: y - 0.5, width: to - from, height: 1, paint: RULE });

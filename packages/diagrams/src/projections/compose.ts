@@ -1,5 +1,6 @@
 import type { Element, Relation } from "@groundplan/model";
 import type { Scene, SceneEdge, SceneGroup, SceneNode, ViewKind } from "../scene.ts";
+import { bundleHubs, type Line } from "./bundling.ts";
 import { MOST_NODES, type Folding } from "./folding.ts";
 import { uniteLabels, uniteTechnologies } from "./labels.ts";
 import { lifter } from "./lift.ts";
@@ -32,12 +33,8 @@ export interface Draft extends Content {
   readonly linesOf?: (element: Element) => readonly string[];
 }
 
-interface Line {
-  readonly source: string;
-  readonly target: string;
-  readonly style: Relation["style"];
-  readonly relations: Relation[];
-}
+/** In a picture of more cards than this each says less, so that all can be read at once. */
+const MOST_FULL_CARDS = 14;
 
 /** Lifts relations to what is drawn, adds the neighbours that they lead to, merges what runs between the same two, and folds. */
 export function compose(structure: Structure, draft: Draft): Scene {
@@ -61,10 +58,12 @@ export function compose(structure: Structure, draft: Draft): Scene {
   const lines = gatherLines(structure, draft, drawn, around, neighbours);
   const shownInside = draft.members.length - hidden.size + draft.folding.closed.size;
   const crowd = foldNeighbours(structure, draft, neighbours, shownInside);
-  const edges = mergeLines(structure, lines, draft.detailed, crowd.folded);
+  const frameId = draft.frame?.id;
+  const parents = new Map(draft.members.map((member) => [member.element.id, member.parent ?? frameId]));
+  for (const boundary of draft.boundaries) parents.set(boundary.id, boundary.parent ?? frameId);
+  const edges = mergeLines(structure, bundleHubs(lines, (id) => parents.get(id), frameId), draft.detailed, crowd.folded);
 
   const groups = sceneGroups(structure, draft, closedBoundaries);
-  const frameId = draft.frame?.id;
   const inFrame = (parent: string | undefined): string | undefined => parent ?? frameId;
   const boundaries = new Map(draft.boundaries.map((boundary) => [boundary.id, boundary]));
   // What a page leaves out of its own boundary stands in it all the same.
@@ -91,7 +90,7 @@ export function compose(structure: Structure, draft: Draft): Scene {
 
   return {
     id: draft.id, kind: draft.kind, title: draft.title, description: draft.description, direction: draft.direction,
-    nodes: nodes.sort((a, b) => a.at - b.at).map((each) => each.node), groups, edges,
+    nodes: nodes.sort((a, b) => a.at - b.at).map((each) => (nodes.length > MOST_FULL_CARDS ? { ...each.node, compact: true } : each.node)), groups, edges,
   };
 }
 
