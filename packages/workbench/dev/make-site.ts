@@ -1,26 +1,28 @@
-/**
- * Writes the static site of a workspace for trying the application: `node make-site.mjs WORKSPACE OUT [DIST]`, bundled by
- * `scripts/dev-site.mjs`. The application comes from `dist/`.
- */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fillPage, pageText, receiveScript, viewFile } from "../src/index.ts";
-import { buildSite } from "./site-data.ts";
+/** The static site and the live server of a workspace, as the command line makes them, for trying the application. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInput, emitSite, siteData, statusOf } from "@groundplan/artifacts";
+import { createChecker } from "@groundplan/checks";
+import { readWorkspace } from "@groundplan/disk";
+import { createWorkspace } from "@groundplan/model";
 
-export function readWorkspace(root: string): readonly { readonly file: string; readonly text: string }[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && (entry.name.endsWith(".plan") || entry.name.endsWith(".md")))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .sort()
-    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
-}
+export { startWorkbench } from "@groundplan/server";
 
+/** Writes the site of the workspace at `root` into the folder `out`, with the application from `dist`. */
 export function writeSite(root: string, out: string, dist: string): void {
-  const { site, pictures } = buildSite(readWorkspace(root), { asOf: "2026-11-23", revision: 0 });
+  const { files, config } = readWorkspace(root);
+  const workspace = createWorkspace();
+  workspace.update([...files].map(([file, text]) => ({ file, text })));
+  const checker = createChecker(workspace, { asOf: "2026-11-23" });
+  checker.configure(config);
+  const input = createInput(workspace, checker, { asOf: "2026-11-23" });
+  const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+  const assets = new Map(readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).map((path) => [path.slice(dist.length + 1).replaceAll("\\", "/"), readFileSync(path)]));
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(join(out, "data"), { recursive: true });
-  for (const file of readdirSync(dist)) if (file !== "index.html") cpSync(join(dist, file), join(out, file), { recursive: true });
-  writeFileSync(join(out, "index.html"), fillPage(readFileSync(join(dist, "index.html"), "utf8"), { title: site.name, source: "static", text: pageText(site) }));
-  writeFileSync(join(out, "data/site.js"), receiveScript("site", site));
-  pictures.forEach((picture) => writeFileSync(join(out, viewFile(site.views.findIndex((view) => view.id === picture.id))), receiveScript("view", picture)));
+  for (const file of emitSite(input, data, assets)) {
+    const path = join(out, file.path.replace(/^site\//, ""));
+    const content: unknown = typeof file.content === "function" ? (file.content as () => string | Uint8Array)() : file.content;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content as string | Uint8Array);
+  }
 }

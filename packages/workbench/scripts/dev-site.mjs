@@ -1,4 +1,4 @@
-/** `node scripts/dev-site.mjs [WORKSPACE] [OUT]`: the static site of a workspace with simplified data, to try the application. Build first. */
+/** `node scripts/dev-site.mjs [WORKSPACE] [OUT]`: the static site of a workspace, to try the application. Build first. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -21,8 +21,8 @@ export async function loadDev() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const workspace = resolve(process.argv[2] ?? join(root, "dev/fixture"));
-  const out = resolve(process.argv[3] ?? join(root, "dist/dev-site"));
+  const workspace = resolve(process.argv[2] ?? join(root, "../../examples/astronomy-shop"));
+  const out = resolve(process.argv[3] ?? join(root, ".cache/site"));
   const dev = await loadDev();
   dev.writeSite(workspace, out, join(root, "dist"));
   process.stderr.write(`${pathToFileURL(join(out, "index.html")).href}\n`);

@@ -1,2 +1,3 @@
-export { fillPage, pageText, receiveScript, viewFile } from "./page.ts";
-export type { PageOptions } from "./page.ts";
+/** Addresses within the workbench, for whoever leads there: the command line, the editor, a comment on a pull request. */
+export { hrefOf, parseRoute } from "./data/route.ts";
+export type { Route } from "./data/route.ts";

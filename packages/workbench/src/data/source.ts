@@ -1,9 +1,8 @@
 /**
  * Where the data comes from: the live server (HTTP and server-sent events), or classic scripts beside the page, which work
- * from `file://` too. The page says which in `data-source` of its root element.
+ * from `file://` too. A site that was written has its text filled in where the live server's page still has the place for it.
  */
 import type { ChangeEvent, SiteData, ViewPicture } from "@groundplan/artifacts";
-import { viewFile } from "../page.ts";
 
 export interface Source {
   readonly live: boolean;
@@ -20,9 +19,13 @@ declare global {
   }
 }
 
-export function sourceOf(page: HTMLElement): Source {
-  return page.dataset["source"] === "live" ? liveSource() : staticSource();
+export function sourceOf(page: Document): Source {
+  const written = page.location.protocol === "file:" || page.querySelector("noscript")?.textContent?.includes(PLACE) === false;
+  return written ? staticSource() : liveSource();
 }
+
+/** The place for the readable text in `index.html`. */
+const PLACE = "<!--readable-->";
 
 function liveSource(): Source {
   const get = async <T,>(path: string): Promise<T> => {
@@ -71,7 +74,7 @@ function staticSource(): Source {
   return {
     live: false,
     site: () => load<SiteData>("site", "data/site.js"),
-    view: (id, position) => load<ViewPicture>(`view ${id}`, viewFile(position)),
+    view: (id, position) => load<ViewPicture>(`view ${id}`, `data/view-${position}.js`),
     subscribe: () => () => undefined,
   };
 }

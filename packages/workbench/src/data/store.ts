@@ -56,7 +56,7 @@ export function go(route: Route, how: "push" | "replace" = "push"): void {
 }
 
 export function start(): void {
-  source = sourceOf(document.documentElement);
+  source = sourceOf(document);
   update({ live: source.live });
   addEventListener("hashchange", readLocation);
   addEventListener("popstate", readLocation);

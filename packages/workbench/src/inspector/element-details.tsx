@@ -12,7 +12,9 @@ import { RelationSection } from "./relation-section.tsx";
 import { words } from "./words.ts";
 
 /** Settings that have a place of their own above. */
-const PLACED = new Set(["tech", "owner", "realises", "responsibilities", "consumes", "tags", "status", "domain"]);
+const PLACED = new Set(["tech", "owner", "realises", "responsibilities", "consumes", "tags", "status", "domain", "illustrative"]);
+
+const MOST_FINDINGS = 3;
 
 interface Props {
   readonly element: ElementData;
@@ -35,7 +37,7 @@ export function ElementDetails({ element, view, down }: Props) {
   const findings = index.site.findings.filter((finding) => finding.element === element.id);
   return (
     <>
-      <div className="kind"><Swatch name={element.swatch} />{element.kindTitle}{status === undefined || status === "live" ? null : <span className="muted"> · {status}</span>}</div>
+      <div className="kind"><Swatch name={element.swatch} />{element.kindTitle}{status === undefined || status === "live" ? null : <span className="muted"> · {status}</span>}{valuesOf(element, "illustrative").length === 0 ? null : <span className="muted"> · made up for illustration</span>}</div>
       <h2>{element.title}</h2>
       {element.description === undefined ? null : <p className="lead">{element.description}</p>}
       {responsibilities.length === 0 ? null : <ul className="plain-list">{responsibilities.map(({ text }) => <li key={text}>{text}</li>)}</ul>}
@@ -51,7 +53,7 @@ export function ElementDetails({ element, view, down }: Props) {
       </dl>
       {findings.length === 0 ? null : (
         <Section title="Findings" count={findings.length}>
-          <ul className="rows">{findings.map((finding) => <li key={`${finding.code} ${finding.line} ${finding.message}`}><a className="row" href={hrefOf({ page: "findings", rule: finding.code })}><span className={finding.severity === "error" ? "is-bad" : undefined}>{finding.message}</span></a></li>)}</ul>
+          <ul className="rows">{findings.slice(0, MOST_FINDINGS).map((finding) => <li key={`${finding.code} ${finding.line} ${finding.message}`}><a className="row" href={hrefOf({ page: "findings", rule: finding.code })}><span className={finding.severity === "error" ? "is-bad" : undefined}>{finding.message}</span></a></li>)}{findings.length > MOST_FINDINGS ? <li><a className="row muted" href={hrefOf({ page: "findings" })}>and {findings.length - MOST_FINDINGS} more</a></li> : null}</ul>
         </Section>
       )}
       {decisions.length + choices.length + drivers.length + risks.length === 0 ? null : (

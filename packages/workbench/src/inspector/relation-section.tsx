@@ -31,7 +31,7 @@ export function RelationSection({ title, element, relations, direction, view }: 
             <span className="relation-words">
               {list.map((relation) => (
                 <a key={relation.id} href={hrefOf(view === undefined ? placeOf(index, element.id) : { page: "view", id: view, select: relation.id })} title={tooltip(relation)}>
-                  {relation.label ?? (relation.style === "message" ? "messages" : "calls")}{relation.protocol === undefined ? "" : ` · ${relation.protocol}`}{relation.dependency === "soft" && relation.style === "call" ? <span className="soft"> soft</span> : null}
+                  {relation.label ?? (relation.style === "message" ? "messages" : "calls")}{relation.protocol === undefined ? "" : ` · ${relation.protocol}`}{relation.dependency === "soft" && relation.style === "call" ? ", soft" : ""}
                 </a>
               ))}
             </span>

@@ -21,7 +21,7 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
       <h2>{view.title}</h2>
       {view.description === "" ? null : <p className="lead">{view.description}</p>}
       <dl className="facts">
-        {view.of === undefined ? null : <Fact name="Of"><ElementLink id={view.of} swatch /></Fact>}
+        {view.of === undefined || index.element(view.of)?.group === "view" ? null : <Fact name="Of"><ElementLink id={view.of} swatch /></Fact>}
         <Fact name="Shows">{counted(view.elements, "element")}</Fact>
         {artifact === undefined ? null : <Fact name="Artifact"><a href={hrefOf({ page: "artifact", id: artifact.id })} className="with-mark">{artifact.id} {artifact.name} <Mark shape={artifactShape(artifact.state, artifact.judges.some((judge) => judge.result === "failed"))} /> <span className="muted">{ARTIFACT_WORDS[artifact.state].toLowerCase()}</span></a></Fact>}
       </dl>
@@ -30,11 +30,13 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
           <ul className="rows">{inside.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>
         </Section>
       )}
-      {[...byKind].map(([kind, elements]) => (
-        <Section key={kind} title={kind} count={elements.length}>
-          <ul className="rows">{elements.map((element) => <li className="row" key={element.id}><ElementLink id={element.id} swatch /><span className="muted">{element.technologies[0]?.title ?? ""}</span></li>)}</ul>
+      {members.length === 0 ? null : (
+        <Section title="In the picture" count={members.length}>
+          {[...byKind].map(([kind, elements]) => (
+            <ul className="rows" key={kind} aria-label={kind}>{elements.map((element) => <li className="row" key={element.id}><ElementLink id={element.id} swatch /><span className="muted">{element.technologies[0]?.title ?? element.kindTitle}</span></li>)}</ul>
+          ))}
         </Section>
-      ))}
+      )}
     </>
   );
 }

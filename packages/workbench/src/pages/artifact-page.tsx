@@ -28,7 +28,7 @@ export function ArtifactPage({ id }: { readonly id: string }) {
       )}
       {main.page === "artifact" || main.page === "view" ? null : <p><a className="button" href={hrefOf(main)}>Open it</a></p>}
       {views.length === 0 ? null : <section className="block"><h2>Pictures</h2><div className="thumbnails">{views.map((view) => <Thumbnail key={view.id} view={view} />)}</div></section>}
-      {charts.map((chart) => <section className="block" key={chart.id}><h2>{chart.title}</h2><Figure svg={chart.svg} width={chart.width} label={chart.title} /></section>)}
+      {charts.map((chart) => <section className="block" key={chart.id}><h2>{chart.title}</h2><Figure svg={chart.svg} label={chart.title} /></section>)}
       {artifact.judges.length === 0 ? null : (
         <section className="block">
           <h2>Verified by</h2>

@@ -11,7 +11,7 @@ import { Thumbnail } from "./thumbnail.tsx";
 export function DecisionsPage({ id, tab }: { readonly id: string | undefined; readonly tab: string | undefined }) {
   const index = useIndex();
   const { decisions, charts, views } = index.site;
-  const timelines = charts.filter((chart) => chart.id.startsWith("decisions"));
+  const timelines = charts.filter((chart) => chart.id.includes("timeline"));
   const graphs = views.filter((view) => view.kind === "decisions");
   const side = id === undefined ? (tab ?? "log") : "log";
   const tabs = [
@@ -22,7 +22,7 @@ export function DecisionsPage({ id, tab }: { readonly id: string | undefined; re
   if (decisions.length === 0) return <Page title="Decisions"><Nothing>No decision is recorded yet. <code>groundplan decide "Title"</code> writes the next one, linked to the model.</Nothing></Page>;
   return (
     <Page title="Decisions" lead={summary(decisions.map((decision) => decision.status))} tabs={tabs} wide>
-      {side === "timeline" ? timelines.map((chart) => <Figure key={chart.id} svg={chart.svg} width={chart.width} label={chart.title} />) : null}
+      {side === "timeline" ? timelines.map((chart) => <Figure key={chart.id} svg={chart.svg} label={chart.title} />) : null}
       {side === "graph" ? <div className="thumbnails thumbnails-large">{graphs.map((view) => <Thumbnail key={view.id} view={view} />)}</div> : null}
       {side === "log" ? <Log id={id} /> : null}
     </Page>
@@ -61,6 +61,7 @@ function Record({ id }: { readonly id: string }) {
   return (
     <article className="record" aria-label={decision.title}>
       <div className="kind"><span className="number">{decision.number}</span> <Pill tone={decisionTone(decision.status)}>{decision.status}</Pill></div>
+      <h2 className="record-title">{decision.title}</h2>
       <dl className="facts facts-wide">
         {decision.date === undefined ? null : <Fact name="Date">{decision.date}</Fact>}
         {decision.deciders.length === 0 ? null : <Fact name="Decided by"><ElementLinks ids={decision.deciders} /></Fact>}

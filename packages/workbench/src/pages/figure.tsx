@@ -1,12 +1,17 @@
 /** A chart or a small picture within a page. What it shows of elements leads to them. */
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { MouseEvent } from "react";
 import { placeOf } from "../data/places.ts";
 import { go, useIndex } from "../data/store.ts";
+import { crop } from "../picture/crop.ts";
 
-export function Figure({ svg, width, label }: { readonly svg: string; readonly width: number; readonly label: string }) {
+export function Figure({ svg, label }: { readonly svg: string; readonly label: string }) {
   const index = useIndex();
   const host = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const drawing = host.current?.querySelector("svg");
+    if (drawing) crop(drawing, 2);
+  }, [svg]);
   useEffect(() => {
     for (const node of host.current?.querySelectorAll<SVGElement>("[data-element]") ?? []) {
       const known = index.element(node.dataset["element"]!) !== undefined;
@@ -23,7 +28,7 @@ export function Figure({ svg, width, label }: { readonly svg: string; readonly w
   const click = (event: MouseEvent): void => void open(event.target);
   return (
     <figure className="figure" aria-label={label} tabIndex={0}>
-      <div ref={host} style={{ maxWidth: width }} onClick={click} onKeyDown={(event) => { if (event.key === "Enter" && open(event.target)) event.preventDefault(); }} dangerouslySetInnerHTML={{ __html: svg }} />
+      <div ref={host} onClick={click} onKeyDown={(event) => { if (event.key === "Enter" && open(event.target)) event.preventDefault(); }} dangerouslySetInnerHTML={{ __html: svg }} />
     </figure>
   );
 }

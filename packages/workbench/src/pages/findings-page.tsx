@@ -60,7 +60,7 @@ function Finding({ finding }: { readonly finding: FindingData }) {
 function Excerpt({ finding }: { readonly finding: FindingData }) {
   const { line: first, lines } = finding.excerpt!;
   return (
-    <pre className="code excerpt" tabIndex={0} aria-label={`${finding.file}, line ${finding.line}`}>
+    <pre className={`code excerpt excerpt-${finding.severity}`} tabIndex={0} aria-label={`${finding.file}, line ${finding.line}`}>
       <code>
         {lines.map((text, at) => {
           const number = first + at;

@@ -23,7 +23,7 @@ export function StatusPage() {
                   <Mark shape={artifactShape(artifact.state, artifact.judges.some((judge) => judge.result === "failed"))} />
                   <a href={hrefOf(artifact.state === "not-started" ? { page: "artifact", id: artifact.id } : artifactRoute(index, artifact.id))}>{artifact.name}</a>
                   <a className="board-state" href={hrefOf({ page: "artifact", id: artifact.id })}>{ARTIFACT_WORDS[artifact.state]}</a>
-                  <span className="muted board-note">{artifact.state === "not-started" || artifact.missing.length === 0 ? artifact.origin : artifact.missing[0]}{artifact.missing.length > 1 && artifact.state !== "not-started" ? `, and ${artifact.missing.length - 1} more` : ""}</span>
+                  <span className="muted board-note">{artifact.missing[0] ?? artifact.origin}{artifact.missing.length > 1 ? `, and ${artifact.missing.length - 1} more` : ""}</span>
                 </li>
               ))}
             </ul>

@@ -24,7 +24,7 @@ export function TechnologyPage({ tab }: { readonly tab: string | undefined }) {
   ];
   return (
     <Page title="Technology" lead="What the elements are built with, what was weighed, and how long each is supported." tabs={tabs} wide>
-      {side === "radar" ? radars.map((chart) => <Figure key={chart.id} svg={chart.svg} width={chart.width} label={chart.title} />) : null}
+      {side === "radar" ? radars.map((chart) => <Figure key={chart.id} svg={chart.svg} label={chart.title} />) : null}
       {side === "choices" ? <Choices /> : null}
       {side === "stack" ? <Stack /> : null}
     </Page>
@@ -34,19 +34,19 @@ export function TechnologyPage({ tab }: { readonly tab: string | undefined }) {
 function Choices() {
   const index = useIndex();
   const choices = index.ofGroup("choice");
-  const matrices = index.site.charts.filter((chart) => !/radar|timeline/.test(chart.id));
+  const matrices = index.site.charts.filter((chart) => chart.id.startsWith("choice-"));
   if (choices.length === 0) return <Nothing>No choice is written down yet: a <code>choice</code> weighs candidates against drivers.</Nothing>;
   return (
     <>
       {choices.map((choice) => {
-        const own = matrices.filter((chart) => chart.id.endsWith(`/${choice.id}`) || chart.id === choice.id || chart.title === choice.title);
+        const own = matrices.filter((chart) => chart.id === `choice-${choice.id}`);
         const decision = valuesOf(choice, "decision")[0]?.target;
         const targets = valuesOf(choice, "for").flatMap((value) => value.target ?? []);
         return (
           <section className="block" key={choice.id} id={choice.id}>
             <h2>{choice.title}</h2>
             <p className="muted">{choice.description} {targets.length === 0 ? null : <>For <ElementLinks ids={targets} />. </>}{valueOf(choice, "final") === undefined ? "Nothing is chosen yet. " : <>Chosen: <b>{valueOf(choice, "final")}</b>. </>}{decision === undefined ? null : <>Recorded in <ElementLink id={decision} />.</>}</p>
-            {own.map((chart) => <Figure key={chart.id} svg={chart.svg} width={chart.width} label={chart.title} />)}
+            {own.map((chart) => <Figure key={chart.id} svg={chart.svg} label={chart.title} />)}
             <Candidates index={index} choice={choice.id} />
           </section>
         );

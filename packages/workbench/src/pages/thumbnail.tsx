@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ViewData } from "@groundplan/artifacts";
 import { hrefOf } from "../data/route.ts";
 import { pictureOf, useStore } from "../data/store.ts";
+import { crop } from "../picture/crop.ts";
 import { counted } from "../inspector/words.ts";
 
 /** A view in small: drawn when it comes into sight. */
@@ -19,9 +20,13 @@ export function Thumbnail({ view }: { readonly view: ViewData }) {
   }, []);
   useEffect(() => {
     let gone = false;
-    if (seen) void pictureOf(view.id).then((picture) => { if (!gone) setSvg(asImage(picture.svg, picture.width, picture.height)); }, () => undefined);
+    if (seen) void pictureOf(view.id).then((picture) => { if (!gone) setSvg(asImage(picture.svg)); }, () => undefined);
     return () => { gone = true; };
   }, [seen, pictures, view.id]);
+  useLayoutEffect(() => {
+    const drawing = place.current?.querySelector<SVGSVGElement>(".thumbnail-picture > svg");
+    if (drawing) crop(drawing, 8);
+  }, [svg]);
   return (
     <a ref={place} className="thumbnail" href={hrefOf({ page: "view", id: view.id })}>
       <span className="thumbnail-picture" aria-hidden="true" dangerouslySetInnerHTML={{ __html: svg ?? "" }} />
@@ -32,6 +37,6 @@ export function Thumbnail({ view }: { readonly view: ViewData }) {
 }
 
 /** The drawing without what a hand or a reader would find in it: it is a part of a link. */
-function asImage(svg: string, width: number, height: number): string {
-  return svg.replace(/ (?:id|tabindex|role|aria-[a-z]+)="[^"]*"/g, "").replace(/<(title|desc)[^>]*>[^<]*<\/\1>/g, "").replace(/<svg ([^>]*)width="[^"]*" height="[^"]*"/, `<svg $1width="${width}" height="${height}"`);
+function asImage(svg: string): string {
+  return svg.replace(/ (?:tabindex|role|aria-[a-z]+)="[^"]*"/g, "").replace(/<(title|desc)[^>]*>[^<]*<\/\1>/g, "");
 }

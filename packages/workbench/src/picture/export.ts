@@ -13,9 +13,10 @@ export async function pngOf(picture: ViewPicture, scale: number): Promise<Blob> 
   const texts = [...whole.querySelectorAll("text")];
   const words = texts.map((text) => {
     const number = (name: string): number => Number(text.getAttribute(name) ?? 0);
+    const inherited = (name: string): string => text.closest(`[${name}]`)?.getAttribute(name) ?? "";
     return {
-      x: number("x"), y: number("y"), text: text.textContent ?? "", fill: text.getAttribute("fill") ?? "#000", anchor: text.getAttribute("text-anchor"),
-      font: `${text.getAttribute("font-weight") ?? "400"} ${text.getAttribute("font-size") ?? "11"}px ${text.getAttribute("font-family") ?? "Inter"}, system-ui, sans-serif`,
+      x: number("x"), y: number("y"), text: text.textContent ?? "", fill: inherited("fill"), anchor: text.getAttribute("text-anchor"),
+      font: `${inherited("font-weight")} ${inherited("font-size")}px ${inherited("font-family")}`,
     };
   });
   for (const text of texts) text.remove();

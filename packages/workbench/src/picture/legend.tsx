@@ -12,14 +12,17 @@ export function Legend({ stage, drawn }: { readonly stage: RefObject<Stage | und
     if (legend === undefined || place.current === null) return;
     const box = measure(legend);
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", `${box.x - 1} ${box.y - 1} ${box.width + 2} ${box.height + 2}`);
-    svg.setAttribute("width", String(Math.ceil(box.width + 2)));
-    svg.setAttribute("height", String(Math.ceil(box.height + 2)));
-    svg.setAttribute("font-family", "Inter, system-ui, sans-serif");
+    svg.setAttribute("viewBox", `${box.x - 0.5} ${box.y - 0.5} ${box.width + 1} ${box.height + 1}`);
+    svg.setAttribute("width", String(Math.ceil(box.width + 1)));
+    svg.setAttribute("height", String(Math.ceil(box.height + 1)));
+    // What the drawing hands down to all its words.
+    for (const name of ["font-family", "font-size", "font-weight", "fill"]) svg.setAttribute(name, legend.ownerSVGElement?.getAttribute(name) ?? "");
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", `Legend: ${[...legend.querySelectorAll("text")].map((text) => text.textContent).join(", ")}`);
     svg.append(...[...legend.children].map((child) => child.cloneNode(true)));
     place.current.replaceChildren(svg);
+    place.current.hidden = false;
+    stage.current?.settle();
   }, [stage, drawn]);
   return <div ref={place} className="legend" hidden={empty} />;
 }

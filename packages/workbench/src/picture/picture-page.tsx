@@ -1,7 +1,6 @@
 /** A picture in the middle, what is selected on the right. */
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Inspector } from "../inspector/inspector.tsx";
-import { trailOf } from "../data/places.ts";
 import type { SiteIndex } from "../data/index-site.ts";
 import { getState, go, pictureOf, update, useIndex, useStore } from "../data/store.ts";
 import type { Margins } from "./camera.ts";
@@ -30,7 +29,7 @@ export function PicturePage({ id, select, down }: Props) {
   const cameras = useRef(new Set<() => void>());
   const [drawn, setDrawn] = useState(0);
   const [failure, setFailure] = useState<string>();
-  const [legend, setLegend] = useStoredFlag("legend", true);
+  const [legend, setLegend] = useStoredFlag("legend", innerWidth > 860);
   const current = useRef({ id, select, down });
   current.current = { id, select, down };
 
@@ -110,14 +109,8 @@ function selectionOf(index: SiteIndex, select: string | undefined, stage: Stage 
   return { relations: select.split(" | ") };
 }
 
-/** A picture below the one before grows out of its element; one above takes it in again. */
 function arrivalOf(index: SiteIndex, before: string | undefined, id: string): Arrival {
-  if (before === id) return { type: "changed" };
-  const [old, next] = [before === undefined ? undefined : index.view(before), index.view(id)];
-  if (old === undefined || next === undefined) return { type: "other" };
-  if (next.of !== undefined && trailOf(index, next).includes(old)) return { type: "into", element: next.of };
-  if (old.of !== undefined && trailOf(index, old).includes(next)) return { type: "out", element: old.of };
-  return { type: "other" };
+  return before === id ? { type: "changed" } : { type: "other", of: index.view(id)?.of, from: before === undefined ? undefined : index.view(before)?.of };
 }
 
 function marginsOf(host: HTMLElement): Margins {

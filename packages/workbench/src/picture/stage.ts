@@ -11,8 +11,11 @@ import { fade, glide, grow, reducedMotion, shrink } from "./transitions.ts";
 import { first, walk } from "./walk.ts";
 import type { Direction } from "./walk.ts";
 
-/** How a picture comes: into the element of the one before, out of it to its holder, changed on disk, or simply another one. */
-export type Arrival = { readonly type: "into"; readonly element: string } | { readonly type: "out"; readonly element: string } | { readonly type: "changed" } | { readonly type: "other" };
+/**
+ * How a picture comes: changed on disk, or another one. Of two pictures the one grows out of the node of what it is `of`, or
+ * the one before (of `from`) goes back into its node.
+ */
+export type Arrival = { readonly type: "changed" } | { readonly type: "other"; readonly of: string | undefined; readonly from: string | undefined };
 
 export interface StageEvents {
   select(id: string | undefined): void;
@@ -31,6 +34,8 @@ export interface Stage {
   select(selection: Selection): void;
   mark(states: ReadonlyMap<string, MarkState> | undefined, relations: ReadonlySet<string>): void;
   fit(): void;
+  /** Fits again what nobody has moved: the legend or the window has another size now. */
+  settle(): void;
   zoom(factor: number): void;
   /** Moves the window so that a point of the picture is in its middle. */
   centre(x: number, y: number): void;
@@ -43,12 +48,18 @@ export interface Stage {
   destroy(): void;
 }
 
+/** Below this zoom the words of a picture cannot be read; it then begins larger, and the map in the corner shows the whole. */
+const LEAST_LEGIBLE = 0.42;
+const LEGIBLE = 0.66;
+
 export function createStage(host: HTMLElement, events: StageEvents, margins: () => Margins): Stage {
   let layer: HTMLElement | undefined;
   let drawn: Drawn | undefined;
   let camera: Camera = { x: 0, y: 0, zoom: 1 };
   /** The picture was fitted and not moved since: it is fitted again when the window changes. */
   let fitted = true;
+  /** The whole was asked for, however small it becomes. */
+  let whole = false;
   let motion = 0;
   let selection: Selection = { relations: [] };
   let marked = false;
@@ -57,7 +68,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   const observer = new ResizeObserver(() => {
     size = { width: host.clientWidth, height: host.clientHeight };
     if (drawn === undefined) return;
-    place(fitted ? fit(drawn.content, size, margins()) : camera);
+    place(fitted ? opening(drawn) : camera);
   });
   observer.observe(host);
 
@@ -97,7 +108,11 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     fit() {
       if (drawn === undefined) return;
       fitted = true;
+      whole = true;
       glideTo(fit(drawn.content, size, margins()));
+    },
+    settle() {
+      if (drawn !== undefined && fitted) place(opening(drawn));
     },
     zoom: (factor) => {
       fitted = false;
@@ -159,18 +174,37 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
       return;
     }
     fitted = true;
-    const next = fit(drawn.content, size, margins());
-    const whole = (of: Drawn, by: Camera): Box => onScreen(of.content, by);
+    whole = false;
+    const next = opening(drawn);
     place(next);
     if (old !== undefined && before !== undefined) {
       old.inert = true;
-      const inner = arrival.type === "into" ? before.items.get(arrival.element) : arrival.type === "out" ? drawn.items.get(arrival.element) : undefined;
+      const nodeOf = (of: Drawn, id: string | undefined): Box | undefined => {
+        const item = id === undefined ? undefined : of.items.get(id);
+        return item?.group === false ? item.box : undefined;
+      };
+      const into = arrival.type === "other" ? nodeOf(before, arrival.of) : undefined;
+      const out = arrival.type === "other" ? nodeOf(drawn, arrival.from) : undefined;
       if (still) old.remove();
-      else if (inner !== undefined && arrival.type === "into") grow(layer, old, onScreen(inner.box, oldCamera), whole(drawn, next));
-      else if (inner !== undefined) shrink(layer, old, onScreen(inner.box, next), whole(before, oldCamera));
+      else if (into !== undefined) grow(layer, old, onScreen(into, oldCamera), onScreen(drawn.content, next));
+      else if (out !== undefined) shrink(layer, old, onScreen(out, next), onScreen(before.content, oldCamera));
       else fade(layer, old);
     }
     applySelection();
+  }
+
+  /** Where a picture begins: whole if its words can be read then, else at its top (or at what is selected), large enough to read. */
+  function opening(of: Drawn): Camera {
+    const all = fit(of.content, size, margins());
+    if (whole || all.zoom >= LEAST_LEGIBLE) return all;
+    const { top, bottom, left, right } = margins();
+    const width = (size.width - left - right) / LEGIBLE;
+    const height = (size.height - top - bottom) / LEGIBLE;
+    const chosen = selection.item === undefined ? undefined : of.items.get(selection.item)?.box;
+    const { content } = of;
+    const middle = chosen === undefined ? { x: content.x + content.width / 2, y: content.y + height / 2 } : { x: chosen.x + chosen.width / 2, y: chosen.y + chosen.height / 2 };
+    const start = (low: number, length: number, room: number, at: number): number => (length <= room ? low + (length - room) / 2 : Math.min(Math.max(at - room / 2, low), low + length - room));
+    return { zoom: LEGIBLE, x: start(content.x, content.width, width, middle.x) - left / LEGIBLE, y: start(content.y, content.height, height, middle.y) - top / LEGIBLE };
   }
 
   function applySelection(): void {

@@ -42,7 +42,7 @@ function Breadcrumbs() {
         : route.page === "artifact"
           ? [{ text: "Status", href: "#/status" }, { text: index.site.status.artifacts.find((artifact) => artifact.id === route.id)?.name ?? route.id }]
           : [{ text: pageName(route.page) || index.site.name }];
-  const all = view !== undefined ? crumbs : [{ text: index.site.name, href: "#/" }, ...crumbs];
+  const all = view !== undefined || crumbs[0]?.text === index.site.name ? crumbs : [{ text: index.site.name, href: "#/" }, ...crumbs];
   return (
     <nav className="crumbs" aria-label="Breadcrumbs">
       <ol>
