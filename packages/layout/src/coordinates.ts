@@ -247,15 +247,20 @@ export function assignPorts(
     const right = blockLeft + to - margin;
     const left = Math.max(blockLeft + from + margin, Math.min(entryLimit(v, side.top), right - (k - 1) * pitch));
     const crowded = taken.length > 0;
-    let last = -Infinity;
+    const wished = free.map((l) => x[otherEnd(chains, l, v)]!);
+    const at: number[] = [];
+    wished.forEach((w, i) => at.push(Math.max(left + i * pitch, (at[i - 1] ?? -Infinity) + pitch, Math.min(right - (k - 1 - i) * pitch, w))));
+    // A port gives way a little where that saves its edge a small jog.
+    for (let i = 0; i < k; i++) {
+      const w = wished[i]!;
+      if (w === at[i] || Math.abs(w - at[i]!) > 12 || w < Math.max(blockLeft + from + 8, entryLimit(v, side.top)) || w > blockLeft + to - 8) continue;
+      if (w - (at[i - 1] ?? -Infinity) >= 5 && (at[i + 1] ?? Infinity) - w >= 5) at[i] = w;
+    }
     free.forEach((l, i) => {
-      const wished = x[otherEnd(chains, l, v)]!;
-      const value = Math.max(left + i * pitch, last + pitch, Math.min(right - (k - 1 - i) * pitch, wished));
-      last = value;
-      if (!crowded) return setPort(side, l, value);
-      const at = avoid(value, taken, Math.min(8, pitch || 8), blockLeft + from + 2, blockLeft + to - 2);
-      taken.push(at);
-      setPort(side, l, at);
+      if (!crowded) return setPort(side, l, at[i]!);
+      const spot = avoid(at[i]!, taken, Math.min(8, pitch || 8), blockLeft + from + 2, blockLeft + to - 2);
+      taken.push(spot);
+      setPort(side, l, spot);
     });
   }
 

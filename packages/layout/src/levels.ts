@@ -206,7 +206,7 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     sections = sections.flatMap((s) => split(s, items, ranks, q, goal));
     const total = q.weight.reduce((s, w) => s + w, 0) || 1;
     // At the top level, where the parts are large, turning edges cost the least compared with a badly shaped picture.
-    const turning = p !== root ? 9 : items.some((b) => b >= n) ? 0.5 : 2;
+    const turning = p !== root ? 9 : items.some((b) => b >= n) ? 0.8 : 2;
     const sectionOf = new Int32Array(items.length);
     let best = sections;
     let bestCost = Infinity;
