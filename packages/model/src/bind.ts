@@ -131,7 +131,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
 
   function bindBare(item: Item, key: Term, setting: Setting, holder: Holder): void {
     const rest = item.header.slice(1);
-    if (!setting.bare) report("model/missing-colon", key, `A colon belongs behind ${key.text}.`, { hint: `Write ${setting.example}.`, fix: { title: "Add the colon", edits: [{ file, from: key.to, to: key.to, text: ":" }] } });
+    if (!setting.bare && !holder.kind?.members) report("model/missing-colon", key, `A colon belongs behind ${key.text}.`, { hint: `Write ${setting.example}.`, fix: { title: "Add the colon", edits: [{ file, from: key.to, to: key.to, text: ":" }] } });
     setValue(key, setting, rest, holder);
   }
 

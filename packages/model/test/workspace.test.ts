@@ -65,6 +65,13 @@ describe("the model", () => {
     expect(faults(workspace)).toEqual(["a.plan:1 model/unknown-kind There is no kind ledger."]);
   });
 
+  it("sets without a colon in a kind that has members", () => {
+    const workspace = open({ "a.plan": 'service a { api X grpc { source "demo.proto"; tags one, two; Get } }' });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.element("a.X")!.settings.map((setting) => setting.name)).toEqual(["style", "source", "tags"]);
+    expect(workspace.model.children("a.X").map((child) => child.name)).toEqual(["Get"]);
+  });
+
   it("names and extends a relation", () => {
     const workspace = open({ "a.plan": 'service a\nservice b\ncharge: a -> b "charges"', "b.plan": "extend charge { timeout: 2s }" });
     expect(faults(workspace)).toEqual([]);
