@@ -23,6 +23,12 @@ export interface TextmateGrammar {
   readonly repository: Readonly<Record<string, Rule>>;
 }
 
+/**
+ * The scope of keys. Themes give `support.type.property-name` the red of CSS, and red here means a fault; the one of JSON
+ * they give the calm blue of keys.
+ */
+const KEY = "support.type.property-name.json.groundplan";
+
 /** Words that the language itself gives a meaning in first place; the kinds are the vocabulary's. */
 const structural = ["extend", "kind", "setting"];
 /** Words behind a name in the declarations of a workspace's own kinds and settings, and in adoptions. */
@@ -171,8 +177,8 @@ function itemRules(kinds: readonly Kind[]): Record<string, Rule> {
         { match: `${itemStart}(${words(structural)})${counts}`, captures: { 2: { name: "keyword.other.groundplan" } } },
       ],
     },
-    key: { match: `${itemStart}(${plainName})(?=${B}*:)`, captures: { 2: { name: "support.type.property-name.groundplan" } } },
-    setting: { match: `${itemStart}(${words(bare)})(?=${B}|[;}]|$)(?!${B}*(?::|->))`, captures: { 2: { name: "support.type.property-name.groundplan" } } },
+    key: { match: `${itemStart}(${plainName})(?=${B}*:)`, captures: { 2: { name: KEY } } },
+    setting: { match: `${itemStart}(${words(bare)})(?=${B}|[;}]|$)(?!${B}*(?::|->))`, captures: { 2: { name: KEY } } },
   };
 }
 

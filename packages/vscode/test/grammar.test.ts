@@ -70,14 +70,14 @@ describe("highlighting tells words apart by their place", () => {
     expect(scopeOf(text, "driver")).toBe("storage.type");
     expect(scopeOf(text, "always-open")).toBe("entity.name.type");
     expect(scopeOf(text, "quality")).toBe("keyword.other.clause");
-    expect(scopeOf(text, "source")).toBe("support.type.property-name");
-    expect(scopeOf(text, "measure")).toBe("support.type.property-name");
+    expect(scopeOf(text, "source")).toBe("support.type.property-name.json");
+    expect(scopeOf(text, "measure")).toBe("support.type.property-name.json");
     expect(scopeOf(text, "availability")).toBe("variable.other");
     expect(scopeOf(text, "99.9%")).toBe("constant.numeric");
   });
 
   test("a kind counts only in first place, where neither a colon nor an arrow follows", () => {
-    expect(scopeOf("service: x", "service")).toBe("support.type.property-name");
+    expect(scopeOf("service: x", "service")).toBe("support.type.property-name.json");
     expect(scopeOf("service -> x", "service")).toBe("variable.other");
     expect(scopeOf("a -> service x", "service")).toBe("variable.other");
     expect(scopeOf("services x", "services")).toBe("variable.other");
@@ -85,7 +85,7 @@ describe("highlighting tells words apart by their place", () => {
     expect(scopeOf("on (\n  service x\n)", "service")).toBe("variable.other");
     expect(scopeOf("{ service x }", "service")).toBe("storage.type");
     expect(scopeOf("a; service x", "service")).toBe("storage.type");
-    expect(scopeOf("tags: a,\n", "tags")).toBe("support.type.property-name");
+    expect(scopeOf("tags: a,\n", "tags")).toBe("support.type.property-name.json");
   });
 
   test("a missing name is not taken from what follows", () => {
@@ -98,8 +98,8 @@ describe("highlighting tells words apart by their place", () => {
   });
 
   test("settings without a colon", () => {
-    expect(scopeOf("layers tiers { strict }", "strict")).toBe("support.type.property-name");
-    expect(scopeOf("view v { include a, b }", "include")).toBe("support.type.property-name");
+    expect(scopeOf("layers tiers { strict }", "strict")).toBe("support.type.property-name.json");
+    expect(scopeOf("view v { include a, b }", "include")).toBe("support.type.property-name.json");
   });
 
   test("Markdown inside its quotes, and no further", () => {
