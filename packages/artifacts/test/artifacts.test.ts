@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { emitSite, emitters, siteData, statusOf, weighChoices, type OutputFile } from "../src/index.ts";
+import { files, inputOf } from "./workspace.ts";
+
+const emitAll = (input = inputOf()): OutputFile[] => emitters.flatMap((emitter) => [...emitter.emit(input)]);
+
+describe("the emitters", () => {
+  it("make pictures in both themes, the technology page, the matrix, the log and the timeline", () => {
+    const paths = emitAll().map((file) => file.path);
+    expect(paths).toEqual(expect.arrayContaining([
+      "1-architecture/1.1-context-diagram/context/shop.light.svg", "1-architecture/1.1-context-diagram/context/shop.dark.svg", "1-architecture/1.2-containers/containers/shop.light.svg",
+      "1-architecture/1.3-technology-choices/technology.md", "1-architecture/1.3-technology-choices/radar.light.svg", "1-architecture/1.3-technology-choices/choice-where.light.svg",
+      "1-architecture/1.4-decisions/decisions.md", "1-architecture/1.4-decisions/timeline.dark.svg", "2-interfaces/2.1-components/components/shop.core.light.svg",
+    ]));
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it("give the same bytes whatever the order of the files", () => {
+    const bytes = (input = inputOf()): string[] => emitAll(input).map((file) => `${file.path} ${String(file.content())}`);
+    expect(bytes(inputOf(Object.fromEntries(Object.entries(files).reverse())))).toEqual(bytes());
+  });
+
+  it("write what the model says: totals, what was taken, what replaced what", () => {
+    const text = (path: string): string => String(emitAll().find((file) => file.path.endsWith(path))!.content());
+    expect(text("technology.md")).toContain("| PostgreSQL | chosen | 4 | 4.0 |");
+    expect(text("technology.md")).toContain("**Taken:** PostgreSQL 18.1, recorded in Keep orders in PostgreSQL.");
+    expect(text("decisions.md")).toContain("| 0001 | Keep orders in MongoDB | superseded by 0002 | 2025-01-02 | Web | Quick | Store |");
+    const [choice] = weighChoices(inputOf());
+    expect(choice!.candidates.map((candidate) => [candidate.title, candidate.status, candidate.total])).toEqual([["PostgreSQL", "chosen", 4], ["MongoDB", "rejected", 2]]);
+  });
+
+  it("emit what can be emitted of a model with errors, and nothing of an empty one", () => {
+    const broken = inputOf({ "a.plan": "system s \"S\" {\n service a \"A\" { -> nowhere \"x\" }\n service b \"B\" { -> a \"y\" }" });
+    expect(emitAll(broken).map((file) => file.path)).toContain("1-architecture/1.2-containers/containers/s.light.svg");
+    for (const file of emitAll(broken)) expect(String(file.content()).length).toBeGreaterThan(10);
+    expect(emitAll(inputOf({ "a.plan": "" })).length).toBe(0);
+  });
+});
+
+describe("the status", () => {
+  const status = statusOf(inputOf(), () => []);
+  const artifact = (id: string): (typeof status.artifacts)[number] => status.artifacts.find((candidate) => candidate.id === id)!;
+
+  it("lists thirty-five artifacts and thirty-two drivers, and is honest about what is not made", () => {
+    expect([status.artifacts.length, status.drivers.length]).toEqual([35, 32]);
+    expect(artifact("1.1")).toMatchObject({ state: "verified", origin: "derived", missing: [] });
+    expect(artifact("6.4")).toMatchObject({ state: "not-started", missing: ["This version of Groundplan does not make it yet."], files: [], judges: [] });
+    expect(artifact("2.1").state).toBe("incomplete");
+  });
+
+  it("says what is missing", () => {
+    const less = statusOf(inputOf({ "a.plan": 'system s "S" { service a "A" }' }), () => []);
+    expect(less.artifacts.find((candidate) => candidate.id === "1.2")!.missing).toEqual(["A does not say what it is responsible for.", "A has no technology."]);
+    expect(less.artifacts.find((candidate) => candidate.id === "1.4")!.state).toBe("not-started");
+    const open = statusOf(inputOf({ ...files, "shop.plan": files["shop.plan"]!.replace("  final: postgresql@18.1\n", "") }), () => []);
+    expect(open.artifacts.find((candidate) => candidate.id === "1.3")).toMatchObject({ state: "incomplete", missing: ["Where orders are kept: nothing is taken yet."] });
+  });
+
+  it("answers drivers from the rules, with the reason", () => {
+    const driver = (id: string, of = status): (typeof status.drivers)[number] => of.drivers.find((candidate) => candidate.id === id)!;
+    expect(driver("1.a").state).toBe("holds");
+    expect(driver("1.b").state).toBe("unstated");
+    // Python 3.9 ended in October 2025.
+    expect(driver("1.c")).toMatchObject({ state: "fails" });
+    expect(driver("1.c").evidence.join(" ")).toMatch(/3\.9/);
+    expect(driver("6.b").state).toBe("unstated");
+  });
+
+  it("does not call verified what a judge refuses", () => {
+    const text = files["decisions/0002-postgres.md"]!.replace("## Considered Options\n\n* One\n* Two\n\n", "");
+    const refused = statusOf(inputOf({ ...files, "decisions/0002-postgres.md": text }), () => []).artifacts.find((candidate) => candidate.id === "1.4")!;
+    expect(refused.judges).toEqual([{ name: "madr", result: "failed", detail: "decisions/0002-postgres.md: no section on options" }]);
+    expect(refused.state).toBe("incomplete");
+  });
+});
+
+describe("the site", () => {
+  const input = inputOf();
+  const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+
+  it("tells each element with its owner, technology, views and mentions", () => {
+    const core = data.elements.find((element) => element.id === "shop.core")!;
+    expect(core).toMatchObject({ kindTitle: "Service", owner: "web", opens: "components/shop.core", file: "shop.plan", line: 7 });
+    expect(core.technologies[0]).toMatchObject({ id: "python", title: "Python 3.9", ended: true });
+    expect(core.views[0]).toBe("containers/shop");
+    expect(data.elements.find((element) => element.id === "shop.core.pricing")!.views[0]).toBe("components/shop.core");
+    expect(data.elements.find((element) => element.id === "shop.store")!.mentions).toContainEqual({ by: "adr-0002", setting: "affects" });
+    expect(data.views.find((view) => view.id === "components/shop.core")).toMatchObject({ of: "shop.core", parent: "containers/shop" });
+  });
+
+  it("puts findings at their element, with the text around them", () => {
+    const finding = data.findings.find((found) => found.code === "technology/ended")!;
+    expect(finding).toMatchObject({ element: "shop.core", file: "shop.plan", line: 9 });
+    expect(finding.excerpt!.lines.join("\n")).toContain("python@3.9");
+  });
+
+  it("lets nothing that a file says run in the page", () => {
+    const assets = new Map([["index.html", "<title>x</title><body><!--readable--></body>"], ["app.js", "1"]]);
+    const site = [...emitSite(input, { ...data, name: "</script><b>" }, assets)];
+    const text = (path: string): string => String(site.find((file) => file.path === path)!.content());
+    expect(text("site/index.html")).toContain("<title>&lt;/script&gt;&lt;b&gt;</title>");
+    expect(text("site/index.html")).not.toContain("<script>alert");
+    expect(text("site/data/site.js")).not.toMatch(/<\/?script/);
+    expect(JSON.parse(text("site/data/site.js").replace(/^groundplan\.receive\("site", /, "").replace(/\);\n$/, ""))).toMatchObject({ name: "</script><b>" });
+    expect(text("site/index.html")).toContain("Keeps the rules.");
+    expect(site.filter((file) => file.path.startsWith("site/data/view-")).length).toBe(data.views.length);
+  });
+});
