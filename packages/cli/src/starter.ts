@@ -25,7 +25,7 @@ system app TITLE {
 
   service api "Notes API" {
     "Keeps the rules of notes: who may read and change what."
-    tech: python, fastapi
+    tech: python@3.14, fastapi
     api NotesApi rest at /v1 {
       list: GET /notes -> 200 Notes
       write: POST /notes (Note) -> 201 Note

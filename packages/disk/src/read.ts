@@ -140,6 +140,7 @@ export function reasonOf(error: unknown): string {
     case "EISDIR":
       return "it is a folder";
     case "ENOTDIR":
+    case "EEXIST":
       return "a part of its path is a file";
     default:
       return error instanceof Error ? error.message.split("\n")[0]! : String(error);

@@ -1,0 +1,182 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { main } from "../src/main.ts";
+import { verbs } from "../src/verbs.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "groundplan-cli-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Runs a command line as a user in `root` would. */
+async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const status = await main(argv, { cwd: root, today: "2026-11-23", out: (text) => void (out += text), err: (text) => void (err += text), colour: false, progress: false, columns: 100 });
+  return { status, out, err };
+}
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+const SHOP = 'system shop "Shop" {\n  "Sells."\n  actor shopper "Shopper" { "Buys."; -> web "buys" }\n  webapp web "Web" { "Pages."; tech: typescript@6; owner: team-a; -> store "reads" { timeout: 2s } }\n  database store "Store" { "Orders."; tech: postgresql@18; owner: team-a }\n}\nteam team-a "A" { people: 3; skills: typescript 3, postgresql 2 }\n';
+
+describe("the command line", () => {
+  it("starts a workspace that is whole, checks it and builds it", async () => {
+    const made = await run("init", "design");
+    expect([made.status, made.err]).toEqual([0, ""]);
+    expect(made.out).toContain("written  system.plan");
+    const checked = await run("check", "design", "--format", "json");
+    const report = JSON.parse(checked.out) as { diagnostics: unknown[]; summary: Record<string, number> };
+    expect([checked.status, report.diagnostics]).toEqual([0, []]);
+    expect(report.summary).toMatchObject({ errors: 0, warnings: 0, files: 3 });
+    expect((await run("format", "design", "--check")).status).toBe(0);
+    const built = JSON.parse((await run("build", "design", "--format", "json")).out) as { out: string; files: { path: string; state: string; sha256: string; artifact: string; format: string; ownership: string }[] };
+    expect(built.out).toBe(join(root, "design/groundplan-out"));
+    expect(built.files.every((file) => file.state === "written" && /^[0-9a-f]{64}$/.test(file.sha256) && file.ownership === "derived")).toBe(true);
+    const again = JSON.parse((await run("build", "design", "--format", "json")).out) as typeof built;
+    expect(again.files.map((file) => file.state)).toEqual(built.files.map(() => "unchanged"));
+    expect(JSON.parse(readFileSync(join(built.out, "manifest.json"), "utf8"))).toEqual({ files: built.files.map(({ state: _state, ...entry }) => entry) });
+    expect((await run("init", "design")).status).toBe(2);
+  });
+
+  it("tells errors with their place, and exits with 1", async () => {
+    put("a.plan", "service a\nservice b { -> aa \"x\" }\n");
+    const { status, out } = await run("check");
+    expect(status).toBe(1);
+    expect(out).toContain("error[model/unknown-name] Nothing is named aa.");
+    expect(out).toContain("a.plan:2:16");
+    expect(out).toContain("hint: Did you mean a?");
+    const json = JSON.parse((await run("check", "--format", "json")).out) as { diagnostics: { code: string; line: number; column: number; endLine: number; endColumn: number; file: string; related: unknown[]; fix?: unknown }[] };
+    expect(json.diagnostics.find((found) => found.code === "model/unknown-name")).toMatchObject({ file: "a.plan", line: 2, column: 16, endLine: 2, endColumn: 18, fix: { edits: [{ text: "a" }] } });
+    expect((await run("check", "--format", "github")).out).toContain("::error file=a.plan,line=2,endLine=2,col=16,endColumn=18,title=model/unknown-name::");
+    expect(JSON.parse((await run("check", "--format", "sarif")).out)).toMatchObject({ version: "2.1.0" });
+  });
+
+  it.each([
+    [["check", "nowhere"], "There is no folder nowhere."],
+    [["check", "--format", "yaml"], "There is no format yaml."],
+    [["check", "--as-of", "tomorrow"], "tomorrow is no date."],
+    [["check", "--limit", "x"], "x is no number of findings."],
+    [["build", "--only", "9.9"], "There is no artifact 9.9."],
+    [["build", "--only", "6.4"], "does not make artifact 6.4 yet."],
+    [["draw", "containers/shp"], "There is no view containers/shp."],
+    [["draw", "containers/shop", "-o", "x.gif"], "A picture cannot be written as x.gif."],
+    [["draw", "containers/shop", "--theme", "pink"], "There is no theme pink."],
+    [["draw", "containers/shop", "-o", "a.plan/x.svg"], "cannot be written: a part of its path is a file."],
+    [["decide", "X", "--affects", "stre"], "Nothing is named stre."],
+    [["decide", " "], "A decision needs a title."],
+    [["query", "container where"], ""],
+    [["explain", "container/ownr"], "There is no rule or diagnostic container/ownr."],
+    [["drift"], "does not have drift yet."],
+    [["open", "--port", "99999"], ""],
+    [["frobnicate"], "unknown command 'frobnicate'"],
+    [["check", "--frob"], "unknown option '--frob'"],
+    [["init", "--from", "."], "cannot discover a workspace"],
+  ])("says what is wrong with %j, and exits with 2", async (argv, message) => {
+    put("a.plan", SHOP);
+    const { status, err } = await run(...argv);
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(status).toBe(2);
+  });
+
+  it("has a help with an example for every verb", async () => {
+    for (const verb of verbs) {
+      if (!verb.load) continue;
+      const { status, out } = await run(verb.name, "--help");
+      expect([verb.name, status]).toEqual([verb.name, 0]);
+      expect(out).toMatch(/Examples?:\n {2}\$ groundplan /);
+    }
+    expect((await run("--help")).out).toContain("Exit status");
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await run()).out).toContain("Usage: groundplan");
+  });
+
+  it("draws one picture in each format", async () => {
+    put("a.plan", SHOP);
+    const list = JSON.parse((await run("draw", "--list", "--format", "json")).out) as { views: { id: string; kind: string; title: string; artifact: string; elements: number }[] };
+    expect(list.views.map((view) => view.id)).toEqual(expect.arrayContaining(["landscape", "context/shop", "containers/shop"]));
+    const svg = await run("draw", "containers/shop");
+    expect(svg.out).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    expect(svg.out).toBe((await run("draw", "containers/shop")).out);
+    for (const [name, start] of [["x.svg", "<svg"], ["x.png", "\u0089PNG"], ["x.pdf", "%PDF-"]] as const) {
+      expect((await run("draw", "containers/shop", "-o", `out/${name}`)).status).toBe(0);
+      expect(readFileSync(join(root, "out", name), "latin1").startsWith(start)).toBe(true);
+    }
+  });
+
+  it("leaves a file alone that was changed by hand, and exits with 1", async () => {
+    put("a.plan", SHOP);
+    await run("build", "--only", "1.2");
+    const picture = join(root, "groundplan-out/1-architecture/1.2-containers/containers/shop.light.svg");
+    writeFileSync(picture, "mine");
+    const kept = await run("build", "--only", "1.2");
+    expect([kept.status, readFileSync(picture, "utf8")]).toEqual([1, "mine"]);
+    expect(kept.err).toContain("changed by hand");
+    expect((await run("build", "--only", "1.2", "--force")).status).toBe(0);
+    expect(readFileSync(picture, "utf8")).toMatch(/^<svg/);
+  });
+
+  it("builds what can be built of a model with errors, and exits with 1", async () => {
+    put("a.plan", `${SHOP}service lost { -> nobody "x" }\n`);
+    const { status, out } = await run("build");
+    expect(status).toBe(1);
+    expect(out).toContain("1 error in the model");
+    expect(existsSync(join(root, "groundplan-out/1-architecture/1.2-containers/containers/shop.light.svg"))).toBe(true);
+  });
+
+  it("writes PNG and PDF too where groundplan.yaml asks", async () => {
+    put("a.plan", SHOP);
+    put("groundplan.yaml", "name: Shop\npictures: [png]\n");
+    await run("build", "--only", "1.1");
+    expect(readdirSync(join(root, "groundplan-out/1-architecture/1.1-context-diagram/context")).sort()).toEqual(expect.arrayContaining(["shop.dark.svg", "shop.light.svg", "shop.png"]));
+  });
+
+  it("writes the next decision, linked", async () => {
+    put("a.plan", SHOP);
+    put("decisions/0007-x.md", "# X\n");
+    const { status, out } = await run("decide", "Keep orders in the store", "--affects", "store", "--supersedes", "7");
+    expect([status, out]).toEqual([0, "written  decisions/0008-keep-orders-in-the-store.md\n"]);
+    const text = readFileSync(join(root, "decisions/0008-keep-orders-in-the-store.md"), "utf8");
+    expect(text).toMatch(/date: 2026-11-23/);
+    expect(text).toContain("shop.store");
+    expect((JSON.parse((await run("check", "--format", "json")).out) as { diagnostics: { code: string; file: string }[] }).diagnostics.filter((found) => found.file.includes("0008") && found.code.startsWith("model/"))).toEqual([]);
+  });
+
+  it("formats, and leaves files with errors of syntax as they are", async () => {
+    put("a.plan", 'system   shop "Shop"{\n"Sells."\n}\n');
+    put("b.plan", "system x {");
+    const checked = await run("format", "--check");
+    expect([checked.status, checked.out]).toEqual([1, "would change  a.plan\n"]);
+    expect((await run("format")).status).toBe(1);
+    expect(readFileSync(join(root, "a.plan"), "utf8")).toBe('system shop "Shop" {\n  "Sells."\n}\n');
+    expect(readFileSync(join(root, "b.plan"), "utf8")).toBe("system x {");
+  });
+
+  it("answers queries, explains rules, and tells the status", async () => {
+    put("a.plan", SHOP);
+    const answer = JSON.parse((await run("query", "container where owner = team-a", "--format", "json")).out) as { elements: string[] };
+    expect(answer.elements).toEqual(["shop.web", "shop.store"]);
+    expect((await run("query", "container", "--format", "table")).out).toMatch(/^\| .* \|\n\| ---/);
+    expect((await run("explain", "container/owner")).out).toContain("# container/owner");
+    expect((await run("explain")).out.split("\n").length).toBeGreaterThan(40);
+    const status = JSON.parse((await run("status", "--format", "json")).out) as { artifacts: unknown[]; drivers: unknown[] };
+    expect([status.artifacts.length, status.drivers.length]).toEqual([35, 32]);
+    expect((await run("status")).out).toContain("of 35 artifacts complete");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("goes on without a file that it may not read, and exits with 2 (needs a user other than root)", async () => {
+    put("a.plan", SHOP);
+    put("b.plan", "service x");
+    chmodSync(join(root, "b.plan"), 0);
+    const { status, err } = await run("check");
+    expect(status).toBe(2);
+    expect(err).toContain("b.plan is left out: no permission.");
+  });
+});
