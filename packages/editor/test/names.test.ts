@@ -84,6 +84,15 @@ describe("rename", () => {
     expect(renamed('system a { service b }\nsystem z { service ¦cc }\nactor p { -> cc "x"; -> a.b "y" }', "b")).toEqual({ "a.plan": 'system a { service b }\nsystem z { service b }\nactor p { -> z.b "x"; -> a.b "y" }' });
   });
 
+  it("changes names in any form of YAML, and leaves numbers of decisions alone", () => {
+    const decision = '---\nstatus: accepted\ndate: 2026-01-01\naffects: ["shop.cart", \'cart\' , cart]\nrefines:\n  - 2\n---\n# One\n\n## Context\nThe cart.\n';
+    const two = "---\nstatus: accepted\ndate: 2026-01-01\naffects:\n  - shop.cart\n---\n# Two\n\n## Context\nText.\n";
+    expect(renamed({ "a.plan": "system shop { service ca¦rt }", "decisions/0001-one.md": decision, "decisions/0002-two.md": two }, "basket")).toEqual({
+      "a.plan": "system shop { service basket }", "decisions/0001-one.md": decision.replaceAll("cart\"", "basket\"").replace("'cart'", "'basket'").replace(", cart]", ", basket]"), "decisions/0002-two.md": two.replace("shop.cart", "shop.basket"),
+    });
+    expect(renamed({ "decisions/0001-one.md": decision.replace("- 2", "- 2¦"), "decisions/0002-two.md": two, "a.plan": "system shop { service cart }" }, "x")).toBe("A decision is named by its file's number.");
+  });
+
   it("renames relations that bear a name", () => {
     expect(renamed('actor a\nservice b\nch¦arge: a -> b "x"\nextend charge { timeout: 2s }', "pay")).toEqual({ "a.plan": 'actor a\nservice b\npay: a -> b "x"\nextend pay { timeout: 2s }' });
   });

@@ -1,5 +1,6 @@
 import { createConnection, DidChangeWatchedFilesNotification, ErrorCodes, MarkupKind, ProposedFeatures, ResponseError, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeParams, type InitializeResult, type Position } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Diagnostic as Finding } from "@groundplan/syntax";
 import { codeActions } from "../actions.ts";
 import { complete, MOST_COMPLETIONS, triggers } from "../completion.ts";
 import { definition, references } from "../definition.ts";
@@ -33,6 +34,8 @@ function serve(connection: Connection, exited: () => void): void {
   const projects = createProjects(() => new Date().toISOString().slice(0, 10), (message) => connection.console.warn(message));
   /** What was last published of each document, so that only changes are sent. */
   const published = new Map<string, string>();
+  /** What the ranges of a document's diagnostics were made of: while all of it is the same, they need not be made again. */
+  const made = new Map<string, { readonly found: readonly Finding[]; readonly texts: ReadonlyMap<string, string | undefined> }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watchesFiles = false;
   let hasFolders = false;
@@ -145,10 +148,17 @@ function serve(connection: Connection, exited: () => void): void {
       for (const [file, found] of findingsOf(project)) {
         const uri = project.uriOf(file);
         current.add(uri);
+        const before = made.get(uri);
+        if (before?.found === found && [...before.texts].every(([each, text]) => project.textOf(each) === text)) continue;
+        made.set(uri, { found, texts: new Map([file, ...found.flatMap((each) => each.related.map((related) => related.file))].map((each) => [each, project.textOf(each)])) });
         send(uri, editorDiagnostics(found, project.textOf).map((each) => toDiagnostic(each, project)));
       }
     }
-    for (const uri of published.keys()) if (!current.has(uri)) send(uri, []);
+    for (const uri of published.keys()) {
+      if (current.has(uri)) continue;
+      made.delete(uri);
+      send(uri, []);
+    }
   }
 
   /** Where a rule fails, what the text itself says wrong is told all the same. */
