@@ -4,6 +4,7 @@ import { TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
 import { readInput } from "./input.ts";
 import type { Input } from "./input.ts";
 import { findParts } from "./parts.ts";
+import { drawPinned, pinOf, pinShift } from "./pinned.ts";
 import { readSeed, writeSeed } from "./seed.ts";
 import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point, RoutedEdge } from "./types.ts";
 
@@ -22,33 +23,80 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   const record: SeedRecord[] = [];
   const placed = compose(input, parts, readSeed(options.seed), record);
   const n = input.nodes.length;
+  const boxes = new Array<Box>(n + input.groups.length);
+  for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
+  for (const { item, x, y, width, height } of placed.groups) boxes[item] = { x, y, width, height };
+  const seed = writeSeed(record);
+  if (input.nodes.some((_, v) => pinOf(input, v) !== undefined)) {
+    const by = pinShift(input, boxes);
+    if (by) {
+      const moved = boxes.map((b) => shifted(b, by));
+      const drawn = routedEdges(input, parts.segments, placed).map((e) => {
+        const points = e.points.map((p) => ({ x: p.x + by.x, y: p.y + by.y }));
+        return e.label ? { id: e.id, points, label: shifted(e.label, by) } : { id: e.id, points };
+      });
+      return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+    }
+    const { boxes: moved, routes } = drawPinned(input, boxes);
+    const drawn = routes.map((r, e) => routedEdge(input, e, r.points.flatMap((p) => [p.x, p.y]), r.label));
+    return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+  }
+  const edges = inOrder(graph, routedEdges(input, parts.segments, placed));
+  return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed, dropped: input.dropped };
+}
+
+function named(input: Input, boxes: readonly Box[]): Pick<LayoutResult, "nodes" | "groups"> {
+  const n = input.nodes.length;
   const nodes = new Map<string, Box>();
-  const nodeBoxes = new Array<Box>(n);
-  for (const { item, x, y } of placed.nodes) {
-    const { width, height } = input.nodes[item]!;
-    nodeBoxes[item] = { x, y, width, height };
-  }
-  input.nodes.forEach((node, i) => nodes.set(node.id, nodeBoxes[i]!));
+  input.nodes.forEach((node, v) => nodes.set(node.id, boxes[v]!));
   const groups = new Map<string, PlacedGroup>();
-  const groupBoxes = new Array<PlacedGroup>(input.groups.length);
-  for (const { item, x, y, width, height } of placed.groups) {
-    const { title } = input.groups[item - n]!;
-    groupBoxes[item - n] = { x, y, width, height, title: { x: x + TITLE_INDENT, y: y + TITLE_PADDING, ...title } };
-  }
-  input.groups.forEach((group, i) => groups.set(group.id, groupBoxes[i]!));
-  return {
-    width: placed.width,
-    height: placed.height,
-    nodes,
-    groups,
-    edges: routedEdges(graph, input, parts.segments, placed),
-    seed: writeSeed(record),
-    dropped: input.dropped,
+  input.groups.forEach((group, g) => {
+    const box = boxes[n + g]!;
+    groups.set(group.id, { ...box, title: { x: box.x + TITLE_INDENT, y: box.y + TITLE_PADDING, ...group.title } });
+  });
+  return { nodes, groups };
+}
+
+const shifted = (b: Box, by: Point): Box => ({ x: b.x + by.x, y: b.y + by.y, width: b.width, height: b.height });
+
+/** The bounding box of everything and of 0, 0. */
+function bounds(boxes: readonly Box[], edges: readonly RoutedEdge[]): Pick<LayoutResult, "width" | "height" | "origin"> {
+  let left = 0;
+  let top = 0;
+  let right = 0;
+  let bottom = 0;
+  const grow = (x: number, y: number): void => {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
   };
+  for (const b of [...boxes, ...edges.flatMap((e) => (e.label ? [e.label] : []))]) {
+    grow(b.x, b.y);
+    grow(b.x + b.width, b.y + b.height);
+  }
+  for (const e of edges) for (const p of e.points) grow(p.x, p.y);
+  const size = { width: right - left, height: bottom - top };
+  return left < 0 || top < 0 ? { ...size, origin: { x: left, y: top } } : size;
+}
+
+function routedEdge(input: Input, e: number, flat: readonly number[], label: Box | undefined): RoutedEdge {
+  const points = simplify(flat);
+  const { id } = input.edges[e]!;
+  return label ? { id, points, label: { ...label, x: half(label.x), y: half(label.y) } } : { id, points };
+}
+
+/** The edges in the order of the input. */
+function inOrder(graph: LayoutGraph, edges: readonly RoutedEdge[]): RoutedEdge[] {
+  const byId = new Map(edges.map((e) => [e.id, e]));
+  return graph.edges.flatMap((edge) => {
+    const found = byId.get(edge.id);
+    byId.delete(edge.id);
+    return found ? [found] : [];
+  });
 }
 
 function routedEdges(
-  graph: LayoutGraph,
   input: Input,
   segments: ReturnType<typeof findParts>["segments"],
   placed: ReturnType<typeof compose>,
@@ -75,22 +123,9 @@ function routedEdges(
   const label = new Map<number, Box>();
   for (const l of placed.labels) {
     const size = input.edges[l.edge]!.label!;
-    label.set(l.edge, { x: half(l.x - size.width / 2), y: half(l.y - size.height / 2), ...size });
+    label.set(l.edge, { x: l.x - size.width / 2, y: l.y - size.height / 2, ...size });
   }
-  const byId = new Map<string, RoutedEdge>();
-  input.edges.forEach((edge, e) => {
-    const box = label.get(e);
-    const route = simplify(points[e]!);
-    byId.set(edge.id, box ? { id: edge.id, points: route, label: box } : { id: edge.id, points: route });
-  });
-  const result: RoutedEdge[] = [];
-  for (const edge of graph.edges) {
-    const found = byId.get(edge.id);
-    if (!found) continue;
-    result.push(found);
-    byId.delete(edge.id);
-  }
-  return result;
+  return points.map((flat, e) => routedEdge(input, e, flat, label.get(e)));
 }
 
 function isOutwards(input: Input, source: number, target: number): boolean {

@@ -24,7 +24,7 @@ export function orderBlocks(
   const shakes = chains.count < 70 ? 6 : chains.count < 250 ? 2 : chains.count < 800 ? 1 : 0;
   let best = Infinity;
   let bestOrder: number[][] = [];
-  for (let start = 0; start < (big ? 1 : 2); start++) {
+  for (let start = 0; start < (big ? 1 : chains.count < 40 ? 4 : 2); start++) {
     const key = initialKeys(problem, chains, start);
     for (const rows of links.rowLists) for (const row of rows) (row as number[]).sort((a, b) => key[a]! - key[b]! || a - b);
     for (let g = chains.nodeCount; g <= chains.root; g++) chains.children[g - chains.nodeCount]!.sort((a, b) => key[a]! - key[b]! || a - b);

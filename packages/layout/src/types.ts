@@ -98,6 +98,8 @@ export interface LayoutResult extends Size {
   /** In the order of the input's edges. */
   readonly edges: readonly RoutedEdge[];
   readonly seed: LayoutSeed;
+  /** Where the picture begins if pinned nodes make it reach left of or above 0, 0; its size counts from there. */
+  readonly origin?: Point;
   /** Ids of edges that could not be drawn: an endpoint is unknown, or the id was taken already. */
   readonly dropped?: readonly string[];
 }

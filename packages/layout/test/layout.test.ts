@@ -273,3 +273,27 @@ describe("the seed", () => {
     expect(Math.max(...shares)).toBeLessThan(0.05);
   });
 });
+
+describe("pinned nodes", () => {
+  it("stay exactly where they are told to, and everything else keeps clear of them", () => {
+    const graph = architecture(20, 4);
+    const base = layout(graph);
+    const moved = base.nodes.get("n3")!;
+    const nodes = graph.nodes.map((n) => (n.id === "n3" ? { ...n, pinned: { x: moved.x + 90, y: moved.y + 40 } } : n.id === "n8" ? { ...n, pinned: { x: base.nodes.get("n8")!.x, y: base.nodes.get("n8")!.y } } : n));
+    const r = sound({ ...graph, nodes });
+    expect(r.nodes.get("n3")).toMatchObject({ x: moved.x + 90, y: moved.y + 40 });
+    expect(r.nodes.get("n8")).toMatchObject({ x: base.nodes.get("n8")!.x, y: base.nodes.get("n8")!.y });
+  });
+
+  it("may all be pinned, also left of and above the origin", () => {
+    const nodes = ["a", "b", "c", "d"].map((id, i) => node(id, undefined, { pinned: { x: -50 + 300 * (i % 2), y: -20 + 200 * (i >> 1) } }));
+    const r = sound({ nodes, groups: [], edges: [edge("a", "d"), edge("d", "a"), edge("b", "c"), edge("a", "b"), edge("a", "a")] });
+    for (const n of nodes) expect(r.nodes.get(n.id)).toMatchObject(n.pinned!);
+    expect(r.origin!.x).toBeLessThanOrEqual(-50);
+  });
+
+  it("ignores a pin that is no place", () => {
+    const graph = { nodes: [node("a", undefined, { pinned: { x: NaN, y: 0 } }), node("b")], groups: [], edges: [edge("a", "b")] };
+    expect(sound(graph).nodes.get("a")!.x).toBe(0);
+  });
+});
