@@ -27,7 +27,7 @@ export function newChange(all: boolean): MutableChange {
   return { all, elements: new Set(), groups: new Set(), relations: all, files: new Set() };
 }
 
-/** What an element says, wherever it stands: equal texts say the same. */
+/** What an element says, wherever it stands, and what the names in it mean: equal texts say the same. */
 export interface Signature {
   readonly text: string;
   readonly group: KindGroup | undefined;
@@ -35,7 +35,7 @@ export interface Signature {
 
 const NOTHING: Signature = { text: "", group: undefined };
 
-export function signatureOf(entry: Entry | undefined, textOf: (file: string) => string): Signature {
+export function signatureOf(entry: Entry | undefined, textOf: (file: string) => string, targetAt: (file: string, offset: number) => string | undefined): Signature {
   if (!entry?.kind) return NOTHING;
   let text = entry.kind.name;
   for (const site of entry.sites) {
@@ -44,7 +44,11 @@ export function signatureOf(entry: Entry | undefined, textOf: (file: string) => 
     text += `\u0001${part.kind ?? ""}\u0001${part.title ?? ""}\u0001${part.description ?? ""}`;
     for (const setting of part.settings) {
       text += `\u0002${setting.name}`;
-      for (const value of setting.values) text += `\u0003${source.slice(value.from, value.to)}`;
+      for (const value of setting.values) {
+        text += `\u0003${source.slice(value.from, value.to)}`;
+        const named = value.type === "weighted" ? value.value : value;
+        if (named.type === "reference") text += `\u0004${targetAt(site.unit.file, named.from) ?? ""}`;
+      }
     }
   }
   return { text, group: entry.kind.group };

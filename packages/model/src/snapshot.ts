@@ -158,7 +158,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     if (value.type === "weighted") return { ...value, value: linkValue(value.value, file) };
     if (value.type !== "reference") return value;
     const linked = source.linked(file)!;
-    const target = linked.targets[referenceAt(linked, value.from)];
+    const target = targetAt(linked, value.from);
     return target === undefined || !table.entries.get(target)?.kind ? value : { ...value, target };
   }
 
@@ -220,6 +220,11 @@ export function createModel(source: SnapshotSource): Snapshots {
     }
     return found;
   }
+}
+
+/** What the reference at an offset was found to mean. */
+export function targetAt(linked: LinkedUnit, offset: number): string | undefined {
+  return linked.targets[referenceAt(linked, offset)];
 }
 
 /** The index of the reference that stands at an offset; references are in the order in which they were bound. */

@@ -138,12 +138,14 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     if (known === undefined) return UNKNOWN;
     let found: string | undefined;
     let several: string[] | undefined;
+    let elsewhere: string | undefined;
     for (const name of typeof known === "string" ? [known] : known) {
       if (!endsWithPath(name, path)) continue;
       const entry = entries.get(name)!;
       if (!entry.primary) continue;
       if (entry.kind && !vocabulary.covers(accepts, entry.kind)) {
-        wrong ??= name;
+        // The set is in the order of the edits; the first one by name is the same whatever that was.
+        if (elsewhere === undefined || name < elsewhere) elsewhere = name;
         continue;
       }
       // An operation is found through its owner only: its bare name says too little.
@@ -153,6 +155,7 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     }
     if (several) return { failure: "ambiguous", candidates: several.sort(byText) };
     if (found !== undefined) return { found };
+    wrong ??= elsewhere;
     return wrong === undefined ? UNKNOWN : { failure: "wrong-kind", candidate: wrong };
   }
 }

@@ -8,7 +8,7 @@ import { tellFailures } from "./failures.ts";
 import { createDelta, newChange, signatureOf, type Change, type MutableChange, type Signature } from "./change.ts";
 import { declarationFaults, linkReference, linkRelation, nameRelations, newLinkedUnit, qualifyDeclarations, resolveExtensions, type Failure, type LinkedUnit } from "./link.ts";
 import type { Model } from "./model.ts";
-import { createModel } from "./snapshot.ts";
+import { createModel, targetAt } from "./snapshot.ts";
 import { endsWithPath, lastOf } from "./names.ts";
 import { createRelationIndex } from "./relations.ts";
 import { byText, createNameTable } from "./table.ts";
@@ -190,11 +190,16 @@ export function createWorkspace(): Workspace {
     snapshots.drop(name);
     if (whole) return;
     change.elements.add(name);
-    if (!before.has(name)) before.set(name, signatureOf(table.entries.get(name), textOf));
+    if (!before.has(name)) before.set(name, signatureOf(table.entries.get(name), textOf, targetIn));
   }
 
   function textOf(file: string): string {
     return sources.get(file)?.text ?? "";
+  }
+
+  function targetIn(file: string, offset: number): string | undefined {
+    const linked = sources.get(file)?.linked;
+    return linked && targetAt(linked, offset);
   }
 
   /** Extensions are few; they are resolved anew whenever names came or went. */
@@ -277,7 +282,7 @@ export function createWorkspace(): Workspace {
   function compare(): void {
     for (const [name, said] of before) {
       const entry = table.entries.get(name);
-      const says = signatureOf(entry, textOf);
+      const says = signatureOf(entry, textOf, targetIn);
       if (says.text === said.text) continue;
       if (entry?.kind) change.groups.add(entry.kind.group);
       if (said.group) change.groups.add(said.group);
