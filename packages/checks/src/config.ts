@@ -33,8 +33,14 @@ const FORM = "As in - rule: container/owner, element: shop.cart, reason: \"the t
 export function readConfig(text: string, knownRules: readonly string[]): Config {
   const problems: Diagnostic[] = [];
   const report = (from: number, to: number, message: string, hint?: string): void => void problems.push({ code: "config/bad-value", severity: "error", message, ...(hint === undefined ? {} : { hint }), file: CONFIG_FILE, from, to, related: [] });
+  const refused = refusal(text);
+  if (refused !== undefined) {
+    report(refused.at, Math.min(text.length, refused.at + 1), refused.why, "groundplan.yaml holds a few settings: name, rules, exceptions, pictures.");
+    return { ...emptyConfig, problems };
+  }
   const document = parseDocument(text, { lineCounter: new LineCounter(), merge: false });
-  for (const error of document.errors) report(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1), `This is no YAML: ${error.message.split("\n")[0]!.replace(/ at line.*$/, "")}.`);
+  // One mistake makes a YAML reader stumble many times; the first is where it is.
+  for (const error of document.errors.slice(0, 1)) report(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1), `This is no YAML: ${error.message.split("\n")[0]!.replace(/ at line.*$/, "")}.`);
   const rules: Record<string, Severity | "off"> = {};
   const exceptions: Exception[] = [];
   const pictures: ("png" | "pdf")[] = [];
@@ -111,4 +117,27 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
 
 function place(node: { readonly range?: readonly number[] | null } | null | undefined, from = 0, to = 1): [number, number] {
   return node?.range ? [node.range[0]!, Math.max(node.range[1]!, node.range[0]! + 1)] : [from, to];
+}
+
+const LARGEST = 256 * 1024;
+const DEEPEST = 32;
+
+/** The YAML library composes by recursion, and deep input ends the whole process: what is too large or too deep is not given to it. */
+function refusal(text: string): { readonly at: number; readonly why: string } | undefined {
+  if (text.length > LARGEST) return { at: LARGEST, why: `groundplan.yaml is larger than ${LARGEST / 1024} KiB; it is not read.` };
+  let depth = 0;
+  let leading = 0;
+  let fresh = true;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === "\n") {
+      fresh = true;
+      leading = 0;
+    } else if (sign === "[" || sign === "{") depth++;
+    else if (sign === "]" || sign === "}") depth = Math.max(0, depth - 1);
+    else if (fresh && (sign === "-" || sign === "?" || sign === ":" || sign === " " || sign === "\t")) leading++;
+    else fresh = false;
+    if (depth > DEEPEST || leading > 4 * DEEPEST) return { at, why: `groundplan.yaml nests more than ${DEEPEST} levels deep; it is not read.` };
+  }
+  return undefined;
 }

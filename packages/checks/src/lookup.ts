@@ -11,7 +11,7 @@ export interface Lookup {
   has(group: KindGroup): boolean;
   /** The elements in whose setting of that name this element is named, sorted by name. */
   naming(setting: string, target: string): readonly Element[];
-  /** The elements with that technology among their `tech`, sorted by name; the technology as written, in lower case. */
+  /** The elements with that technology among their `tech`, sorted by name; the technology as written, in lower case. Candidates of a choice are only weighed. */
   using(technology: string): readonly Element[];
   /** Every technology that some element has among its `tech`, as written, sorted. */
   technologies(): readonly string[];
@@ -115,13 +115,13 @@ export function createLookup(model: Model): MutableLookup {
 }
 
 function keysOf(element: Element): readonly string[] {
-  let keys: string[] | undefined;
+  let keys: Set<string> | undefined;
   for (const setting of element.settings) {
     for (const value of setting.values) {
       const inner = value.type === "weighted" ? value.value : value;
-      if (inner.type === "reference" && "target" in inner && typeof inner.target === "string") (keys ??= []).push(`${setting.name} ${inner.target}`);
-      else if (inner.type === "technology" && setting.name === "tech") (keys ??= []).push(TECHNOLOGY + inner.id);
+      if (inner.type === "reference" && "target" in inner && typeof inner.target === "string") (keys ??= new Set()).add(`${setting.name} ${inner.target}`);
+      else if (inner.type === "technology" && setting.name === "tech" && element.kind.group !== "candidate") (keys ??= new Set()).add(TECHNOLOGY + inner.id);
     }
   }
-  return keys ?? NO_KEYS;
+  return keys ? [...keys] : NO_KEYS;
 }

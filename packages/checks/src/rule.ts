@@ -65,6 +65,9 @@ export interface RuleContext {
 /** What a rule over the whole model depends on: `relations`, or the elements of a group of kinds (all that they say). */
 export type Facet = KindGroup | "relations";
 
+/** Whatever may begin or end a relation, and so may hold, inherit and be named by others. */
+export const ELEMENTS: readonly Facet[] = ["actor", "external", "system", "group", "container", "component", "interface", "operation", "topic"];
+
 /**
  * A rule. With scope `element` it is asked for each element of its kinds, and may look at that element, at what holds it
  * and what it holds (at any depth), at the relations of all of these, and at the elements at their other ends with what

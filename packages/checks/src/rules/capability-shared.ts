@@ -1,5 +1,5 @@
 import { isWithin, settingOf } from "@groundplan/model";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 import { listed } from "../words.ts";
 
 export const capabilityShared: Rule = {
@@ -12,7 +12,7 @@ export const capabilityShared: Rule = {
   good: 'domain ordering "Ordering" { capability take-orders "Take orders" { shared: "Web and telephone" } }\nservice checkout "Checkout" { realises: take-orders }\nservice desk "Desk" { realises: take-orders }',
   bad: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout" { realises: take-orders }\nservice desk "Desk" { realises: take-orders }',
   scope: "model",
-  reads: ["capability", "system", "group", "container", "component", "external"],
+  reads: ["capability", ...ELEMENTS],
   check({ lookup, report }) {
     for (const capability of lookup.of("capability")) {
       const all = lookup.naming("realises", capability.id);

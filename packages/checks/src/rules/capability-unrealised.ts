@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 
 export const capabilityUnrealised: Rule = {
   code: "capability/unrealised",
@@ -10,7 +10,7 @@ export const capabilityUnrealised: Rule = {
   good: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout" { realises: take-orders }',
   bad: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout"',
   scope: "model",
-  reads: ["capability", "system", "group", "container", "component", "external"],
+  reads: ["capability", ...ELEMENTS],
   check({ model, lookup, report }) {
     for (const capability of lookup.of("capability")) {
       if (lookup.naming("realises", capability.id).length > 0 || model.children(capability.id).some((child) => child.kind.group === "capability")) continue;

@@ -1,6 +1,6 @@
 import { inheritedSetting, settingOf, targetsOf, type Element, type LinkedSetting, type Model } from "@groundplan/model";
 import { finalOf } from "../choices.ts";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 import { technologiesIn } from "../uses.ts";
 import { listed } from "../words.ts";
 
@@ -14,7 +14,7 @@ export const choiceFollowed: Rule = {
   good: 'choice messaging "How orders travel" {\n  for: events\n  final: kafka\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}\nbroker events "Events" { tech: kafka }',
   bad: 'choice messaging "How orders travel" {\n  for: events\n  final: kafka\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}\nbroker events "Events" { tech: rabbitmq }',
   scope: "model",
-  reads: ["choice", "system", "group", "container", "component", "external", "topic", "technology"],
+  reads: ["choice", "technology", ...ELEMENTS],
   check({ model, lookup, technologies, report }) {
     for (const choice of lookup.of("choice")) {
       const final = finalOf(choice, technologies);

@@ -1,4 +1,4 @@
-import { at, type Rule } from "../rule.ts";
+import { at, ELEMENTS, type Rule } from "../rule.ts";
 
 export const componentCycle: Rule = {
   code: "component/cycle",
@@ -10,7 +10,7 @@ export const componentCycle: Rule = {
   good: 'service checkout "Checkout" {\n  component placing "Placing" { -> pricing "asks for totals" }\n  component pricing "Pricing"\n}',
   bad: 'service checkout "Checkout" {\n  component placing "Placing" { -> pricing "asks for totals" }\n  component pricing "Pricing" { -> placing "asks for the cart" }\n}',
   scope: "model",
-  reads: ["relations", "component", "container", "group", "system"],
+  reads: ["relations", ...ELEMENTS],
   check({ model, cycles, report }) {
     for (const { size, path, relations } of cycles("component")) {
       const titles = path.map((id) => model.element(id)!.title);

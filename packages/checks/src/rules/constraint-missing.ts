@@ -1,7 +1,7 @@
 import { settingOf, targetsOf, textOf } from "@groundplan/model";
 import { subtree } from "../calls.ts";
 import { constraintsOf } from "../constraints.ts";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 import { technologiesIn } from "../uses.ts";
 import { listed, sentence } from "../words.ts";
 
@@ -15,7 +15,7 @@ export const constraintMissing: Rule = {
   good: 'constraint house "On the house\'s platform" strength must { requires: kubernetes; on: shop }\nsystem shop "Shop" { service cart "Cart" { tech: go, kubernetes } }',
   bad: 'constraint house "On the house\'s platform" strength must { requires: kubernetes; on: shop }\nsystem shop "Shop" { service cart "Cart" { tech: go } }',
   scope: "model",
-  reads: ["requirement", "system", "group", "container", "component", "technology"],
+  reads: ["requirement", "technology", ...ELEMENTS],
   check(context) {
     const { model, lookup, technologies, report } = context;
     const name = (id: string): string => technologies.find(id)?.id ?? id;

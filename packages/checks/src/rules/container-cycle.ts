@@ -1,4 +1,4 @@
-import { at, type Rule } from "../rule.ts";
+import { at, ELEMENTS, type Rule } from "../rule.ts";
 
 export const containerCycle: Rule = {
   code: "container/cycle",
@@ -10,7 +10,7 @@ export const containerCycle: Rule = {
   good: 'service cart "Cart" { -> prices "asks" }\nservice prices "Prices"',
   bad: 'service cart "Cart" { -> prices "asks" }\nservice prices "Prices" { -> cart "looks" }',
   scope: "model",
-  reads: ["relations", "container", "component", "group", "system"],
+  reads: ["relations", ...ELEMENTS],
   check({ model, cycles, report }) {
     for (const { size, path, relations } of cycles("container")) {
       const titles = path.map((id) => model.element(id)!.title);

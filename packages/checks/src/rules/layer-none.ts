@@ -1,6 +1,6 @@
 import { parentOf } from "@groundplan/model";
 import { layeringsOf, MEMBERSHIP, memberOf } from "../layering.ts";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 import { listed } from "../words.ts";
 
 const GOOD = `layers tiers "Tiers" {
@@ -20,7 +20,7 @@ export const layerNone: Rule = {
   good: GOOD,
   bad: `${GOOD}\nservice prices "Prices"`,
   scope: "model",
-  reads: [...MEMBERSHIP, "container", "component", "group", "system"],
+  reads: [...MEMBERSHIP, ...ELEMENTS],
   check(context) {
     const { model, report } = context;
     for (const { layers, members } of layeringsOf(context)) {

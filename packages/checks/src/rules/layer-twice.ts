@@ -1,5 +1,5 @@
 import { settingOf, targetsOf } from "@groundplan/model";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 
 const GOOD = `layers tiers "Tiers" {
   layer edge "Edge" { members: storefront }
@@ -19,7 +19,7 @@ export const layerTwice: Rule = {
   bad: GOOD.replace("members: checkout", "members: checkout, storefront"),
   scope: "element",
   kinds: ["layers"],
-  reads: ["layer"],
+  reads: ["layer", "domain", "team", ...ELEMENTS],
   check(element, { model, report }) {
     const first = new Map<string, string>();
     for (const layer of model.children(element.id)) {

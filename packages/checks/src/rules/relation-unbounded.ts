@@ -32,16 +32,12 @@ export const relationUnbounded: Rule = {
 };
 
 /** By the name of an artifact, the first driver by name that speaks of it. */
-function artifactsOf({ model, lookup, memo }: RuleContext): ReadonlyMap<string, string> {
+function artifactsOf({ lookup, memo }: RuleContext): ReadonlyMap<string, string> {
   return memo("artifacts of drivers of high priority", ["requirement"], () => {
     const found = new Map<string, string>();
     for (const driver of lookup.of("requirement")) {
       if (driver.kind.name !== "driver" || textOf(settingOf(driver, "priority")) !== "high") continue;
-      for (const artifact of targetsOf(settingOf(driver, "artifact"))) {
-        const group = model.element(artifact)?.kind.group;
-        // A whole system as artifact says too little of any one call.
-        if (group !== "system" && group !== "group" && !found.has(artifact)) found.set(artifact, driver.id);
-      }
+      for (const artifact of targetsOf(settingOf(driver, "artifact"))) if (!found.has(artifact)) found.set(artifact, driver.id);
     }
     return found;
   });
@@ -49,8 +45,8 @@ function artifactsOf({ model, lookup, memo }: RuleContext): ReadonlyMap<string, 
 
 function driverOf(model: Model, id: string, container: string, artifacts: ReadonlyMap<string, string>): { readonly id: string; readonly title: string } | undefined {
   for (const [artifact, driver] of artifacts) {
-    const group = model.element(artifact)?.kind.group;
-    const reaches = group === "component" ? isWithin(id, artifact) : isWithin(artifact, container);
+    // A container answers for an interface or a part that is meant, a part for itself; a whole system says too little of any one call.
+    const reaches = isWithin(id, artifact) ? isWithin(artifact, container) : id === container && isWithin(artifact, container);
     if (reaches) return model.element(driver);
   }
   return undefined;

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 
 export const teamIdle: Rule = {
   code: "team/idle",
@@ -10,7 +10,7 @@ export const teamIdle: Rule = {
   good: 'team ordering "Ordering" { people: 5 }\nservice cart "Cart" { owner: ordering }',
   bad: 'team ordering "Ordering" { people: 5 }\nservice cart "Cart"',
   scope: "model",
-  reads: ["team", "actor", "external", "system", "group", "container", "component", "topic", "requirement", "choice", "decision", "domain", "capability"],
+  reads: ["team", "requirement", "choice", "decision", "domain", "capability", ...ELEMENTS],
   check({ lookup, report }) {
     for (const team of lookup.of("team")) {
       if (lookup.naming("owner", team.id).length === 0 && lookup.naming("deciders", team.id).length === 0) report({ element: team.id }, `${team.title} owns nothing.`, { hint: `Write owner: ${team.name} in what it answers for.` });

@@ -1,5 +1,5 @@
 import { inheritedSetting, settingOf, targetsOf } from "@groundplan/model";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 
 /** More than these to look after, and a person knows none of them well. */
 const MOST_PER_PERSON = 3;
@@ -14,7 +14,7 @@ export const teamLoad: Rule = {
   good: 'team ordering "Ordering" { people: 2 }\nsystem shop "Shop" {\n  owner: ordering\n  service a "A"\n  service b "B"\n  service c "C"\n  service d "D"\n}',
   bad: 'team ordering "Ordering" { people: 1 }\nsystem shop "Shop" {\n  owner: ordering\n  service a "A"\n  service b "B"\n  service c "C"\n  service d "D"\n}',
   scope: "model",
-  reads: ["team", "container", "group", "system"],
+  reads: ["team", ...ELEMENTS],
   check({ model, lookup, report }) {
     if (!lookup.has("team")) return;
     const owned = new Map<string, number>();

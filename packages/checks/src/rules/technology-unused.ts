@@ -1,6 +1,6 @@
 import { settingOf } from "@groundplan/model";
 import type { Element } from "@groundplan/model";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 import { technologyUses } from "../uses.ts";
 
 export const technologyUnused: Rule = {
@@ -13,7 +13,7 @@ export const technologyUnused: Rule = {
   good: 'technology ledgerdb "LedgerDB" { category: database; licence: proprietary }\ndatabase ledger "Ledger" { tech: ledgerdb }',
   bad: 'technology ledgerdb "LedgerDB" { category: database; licence: proprietary }',
   scope: "model",
-  reads: ["technology", "relations", "actor", "external", "system", "group", "container", "component", "interface", "topic", "choice", "candidate", "requirement", "team"],
+  reads: ["technology", "relations", "choice", "candidate", "requirement", "team", ...ELEMENTS],
   check({ model, lookup, report }) {
     const entries = lookup.of("technology");
     if (entries.length === 0) return;

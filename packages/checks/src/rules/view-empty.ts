@@ -1,5 +1,5 @@
 import { isWithin, settingOf, targetsOf } from "@groundplan/model";
-import type { Rule } from "../rule.ts";
+import { ELEMENTS, type Rule } from "../rule.ts";
 
 export const viewEmpty: Rule = {
   code: "view/empty",
@@ -11,7 +11,7 @@ export const viewEmpty: Rule = {
   good: 'view ordering "Ordering" of shop { exclude mail }\nsystem shop "Shop" {\n  service checkout "Checkout" { -> mail "sends" }\n  service mail "Mail"\n}',
   bad: 'view ordering "Ordering" of shop { exclude mail, checkout }\nsystem shop "Shop" {\n  service checkout "Checkout" { -> mail "sends" }\n  service mail "Mail"\n}',
   scope: "model",
-  reads: ["view", "actor", "external", "system", "group", "container", "component", "domain", "team"],
+  reads: ["view", "domain", "team", ...ELEMENTS],
   check({ model, lookup, report }) {
     for (const view of lookup.of("view")) {
       const excluded = targetsOf(settingOf(view, "exclude"));

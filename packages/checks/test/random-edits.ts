@@ -1,0 +1,142 @@
+/** A small generator with a fixed seed (mulberry32), so that a failure can be repeated. */
+export function randomSource(seed: number): Random {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
+  };
+}
+
+export type Random = (below: number) => number;
+
+const NAMES = ["cart", "shop", "orders", "web", "pay", "mail", "`odd one`", "books", "quick", "open"];
+const TECHNOLOGIES = ["go", "python@3.8", "postgresql", "postgrsql@18", "kafka@3.9", "mongodb", "resp", "https", "ledgerdb", "rust@1.50"];
+const CONTAINERS = ["service", "service", "webapp", "worker", "database", "cache", "broker", "gateway"];
+
+/** A random plan text that uses every kind: few names, so that they collide, go missing and become ambiguous. */
+export function randomPlan(random: Random): string {
+  const pick = (list: readonly string[]): string => list[random(list.length)]!;
+  const name = (): string => pick(NAMES);
+  const path = (): string => (random(3) === 0 ? `${name()}.${name()}` : name());
+  const paths = (): string => Array.from({ length: 1 + random(3) }, path).join(", ");
+  const maybe = (text: string): string => (random(2) === 0 ? text : "");
+  const setting = (): string =>
+    pick([
+      `tech: ${pick(TECHNOLOGIES)}, ${pick(TECHNOLOGIES)}`, `tech: ${pick(TECHNOLOGIES)}`, `owner: ${name()}`, `owner: ${name()}`, "tags: scheduled", "status: removed", "status: deprecated", "onwer: x",
+      `consumes: ${path()}`, '"Says what it is."', `realises: ${paths()}`, `domain: ${path()}`,
+    ]);
+  const relationSettings = (): string => pick(["", "", " { timeout: 2s }", " { retries: 2 }", ` { protocol: ${pick(TECHNOLOGIES)} }`, " { access: reads }", ` { tech: ${pick(TECHNOLOGIES)} }`]);
+  const item = (depth: number): string => {
+    switch (random(depth > 2 ? 4 : 12)) {
+      case 0:
+        return `${path()} -> ${path()} ${maybe('"calls"')}${relationSettings()}`;
+      case 1:
+        return `-> ${path()} "uses"${relationSettings()}`;
+      case 2:
+        return setting();
+      case 3:
+        return `${maybe(`${name()}: `)}${path()} ->> ${path()} "tells"`;
+      case 4:
+        return `extend ${path()} {\n${block(depth)}\n}`;
+      case 5:
+        return `system ${name()} "S" {\n${block(depth)}\n}`;
+      case 6:
+        return `broker ${name()} { topic ${name()} }`;
+      case 7:
+        return `component ${name()} "C" {\n${block(depth)}\n}`;
+      case 8:
+        return `${pick(["actor", "external"])} ${name()} {\n${block(depth + 1)}\n}`;
+      case 9:
+        return `group ${name()} {\n${block(depth)}\n}`;
+      default:
+        return `${pick(CONTAINERS)} ${name()} ${pick(['"T"', '"U"', ""])} {\n${maybe(`api ${name()} grpc { Get }`)}\n${block(depth)}\n}`;
+    }
+  };
+  const block = (depth: number): string => Array.from({ length: random(4) }, () => item(depth + 1)).join("\n");
+  const lines: string[] = [];
+  for (let count = 2 + random(5); count > 0; count--) lines.push(item(0));
+  for (let count = random(4); count > 0; count--) lines.push(declared());
+  if (random(14) === 0) lines.push(`kind ${pick(["ledger", "gizmo"])} like ${pick(["database", "worker"])} { setting depth: duration }`);
+  if (random(10) === 0) lines.push("service broken {");
+  return lines.join("\n");
+
+  function declared(): string {
+    switch (random(14)) {
+      case 0:
+        return `team ${name()} { people: ${1 + random(3)}; ${maybe(`skills: ${pick(TECHNOLOGIES)} ${random(3)}, go 2`)} }`;
+      case 1:
+        return `driver ${name()} "D" quality performance ${maybe("priority high")} { ${maybe(`artifact: ${path()}`)}; ${maybe('stimulus: "x"')} }`;
+      case 2:
+        return `risk ${name()} "R" likelihood high impact high { ${maybe("status: accepted")}; ${maybe(`owner: ${name()}`)} }`;
+      case 3:
+        return `constraint ${name()} "K" ${maybe("strength should")} { ${pick(["forbids", "requires"])}: ${pick(TECHNOLOGIES)}; ${maybe(`on: ${path()}`)}; ${maybe("licences: SSPL-1.0, MIT")} }`;
+      case 4:
+        return `choice ${name()} "W" {\n weights: ${name()} 3\n for: ${path()}\n ${maybe(`final: ${pick(TECHNOLOGIES)}`)}\n candidate postgresql { pros: "x"; scores: ${name()} 2; ${maybe("status: chosen")} }\n candidate ${pick(["mongodb", "kafka"])} { cons: "y"; scores: ${name()} 4 }\n}`;
+      case 5:
+        return `domain ${name()} {\n capability ${name()} { ${maybe('shared: "s"')} }\n ${maybe(`domain ${name()}`)}\n}`;
+      case 6:
+        return `layers ${name()} { ${maybe("strict")}\n layer top { members: ${paths()} }\n layer middle { members: ${paths()} }\n layer low { members: ${paths()} }\n}`;
+      case 7:
+        return `forbid ${name()} { from: ${paths()}; ${maybe(`to: ${paths()}`)} }`;
+      case 8:
+        return `only ${name()} { from: ${paths()}; to: ${paths()} }`;
+      case 9:
+        return `view ${name()} of ${path()} { ${maybe(`include ${paths()}`)}; ${maybe(`exclude ${paths()}`)} }`;
+      case 10:
+        return `term ${name()} ${pick(['"Cart"', '"Shop"'])} { ${maybe('"Means it."')}; ${maybe('synonyms: "shop"')} }`;
+      case 11:
+        return `technology ledgerdb "LedgerDB" { category: ${pick(["database", "language"])}; licence: ${pick(["MIT", "SSPL-1.0"])}; ${maybe("ends: 2026-12-31")} }`;
+      case 12:
+        return `goal ${name()} "G" { drivers: ${name()} }`;
+      default:
+        return `capability ${name()} "Do"`;
+    }
+  }
+}
+
+/** A random decision: whole or not, of any status, linked to others. */
+export function randomDecision(random: Random): string {
+  const fields = [
+    `status: ${["accepted", "accepted", "proposed", "superseded", "rejected", "draft"][random(6)]}`,
+    ...(random(2) === 0 ? ["date: 2026-01-02"] : []),
+    ...(random(3) === 0 ? [`deciders: [${NAMES[random(6)]!}]`] : []),
+    ...(random(3) === 0 ? [`drivers: [${NAMES[random(6)]!}]`] : []),
+    ...(random(3) === 0 ? [`affects: [${NAMES[random(6)]!}]`] : []),
+    ...(random(3) === 0 ? [`review: 202${random(9)}-01-01`] : []),
+    ...(random(2) === 0 ? [`supersedes: [${1 + random(4)}]`] : []),
+    ...(random(4) === 0 ? [`conflicts: [${1 + random(4)}]`] : []),
+  ];
+  const options = Array.from({ length: random(3) }, (_, index) => `* option ${index}`);
+  return `---\n${fields.join("\n")}\n---\n# Title ${random(3)}\n\n## Considered Options\n\n${options.join("\n")}\n\n### Consequences\n\n${random(2) === 0 ? "* Good, because x" : ""}\n`;
+}
+
+/** One edit of a text: more of it, a line less, lines moved or swapped, a name or a word replaced, or all of it anew. */
+export function randomEdit(text: string, random: Random): string {
+  const lines = text.split("\n");
+  switch (random(8)) {
+    case 0:
+      return `${text}\n${randomPlan(random)}`;
+    case 1:
+      lines.splice(random(lines.length), 1);
+      return lines.join("\n");
+    case 2:
+      lines.splice(random(lines.length), 0, "", "// moved");
+      return lines.join("\n");
+    case 3:
+      return text.replaceAll(NAMES[random(NAMES.length)]!, NAMES[random(NAMES.length)]!);
+    case 4:
+      return text.replace('"T"', '"Other"');
+    case 5: {
+      const at = random(Math.max(1, lines.length - 1));
+      lines.splice(at, 2, ...lines.slice(at, at + 2).reverse());
+      return lines.join("\n");
+    }
+    case 6:
+      return text.replaceAll(TECHNOLOGIES[random(TECHNOLOGIES.length)]!, TECHNOLOGIES[random(TECHNOLOGIES.length)]!);
+    default:
+      return randomPlan(random);
+  }
+}
