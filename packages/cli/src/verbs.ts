@@ -15,7 +15,7 @@ export const verbs: readonly Verb[] = [
   { name: "query", arguments: "[expression]", summary: "ask the model", options: [["--language", "explain the query language"], ["--workspace <folder>", "the workspace (default: the nearest one upwards)"], format("text, table or json")], examples: ["groundplan query 'container where owner = ordering'", "groundplan query 'shop.checkout out*' --format json"], load: () => import("./verbs/query.ts") },
   { name: "format", arguments: "[workspace]", summary: "rewrite plan files in canonical form", options: [["--check", "change nothing; exit with 1 where a file would change"]], examples: ["groundplan format", "groundplan format --check"], load: () => import("./verbs/format.ts") },
   { name: "explain", arguments: "[code]", summary: "print the page of a rule, or list them all", options: [format("text or json")], examples: ["groundplan explain container/owner", "groundplan explain"], load: () => import("./verbs/explain.ts") },
-  { name: "lsp", summary: "the language server, on standard input and output", options: [["--stdio", "accepted for editors that say so"]], examples: ["groundplan lsp"] },
+  { name: "lsp", summary: "the language server, on standard input and output", options: [["--stdio", "accepted for editors that say so"]], examples: ["groundplan lsp"], load: () => import("./verbs/lsp.ts") },
   { name: "approve", arguments: "<artifact>", summary: "record who approved which content", examples: [] },
   { name: "analyze", arguments: "[scenario]", summary: "every scenario: holds, fails or undecided, with the reason", examples: [] },
   { name: "verify", arguments: "[workspace]", summary: "run the judges on what was built", examples: [] },
