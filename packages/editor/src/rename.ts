@@ -19,7 +19,7 @@ export function prepareRename(workspace: Workspace, file: string, offset: number
 /**
  * The edits that give an element or a named relation a new name, in all files, decisions included. A name that would no
  * longer find what it found, because the new name hides it or is hidden, is written in full. Refuses a name that is
- * taken.
+ * taken, and one under which the element could not be named everywhere.
  */
 export function rename(workspace: Workspace, file: string, offset: number, newName: string): Renaming {
   const occurrence = occurrenceAt(workspace, file, offset);
@@ -35,7 +35,7 @@ export function rename(workspace: Workspace, file: string, offset: number, newNa
 
   const edits = occurrencesOf(workspace, id).map((each): Edit => ({ file: each.file, from: each.from, to: each.to, text: written }));
   const after = (name: string): string => (name === id ? renamed : name.startsWith(`${id}.`) ? renamed + name.slice(id.length) : name);
-  return { edits: mend(workspace, edits, after) };
+  return mend(workspace, edits, after);
 }
 
 function isFixed(workspace: Workspace, id: string): boolean {
@@ -43,27 +43,37 @@ function isFixed(workspace: Workspace, id: string): boolean {
 }
 
 /** Tries the edits on a copy of the workspace, and writes the names in full that mean something else there. */
-function mend(workspace: Workspace, edits: readonly Edit[], after: (id: string) => string): readonly Edit[] {
+function mend(workspace: Workspace, edits: readonly Edit[], after: (id: string) => string): Renaming {
+  const strays = straying(workspace, edits, after);
+  if (strays.length === 0) return { edits };
+  const whole = strays.map((stray): Edit => ({ file: stray.file, from: stray.wholeFrom, to: stray.wholeTo, text: after(stray.wholeId) }));
+  const kept = edits.filter((edit) => !whole.some((each) => each.file === edit.file && each.from <= edit.from && edit.to <= each.to));
+  const mended = [...kept, ...whole].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.from - b.from));
+  // A name at the top cannot be reached from where an inner element bears it too.
+  const lost = straying(workspace, mended, after)[0];
+  return lost ? { problem: `${after(lost.wholeId)} would be hidden by another element where ${lost.file} names it. Choose another name.` } : { edits: mended };
+}
+
+/** The names that after some edits would mean something else than they should. */
+function straying(workspace: Workspace, edits: readonly Edit[], after: (id: string) => string): readonly Occurrence[] {
   const byFile = new Map<string, Edit[]>();
   for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
   const copy = createWorkspace();
   copy.update(workspace.model.files.map((file) => ({ file, text: applyEdits(workspace.text(file)!, byFile.get(file) ?? []) })));
-  const mended: Edit[] = [];
+  const found: Occurrence[] = [];
   for (const file of workspace.model.files) {
+    const then = new Map<number, string>();
+    for (const occurrence of occurrencesIn(copy, file)) if (occurrence.id === occurrence.wholeId) then.set(occurrence.wholeFrom, occurrence.id);
     const own = byFile.get(file) ?? [];
-    const then = new Map<number, Occurrence>();
-    for (const occurrence of occurrencesIn(copy, file)) if (occurrence.id === occurrence.wholeId) then.set(occurrence.wholeFrom, occurrence);
-    const whole: Edit[] = [];
-    for (const occurrence of occurrencesIn(workspace, file)) {
-      if (occurrence.id !== occurrence.wholeId || occurrence.role === "declaration") continue;
-      const wanted = after(occurrence.wholeId);
-      const shift = own.reduce((sum, edit) => (edit.to <= occurrence.wholeFrom ? sum + edit.text.length - (edit.to - edit.from) : sum), 0);
-      if (then.get(occurrence.wholeFrom + shift)?.id !== wanted && !/^adr-\d+$/.test(wanted)) whole.push({ file, from: occurrence.wholeFrom, to: occurrence.wholeTo, text: wanted });
+    let [next, shift] = [0, 0];
+    // Both lists are in the order of the text.
+    for (const occurrence of occurrencesIn(workspace, file).filter((each) => each.id === each.wholeId).sort((a, b) => a.wholeFrom - b.wholeFrom)) {
+      for (; next < own.length && own[next]!.to <= occurrence.wholeFrom; next++) shift += own[next]!.text.length - (own[next]!.to - own[next]!.from);
+      if (occurrence.role === "declaration" || isFixed(workspace, occurrence.wholeId)) continue;
+      if (then.get(occurrence.wholeFrom + shift) !== after(occurrence.wholeId)) found.push(occurrence);
     }
-    for (const edit of own) if (!whole.some((each) => each.from <= edit.from && edit.to <= each.to)) mended.push(edit);
-    mended.push(...whole);
   }
-  return mended.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.from - b.from));
+  return found;
 }
 
 /** A text after edits of it; they do not overlap. */

@@ -78,8 +78,8 @@ describe("rename", () => {
   });
 
   it("writes names in full that would find something else", () => {
-    // Inside a, `s` finds a.s once b is called so.
-    expect(renamed('system a { service b¦b { -> s "x" } }\nservice s', "s")).toEqual({ "a.plan": 'system a { service s { -> s "x" } }\nservice s' });
+    // Inside a, `s` would find a.s, and there is no longer way to write the other one.
+    expect(renamed('system a { service b¦b { -> s "x" } }\nservice s', "s")).toMatch(/^s would be hidden/);
     expect(renamed('system a { service bb¦; service c { -> s "x" } }\nsystem z { service s }', "s")).toEqual({ "a.plan": 'system a { service s; service c { -> z.s "x" } }\nsystem z { service s }' });
     expect(renamed('system a { service b }\nsystem z { service ¦cc }\nactor p { -> cc "x"; -> a.b "y" }', "b")).toEqual({ "a.plan": 'system a { service b }\nsystem z { service b }\nactor p { -> z.b "x"; -> a.b "y" }' });
   });
@@ -99,6 +99,7 @@ describe("rename", () => {
 
   it("refuses what cannot be", () => {
     expect(renamed("service a¦\nservice b", "b")).toBe("b is declared already.");
+    expect(renamed('system s { service x; -> far "y" }\nsystem far¦', "x")).toBe("x would be hidden by another element where a.plan names it. Choose another name.");
     expect(renamed("service a¦", "  ")).toBe("A name is one word, or several in backquotes.");
     expect(renamed("ser¦vice a", "b")).toBe("Nothing that can be renamed stands here.");
     expect(renamed("service a¦", "a")).toEqual({});
