@@ -101,12 +101,24 @@ export function relationKinds(vocabulary: Vocabulary): readonly Kind[] {
 }
 
 /** An operation or an interface stands for the element that offers it. */
-export function lift(id: string, model: Model): Element | undefined {
+function offeredBy(id: string, model: Model): Element | undefined {
   let element = model.element(id);
   while (element && (element.kind.group === "operation" || element.kind.group === "interface") && element.parent !== undefined) {
     const parent = model.element(element.parent);
     if (!parent) break;
     element = parent;
+  }
+  return element;
+}
+
+/** The container or external that a part belongs to; the element itself where it is no part of one. */
+function containerOf(element: Element, model: Model): Element {
+  if (element.kind.group !== "component" && element.kind.group !== "group") return element;
+  for (let at = element.parent; at !== undefined; ) {
+    const holder = model.element(at);
+    if (!holder) break;
+    if (holder.kind.group === "container" || holder.kind.group === "external") return holder;
+    at = holder.parent;
   }
   return element;
 }
@@ -127,16 +139,23 @@ function alongSetting(move: Move, subject: Subject, context: Context): CompiledM
   };
 }
 
-/** One step along relations, to the elements at their other ends. */
+/**
+ * One step along relations, to the elements at their other ends. Asked of a component, what is inside another container
+ * is told as it is; asked of anything else, and on every further step, its container stands for it.
+ */
 function along(move: Move, context: Context): (element: Element) => readonly Element[] {
+  const { model } = context;
   const of = crossing(move.name as "in" | "out", move, context);
-  const where = move.where ? context.condition(move.where, { of: "relations", kinds: relationKinds(context.model.vocabulary) }) : undefined;
+  const where = move.where ? context.condition(move.where, { of: "relations", kinds: relationKinds(model.vocabulary) }) : undefined;
   return (element) => {
+    const exact = !move.star && (element.kind.group === "component" || element.kind.group === "interface" || element.kind.group === "operation");
     const found: Element[] = [];
     for (const relation of of(element)) {
       if ((move.style !== undefined && relation.style !== move.style) || (where && !where(relation))) continue;
-      const end = lift(move.name === "out" ? relation.target : relation.source, context.model);
-      if (end) found.push(end);
+      const end = offeredBy(move.name === "out" ? relation.target : relation.source, model);
+      if (!end) continue;
+      const holder = exact ? end : containerOf(end, model);
+      found.push(isWithin(element.id, holder.id) ? end : holder);
     }
     return found;
   };

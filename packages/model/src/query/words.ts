@@ -12,8 +12,8 @@ export interface QueryWord {
 
 /** From elements to elements, or to relations. */
 export const elementMoves: readonly QueryWord[] = [
-  { name: "out", form: "out, out*, out(message), out(where …)", doc: "What it depends on: the targets of relations that begin at it or inside it. An operation stands for the element that offers it. `*` goes on to the end.", example: "shop.checkout out*" },
-  { name: "in", form: "in, in*, in(call), in(where …)", doc: "What depends on it: the sources of relations that end at it or inside it.", example: "shop.orders in* where kind = webapp" },
+  { name: "out", form: "out, out*, out(message), out(where …)", doc: "What it depends on: the targets of relations that begin at it or inside it. An operation stands for the element that offers it. A component inside another container is told as such where a component asks, and as its container otherwise. `*` goes on to the end.", example: "shop.checkout out*" },
+  { name: "in", form: "in, in*, in(call), in(where …)", doc: "What depends on it: the sources of relations that end at it or inside it; as `out` otherwise.", example: "shop.orders in* where kind = webapp" },
   { name: "outgoing", form: "outgoing", doc: "The relations that begin at it or inside it, and leave it.", example: "shop.checkout outgoing where timeout = none" },
   { name: "incoming", form: "incoming", doc: "The relations that end at it or inside it, and come from elsewhere.", example: "shop.orders incoming select source, label" },
   { name: "children", form: "children, children*", doc: "What stands in its block; with `*` at any depth.", example: "shop children* where kind = component" },
