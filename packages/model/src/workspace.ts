@@ -83,7 +83,9 @@ export function createWorkspace(): Workspace {
 
   function update(changes: Iterable<FileChange>): void {
     const wanted = new Map<string, string | undefined>();
-    for (const { file, text } of changes) if ((file.endsWith(".plan") || isDecisionFile(file)) && sources.get(file)?.text !== text) wanted.set(file, text);
+    // Of several changes of one file the last one counts.
+    for (const { file, text } of changes) if (file.endsWith(".plan") || isDecisionFile(file)) wanted.set(file, text);
+    for (const [file, text] of wanted) if (sources.get(file)?.text === text) wanted.delete(file);
     if (wanted.size === 0) return;
     version++;
     snapshots.forget();
