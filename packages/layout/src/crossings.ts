@@ -196,9 +196,46 @@ export function adjacency(chains: Chains, problem: Problem, half?: Uint8Array): 
     return order;
   };
 
+  // Most blocks are wires with one neighbour above and one below: those are told apart without any lists.
+  const single = new Uint8Array(count);
+  const above = new Int32Array(count);
+  const below = new Int32Array(count);
+  const aboveFrac = new Float64Array(count);
+  const belowFrac = new Float64Array(count);
+  for (let b = root + 1; b < count; b++) {
+    const u = upSide[b];
+    const d = downSide[b];
+    if (u?.block.length !== 1 || d?.block.length !== 1 || up[b]!.length !== 1 || down[b]!.length !== 1) continue;
+    single[b] = 1;
+    above[b] = u.block[0]!;
+    below[b] = d.block[0]!;
+    aboveFrac[b] = u.frac[0]!;
+    belowFrac[b] = d.frac[0]!;
+  }
+  const wireDelta = (a: number, b: number): number => {
+    let d = 0;
+    const la = lo[a]!;
+    const lb = lo[b]!;
+    const ha = hi[a]!;
+    const hb = hi[b]!;
+    if (la === lb) {
+      const k = pos[above[a]!]! + aboveFrac[a]! - pos[above[b]!]! - aboveFrac[b]!;
+      d += k > 0 ? 1 : k < 0 ? -1 : 0;
+    } else if (lb < la) {
+      if (la <= hb) d += pos[above[a]!]! > pos[b]! ? 1 : -1;
+    } else if (lb <= ha) d -= pos[above[b]!]! > pos[a]! ? 1 : -1;
+    if (ha === hb) {
+      const k = pos[below[a]!]! + belowFrac[a]! - pos[below[b]!]! - belowFrac[b]!;
+      d += k > 0 ? 1 : k < 0 ? -1 : 0;
+    } else if (ha < hb) {
+      if (lb <= ha) d += pos[below[a]!]! > pos[b]! ? 1 : -1;
+    } else if (la <= hb) d -= pos[below[b]!]! > pos[a]! ? 1 : -1;
+    return d;
+  };
+
   const pairDelta = (a: number, b: number): number => {
     if (hi[a]! + 1 < lo[b]! || hi[b]! + 1 < lo[a]!) return 0;
-    let d = channel(a, b, lo, upSide, turnsUp, true) + channel(a, b, hi, downSide, turnsDown, false);
+    let d = single[a] === 1 && single[b] === 1 ? wireDelta(a, b) : channel(a, b, lo, upSide, turnsUp, true) + channel(a, b, hi, downSide, turnsDown, false);
     if (half) {
       if (half[a]! & 1 && half[b]! & 2 && lo[a]! === hi[b]! + 1) d += passing(a, b, true);
       else if (half[a]! & 2 && half[b]! & 1 && lo[b]! === hi[a]! + 1) d += passing(b, a, false);

@@ -32,6 +32,12 @@ export interface Drawing {
   readonly seed: { readonly key: string; readonly lo: number; readonly hi: number; readonly x: number }[];
 }
 
+/**
+ * In problems with more nodes than this the top level is laid out in storeys from the start (see `assignLevels`): there
+ * looser rows nearly always fail, because some edge would have to run through a foreign group.
+ */
+const STRICT_FROM = 120;
+
 /** Lays out one connected problem from top to bottom. */
 export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   const n = problem.nodes.length;
@@ -41,6 +47,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   problem.groups.forEach((group, g) => children[group.parent - n]!.push(n + g));
   const lifted = liftEdges(problem);
   const strict = new Set<number>();
+  if (n > STRICT_FROM) strict.add(root);
   let exhausted = false;
   let known = seed;
   let chains: Chains;

@@ -21,6 +21,7 @@ export function orderBlocks(
   const widths = blockWidths(problem, chains);
   const channels = collectChannels(chains);
   const big = chains.count > 1500;
+  const bundles = chains.count < 250 ? 3 : 1;
   const shakes = chains.count < 70 ? 6 : chains.count < 250 ? 2 : chains.count < 800 ? 1 : 0;
   let best = Infinity;
   let bestOrder: number[][] = [];
@@ -34,6 +35,15 @@ export function orderBlocks(
     let local = Infinity;
     let localOrder: number[][] = [];
     for (let round = 0; round < rounds && quiet < 3; round++) {
+      // Before more is spent: is there an order at all in which no edge runs through a foreign group?
+      if (start === 0 && round === 2) {
+        const kept = chains.children.map((list) => [...list]);
+        restore(chains, localOrder);
+        sift(chains, links, 2);
+        if (!check(links.pos)) return false;
+        restore(chains, kept);
+        renumber(chains, links.pos);
+      }
       sweep(chains, links, key, widths, round % 2 === start % 2);
       const cost = crossCost(chains, channels, links.pos);
       if (cost < local) {
@@ -44,9 +54,7 @@ export function orderBlocks(
     }
     restore(chains, localOrder);
     sift(chains, links, big ? 2 : 6);
-    // Before more is spent: is there an order at all in which no edge runs through a foreign group?
-    if (start === 0 && !check(links.pos)) return false;
-    for (let k = 0; k < 4 && siftBundles(chains, links); k++) sift(chains, links, 2);
+    for (let k = 0; k < bundles && siftBundles(chains, links); k++) sift(chains, links, 2);
     let cost = crossCost(chains, channels, links.pos);
     let current = chains.children.map((list) => [...list]);
     for (let again = 0; again < shakes; again++) {
@@ -54,7 +62,7 @@ export function orderBlocks(
       sweep(chains, links, key, widths, again % 2 === 0);
       if (again % 4 > 1) sweep(chains, links, key, widths, again % 2 === 1);
       sift(chains, links, 4);
-      for (let k = 0; k < 4 && siftBundles(chains, links); k++) sift(chains, links, 2);
+      for (let k = 0; k < bundles && siftBundles(chains, links); k++) sift(chains, links, 2);
       const trial = crossCost(chains, channels, links.pos);
       if (trial < cost) {
         cost = trial;

@@ -178,7 +178,7 @@ describe("edges", () => {
       const edges = leaves.map((l) => (outwards ? edge("hub", l.id) : edge(l.id, "hub")));
       const r = sound({ nodes: [node("hub"), ...leaves], groups: [], edges });
       expect(r.width / r.height).toBeGreaterThan(0.4);
-      expect(r.width / r.height).toBeLessThan(6);
+      expect(r.width / r.height).toBeLessThan(9);
     }
   });
 
