@@ -3,9 +3,10 @@ import type { ElementData, ViewData } from "@groundplan/artifacts";
 import type { SiteIndex } from "./index-site.ts";
 import type { Route } from "./route.ts";
 
-/** The view that the page opens with: the containers, or what there is. */
+/** The view that the page opens with: the containers, or what there is; none where no system is described yet. */
 export function firstView(index: SiteIndex): ViewData | undefined {
   const { views } = index.site;
+  if (index.ofGroup("system", "container", "external", "actor").length === 0) return undefined;
   return views.find((view) => view.artifact === "1.2") ?? views.find((view) => view.artifact === "1.1") ?? views[0];
 }
 

@@ -9,6 +9,8 @@ export interface Source {
   site(): Promise<SiteData>;
   /** The picture of a view; `position` is its place in `SiteData.views`. */
   view(id: string, position: number): Promise<ViewPicture>;
+  /** Has a view drawn anew, without regard to how it was; only the live server can. */
+  tidy(id: string): Promise<void>;
   /** Tells changes on disk, and whether the server can be reached. The result ends it. */
   subscribe(change: (event: ChangeEvent) => void, connected: (yes: boolean) => void): () => void;
 }
@@ -37,6 +39,7 @@ function liveSource(): Source {
     live: true,
     site: () => get<SiteData>("api/site"),
     view: (id) => get<ViewPicture>(`api/view?id=${encodeURIComponent(id)}`),
+    tidy: async (id) => void (await fetch(`api/tidy?id=${encodeURIComponent(id)}`, { method: "POST" })),
     subscribe(change, connected) {
       const events = new EventSource("api/events");
       events.onopen = () => connected(true);
@@ -44,6 +47,8 @@ function liveSource(): Source {
       const take = (event: MessageEvent<string>): void => change(JSON.parse(event.data) as ChangeEvent);
       events.onmessage = take;
       events.addEventListener("change", take);
+      // The server greets with its revision: what changed before the connection stood is not told again.
+      events.addEventListener("hello", (event: MessageEvent<string>) => change({ ...(JSON.parse(event.data) as ChangeEvent), views: "*" }));
       return () => events.close();
     },
   };
@@ -75,6 +80,7 @@ function staticSource(): Source {
     live: false,
     site: () => load<SiteData>("site", "data/site.js"),
     view: (id, position) => load<ViewPicture>(`view ${id}`, `data/view-${position}.js`),
+    tidy: () => Promise.resolve(),
     subscribe: () => () => undefined,
   };
 }

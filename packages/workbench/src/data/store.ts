@@ -20,13 +20,17 @@ export interface State {
   readonly search: boolean;
   readonly keys: boolean;
   /** Which side panel is open where the page is narrow. */
+  /** The side panels are put away, so that the picture has the whole window. */
+  readonly alone: boolean;
   readonly sheet: "contents" | "details" | undefined;
 }
 
-let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, search: false, keys: false, sheet: undefined };
+let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, search: false, keys: false, alone: false, sheet: undefined };
 const listeners = new Set<() => void>();
 const pictures = new Map<string, Promise<ViewPicture>>();
 let source: Source | undefined;
+/** The last revision that the server has told of. */
+let latest = 0;
 
 export function useStore<T>(select: (state: State) => T): T {
   return useSyncExternalStore(subscribe, () => select(state));
@@ -62,6 +66,7 @@ export function start(): void {
   addEventListener("popstate", readLocation);
   void load();
   source.subscribe((event) => {
+    latest = event.revision;
     if (event.revision === state.index?.site.revision) return;
     if (event.views === "*") pictures.clear();
     else for (const id of event.views) pictures.delete(id);
@@ -87,10 +92,23 @@ export function pictureOf(id: string): Promise<ViewPicture> {
   return made;
 }
 
+/** Draws a view anew. The server tells of it with the revision that is shown already, so the picture is asked for here. */
+export async function tidy(id: string): Promise<void> {
+  await source?.tidy(id);
+  pictures.delete(id);
+  update({ pictures: state.pictures + 1 });
+}
+
 async function load(): Promise<void> {
   try {
     const site = await source!.site();
     update({ index: indexSite(site), failure: undefined, pictures: state.pictures + 1 });
+    // A change that came while the site was on its way may not be in it.
+    if (site.revision < latest) {
+      pictures.clear();
+      latest = site.revision;
+      void load();
+    }
   } catch (error) {
     update({ failure: error instanceof Error ? error.message : String(error) });
   }

@@ -27,7 +27,7 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
       </dl>
       {inside.length === 0 ? null : (
         <Section title="Look inside" count={inside.length}>
-          <ul className="rows">{inside.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>
+          <ul className="rows">{inside.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined || inside.filter((other) => other.of === child.of).length > 1 ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>
         </Section>
       )}
       {members.length === 0 ? null : (

@@ -79,7 +79,7 @@ export function PicturePage({ id, select, down }: Props) {
       <section className="stage" aria-label={`Picture: ${view.title}`}>
         <div ref={host} className="stage-host" />
         {failure === undefined ? null : <p className="stage-failure" role="status">This picture could not be read: {failure}. {drawn > 0 ? "The one before is shown." : ""}</p>}
-        <Tools stage={stage} cameras={cameras.current} legend={legend} onLegend={() => setLegend(!legend)} down={down} onClear={() => goSelect(id, select, undefined)} />
+        <Tools view={id} stage={stage} cameras={cameras.current} legend={legend} onLegend={() => setLegend(!legend)} down={down} onClear={() => goSelect(id, select, undefined)} />
         <Minimap stage={stage} cameras={cameras.current} drawn={drawn} />
         {legend ? <Legend stage={stage} drawn={drawn} /> : null}
       </section>

@@ -49,8 +49,8 @@ export interface Stage {
 }
 
 /** Below this zoom the words of a picture cannot be read; it then begins larger, and the map in the corner shows the whole. */
-const LEAST_LEGIBLE = 0.42;
-const LEGIBLE = 0.66;
+const LEAST_LEGIBLE = 0.3;
+const LEGIBLE = 0.6;
 
 export function createStage(host: HTMLElement, events: StageEvents, margins: () => Margins): Stage {
   let layer: HTMLElement | undefined;
@@ -60,6 +60,8 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   let fitted = true;
   /** The whole was asked for, however small it becomes. */
   let whole = false;
+  /** The picture has just come: what is selected in it may still decide where it begins. */
+  let fresh = false;
   let motion = 0;
   let selection: Selection = { relations: [] };
   let marked = false;
@@ -104,12 +106,14 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     select(next) {
       selection = next;
       applySelection();
+      if (fresh && fitted && drawn !== undefined) place(opening(drawn));
+      fresh = false;
     },
     fit() {
       if (drawn === undefined) return;
       fitted = true;
       whole = true;
-      glideTo(fit(drawn.content, size, margins()));
+      glideTo(opening(drawn));
     },
     settle() {
       if (drawn !== undefined && fitted) place(opening(drawn));
@@ -175,6 +179,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     }
     fitted = true;
     whole = false;
+    fresh = true;
     const next = opening(drawn);
     place(next);
     if (old !== undefined && before !== undefined) {
@@ -193,16 +198,16 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     applySelection();
   }
 
-  /** Where a picture begins: whole if its words can be read then, else at its top (or at what is selected), large enough to read. */
+  /** Where a picture begins: whole if its words can be made out then, else large enough to read, at what is selected or at its hub. */
   function opening(of: Drawn): Camera {
-    const all = fit(of.content, size, margins());
+    const all = fit(of.content, size, margins(), Math.min(1.7, Math.max(1.25, size.width / 1150)));
     if (whole || all.zoom >= LEAST_LEGIBLE) return all;
     const { top, bottom, left, right } = margins();
     const width = (size.width - left - right) / LEGIBLE;
     const height = (size.height - top - bottom) / LEGIBLE;
-    const chosen = selection.item === undefined ? undefined : of.items.get(selection.item)?.box;
     const { content } = of;
-    const middle = chosen === undefined ? { x: content.x + content.width / 2, y: content.y + height / 2 } : { x: chosen.x + chosen.width / 2, y: chosen.y + chosen.height / 2 };
+    const at = (selection.item === undefined ? undefined : of.items.get(selection.item)?.box) ?? hubOf(of) ?? content;
+    const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 };
     const start = (low: number, length: number, room: number, at: number): number => (length <= room ? low + (length - room) / 2 : Math.min(Math.max(at - room / 2, low), low + length - room));
     return { zoom: LEGIBLE, x: start(content.x, content.width, width, middle.x) - left / LEGIBLE, y: start(content.y, content.height, height, middle.y) - top / LEGIBLE };
   }
@@ -268,6 +273,18 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     };
     motion = requestAnimationFrame(step);
   }
+}
+
+/** The node with the most edges. */
+function hubOf(drawn: Drawn): Box | undefined {
+  const degrees = new Map<string, number>();
+  for (const edge of drawn.edges) for (const end of [edge.source, edge.target]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
+  let hub: { readonly box: Box; readonly degree: number } | undefined;
+  for (const item of drawn.items.values()) {
+    const degree = item.group ? -1 : (degrees.get(item.id) ?? 0);
+    if (degree > (hub?.degree ?? -1)) hub = { box: item.box, degree };
+  }
+  return hub?.box;
 }
 
 function pad(box: Box, by: number): Box {

@@ -30,6 +30,7 @@ export function App() {
   const search = useStore((state) => state.search);
   const keys = useStore((state) => state.keys);
   const sheet = useStore((state) => state.sheet);
+  const alone = useStore((state) => state.alone);
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => onKey(event);
@@ -44,7 +45,7 @@ export function App() {
   if (index === undefined) return failure === undefined ? <div className="loading" role="status">Reading the workspace</div> : <Unreadable reason={failure} />;
   const pictured = (route.page === "home" && firstView(index) !== undefined) || route.page === "view";
   return (
-    <div className="app" data-page={pictured ? "picture" : "text"} data-sheet={sheet}>
+    <div className="app" data-page={pictured ? "picture" : "text"} data-sheet={sheet} data-alone={alone && pictured ? "" : undefined}>
       <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the content</a>
       <Header />
       <Contents />
@@ -134,5 +135,6 @@ function onKey(event: KeyboardEvent): void {
       event.preventDefault();
       update({ keys: !state.keys });
     } else if (event.key === "g" && !state.keys) go({ page: "views" });
+    else if (event.key === "f" && !state.keys) update({ alone: !state.alone });
   }
 }

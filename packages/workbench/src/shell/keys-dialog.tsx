@@ -3,7 +3,7 @@ import { Dialog } from "./dialog.tsx";
 
 const KEYS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
   { title: "Everywhere", keys: [["/ or Ctrl K", "Search"], ["G", "All views"], ["?", "These keys"], ["Esc", "Close, clear, go up"]] },
-  { title: "In a picture", keys: [["← ↑ → ↓", "Walk along relations"], ["Enter", "Go into the element"], ["Esc", "Come out again"], ["+ and −", "Zoom"], ["0", "Fit the picture"], ["B", "What breaks when it is down"], ["Tab", "To the picture, the details, the tools"]] },
+  { title: "In a picture", keys: [["← ↑ → ↓", "Walk along relations"], ["Enter", "Go into the element"], ["Esc", "Come out again"], ["+ and −", "Zoom"], ["0", "Fit the picture"], ["F", "The picture alone"], ["B", "What breaks when it is down"], ["Tab", "To the picture, the details, the tools"]] },
   { title: "With the hand", keys: [["Drag, or two fingers", "Move"], ["Ctrl and wheel, or pinch", "Zoom"], ["Rest on an element", "Light its neighbours"], ["Double click", "Go into the element"]] },
 ];
 
@@ -16,7 +16,7 @@ export function KeysDialog() {
         {KEYS.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
-            <dl>{keys.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+            <dl>{keys.map(([key, what]) => <div key={key}><dt>{title === "With the hand" ? key : <kbd>{key}</kbd>}</dt><dd>{what}</dd></div>)}</dl>
           </section>
         ))}
       </div>

@@ -1,0 +1,49 @@
+/** Every page of the static site from `file://`, in both themes and all sizes: no fault, no request, nothing cut off, no axe finding. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { axeSource, makeSite, openPage, shoot, SIZES, startBrowser } from "./support.mjs";
+
+const PAGES = {
+  home: "", selected: "#/view/containers/shop?select=shop.orders.checkout", down: "#/view/containers/shop?select=shop.orders.payment&down=shop.orders.payment", relation: "#/view/containers/shop?select=shop.orders.quote",
+  components: "#/view/components/shop.orders.checkout", landscape: "#/view/landscape", element: "#/element/shop.orders.checkout", decisions: "#/decisions", decision: "#/decisions/adr-0002", timeline: "#/decisions?tab=timeline", graph: "#/decisions?tab=graph",
+  radar: "#/technology?tab=radar", choices: "#/technology?tab=choices", stack: "#/technology?tab=stack", drivers: "#/drivers", status: "#/status", findings: "#/findings", capabilities: "#/capabilities", teams: "#/teams", glossary: "#/glossary",
+  views: "#/views", artifact: "#/artifact/3.1", missing: "#/nowhere",
+};
+const EVERYWHERE = ["home", "selected", "decision", "drivers", "findings", "views"];
+
+let browser, made;
+before(async () => { [browser, made] = await Promise.all([startBrowser(), makeSite()]); });
+after(async () => { await browser?.close(); made?.done(); });
+
+describe("the static site", () => {
+  for (const theme of ["light", "dark"]) for (const [name, hash] of Object.entries(PAGES)) {
+    it(`${name}, ${theme}: no fault and nothing that axe finds`, async () => {
+      const { page, faults, close } = await openPage(browser, made.site + hash, { theme });
+      await page.addScriptTag({ path: axeSource });
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      await shoot(page, `${name}-desk-${theme}`);
+      assert.deepEqual(violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((each) => each.html.slice(0, 140)).join(" | ")}`), []);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+  }
+
+  for (const size of Object.keys(SIZES).filter((each) => each !== "desk")) for (const name of EVERYWHERE) {
+    it(`${name} on a ${size}: the page itself does not scroll sideways`, async () => {
+      const { page, faults, close } = await openPage(browser, made.site + PAGES[name], { size, theme: size === "laptop" ? "dark" : "light" });
+      await shoot(page, `${name}-${size}`);
+      const wide = await page.evaluate(() => [document.documentElement, document.querySelector(".main"), document.querySelector(".page")].filter((each) => each !== null && each.scrollWidth > each.clientWidth + 1).map((each) => `${each.className || each.localName} ${each.scrollWidth} > ${each.clientWidth}`));
+      assert.deepEqual(wide, []);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+  }
+
+  it("can be read without scripts", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(made.site);
+    assert.match(await page.textContent("main"), /Checkout[\s\S]*Turns a cart into a paid, shipped order/);
+    await context.close();
+  });
+});
