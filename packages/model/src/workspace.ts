@@ -65,6 +65,10 @@ export function createWorkspace(): Workspace {
   const delta = createDelta();
   /** What the touched elements said before the update under way. */
   const before = new Map<string, Signature>();
+  /** The kinds that the touched names stood for. */
+  const kindsBefore = new Map<string, string | undefined>();
+  /** Files that the update under way changes: what they speak of has moved, if nothing else. */
+  let moving: ReadonlySet<string> = new Set();
   /** The update under way replaces everything: nothing need be compared. */
   let whole = true;
   /** Where each last segment is referred to; built at the first update that needs it. */
@@ -105,6 +109,7 @@ export function createWorkspace(): Workspace {
     // A lone file that is edited is compared like any other; where several are all replaced, everything counts as changed.
     whole = sources.size !== 1 && [...sources.keys()].every((file) => wanted.has(file));
     if (whole) change = newChange(true);
+    moving = new Set(wanted.keys());
     const changed = new Set<string>();
     const fresh = new Set<LinkedUnit>();
     for (const [file, text] of [...wanted].sort((a, b) => byText(a[0], b[0]))) {
@@ -122,7 +127,7 @@ export function createWorkspace(): Workspace {
     }
     settleExtensions(changed, fresh);
     for (const linked of fresh) linkAll(linked);
-    relinkAffected(changed, fresh);
+    relinkAffected(cameOrWent(changed), fresh);
     compare();
   }
 
@@ -190,9 +195,24 @@ export function createWorkspace(): Workspace {
   /** Notes what an element says before its first change in this update. */
   function remember(name: string): void {
     snapshots.drop(name);
-    if (whole) return;
-    change.elements.add(name);
-    if (!before.has(name)) before.set(name, signatureOf(table.entries.get(name), textOf, targetIn));
+    if (whole || before.has(name)) return;
+    if (table.entries.get(name)?.sites.some((site) => moving.has(site.unit.file))) change.elements.add(name);
+    kindsBefore.set(name, kindNameOf(name));
+    before.set(name, signatureOf(table.entries.get(name), textOf, targetIn));
+  }
+
+  /** Of the names that were taken out or put in, those that now mean another kind, or nothing, or something for the first time. */
+  function cameOrWent(changed: ReadonlySet<string>): ReadonlySet<string> {
+    if (whole) return changed;
+    const net = new Set<string>();
+    for (const name of changed) if (kindsBefore.get(name) !== kindNameOf(name)) net.add(name);
+    return net;
+  }
+
+  /** The kind that a name stands for in lookups: `?` where it is declared with an unknown one, undefined where it is not declared. */
+  function kindNameOf(name: string): string | undefined {
+    const entry = table.entries.get(name);
+    return entry?.primary === undefined ? undefined : (entry.kind?.name ?? "?");
   }
 
   function textOf(file: string): string {
@@ -204,16 +224,18 @@ export function createWorkspace(): Workspace {
     return linked && targetAt(linked, offset);
   }
 
-  /** Extensions are few; they are resolved anew whenever names came or went. */
+  /** Extensions are few; they are resolved anew, from nothing, whenever names came or went: what one adds may be what another extends. */
   function settleExtensions(changed: Set<string>, fresh: ReadonlySet<LinkedUnit>): void {
     const units: LinkedUnit[] = [];
     for (const [, { linked }] of [...sources].sort((a, b) => byText(a[0], b[0]))) if (linked.unit.extensions.length > 0) units.push(linked);
-    if (units.length === 0 || (changed.size === 0 && !units.some((linked) => fresh.has(linked)))) return;
-    const old = new Map(units.map((linked) => [linked, linked.bases]));
-    resolveExtensions(units, table, vocabulary, (linked, bases) => {
+    if (units.length === 0) return;
+    const settle = (linked: LinkedUnit, bases: (string | undefined)[]): void => {
       leave(linked, changed);
       enter(linked, bases, changed);
-    });
+    };
+    if (!units.some((linked) => fresh.has(linked)) && cameOrWent(changed).size === 0) return;
+    const old = new Map(units.map((linked) => [linked, linked.bases]));
+    resolveExtensions(units, table, vocabulary, settle);
     for (const linked of units) {
       faultCache.delete(linked);
       if (!fresh.has(linked) && old.get(linked)!.some((base, index) => base !== linked.bases[index])) linkAll(linked);
@@ -285,11 +307,14 @@ export function createWorkspace(): Workspace {
     for (const [name, said] of before) {
       const entry = table.entries.get(name);
       const says = signatureOf(entry, textOf, targetIn);
+      if (entry?.sites.some((site) => moving.has(site.unit.file))) change.elements.add(name);
       if (says.text === said.text) continue;
+      change.elements.add(name);
       if (entry?.kind) change.groups.add(entry.kind.group);
       if (said.group) change.groups.add(said.group);
     }
     before.clear();
+    kindsBefore.clear();
     if (delta.settle()) change.relations = true;
   }
 
