@@ -45,7 +45,8 @@ export interface Links {
   readonly bPort: Float64Array;
 }
 
-export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, children: readonly (readonly number[])[]): Chains {
+/** `beside` names the edges that run straight from side to side of two neighbours: they need no wires. */
+export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, children: readonly (readonly number[])[], beside?: ReadonlySet<number>): Chains {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const m = problem.edges.length;
@@ -82,7 +83,7 @@ export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, ch
     degree[source]!++;
     degree[target]!++;
   }
-  for (let e = 0; e < m; e++) path.push(chain(e));
+  for (let e = 0; e < m; e++) path.push(beside?.has(e) ? [] : chain(e));
   return {
     nodeCount: n,
     root,

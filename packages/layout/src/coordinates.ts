@@ -1,3 +1,4 @@
+import type { Tie } from "./beside.ts";
 import type { Chains } from "./chains.ts";
 import { PORT_MARGIN } from "./constants.ts";
 import type { Problem } from "./problem.ts";
@@ -21,9 +22,16 @@ export interface Attachment {
  * towards its neighbours' average and the result is projected onto the constraints (the mean of the tightest
  * placements to the right and to the left of what is wished, both of which hold all constraints); then runs are straightened.
  */
-export function assignX(problem: Problem, chains: Chains, spacing: Spacing, sides: readonly Side[], start: (block: number) => number | undefined): Float64Array {
+export function assignX(
+  problem: Problem,
+  given: Chains,
+  spacing: Spacing,
+  sides: readonly Side[],
+  ties: readonly Tie[],
+  start: (block: number) => number | undefined,
+): Float64Array {
+  const { chains, attach } = withTies(problem, given, attachments(problem, given, sides), ties);
   const { links, root, nodeCount: n } = chains;
-  const attach = attachments(problem, chains, sides);
   const x = new Float64Array(spacing.count);
   const wish = new Float64Array(spacing.count);
   let seeded = 0;
@@ -125,6 +133,27 @@ export function assignX(problem: Problem, chains: Chains, spacing: Spacing, side
       x[v] = (forward[v]! + backward[v]!) / 2;
     }
   }
+}
+
+/** Nodes that are joined from side to side attract each other like the ends of a link. */
+function withTies(problem: Problem, chains: Chains, attach: Attachment, ties: readonly Tie[]): { chains: Chains; attach: Attachment } {
+  if (ties.length === 0) return { chains, attach };
+  const count = chains.links.count + ties.length;
+  const ints = (old: Int32Array, more: (tie: Tie) => number): Int32Array => Int32Array.from({ length: count }, (_, l) => (l < old.length ? old[l]! : more(ties[l - old.length]!)));
+  const floats = (old: Float64Array, more: (tie: Tie) => number): Float64Array =>
+    Float64Array.from({ length: count }, (_, l) => (l < old.length ? old[l]! : more(ties[l - old.length]!)));
+  const reach = (tie: Tie): number => problem.nodes[tie.left]!.width / 2 + tie.gap / 2;
+  const back = (tie: Tie): number => -problem.nodes[tie.right]!.width / 2 - tie.gap / 2;
+  return {
+    chains: { ...chains, links: { ...chains.links, count, a: ints(chains.links.a, (t) => t.left), b: ints(chains.links.b, (t) => t.right) } },
+    attach: {
+      aLow: floats(attach.aLow, reach),
+      aHigh: floats(attach.aHigh, reach),
+      bLow: floats(attach.bLow, back),
+      bHigh: floats(attach.bHigh, back),
+      weight: floats(attach.weight, () => 1),
+    },
+  };
 }
 
 /** Distances between two wires and between a wire and a box. */

@@ -1,3 +1,5 @@
+import { findTies } from "./beside.ts";
+import type { Tie } from "./beside.ts";
 import { buildChains } from "./chains.ts";
 import type { Chains } from "./chains.ts";
 import { assignY } from "./channels.ts";
@@ -5,6 +7,7 @@ import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
+import type { Levels } from "./levels.ts";
 import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
 import { rootOf } from "./problem.ts";
@@ -60,8 +63,9 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     const second = b > root + 1 && chains.edgeOf[b - 1] === chains.edgeOf[b] && chains.parent[b - 1] === p ? "'" : "";
     return `${second}${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
   };
+  let levels: Levels;
   for (;;) {
-    const levels = assignLevels(problem, lifted, children, known, strict);
+    levels = assignLevels(problem, lifted, children, known, strict);
     chains = buildChains(problem, lifted, levels, children);
     const bad: { group: number }[] = [];
     const seeded = orderSeeded(problem, chains, known, blockKey);
@@ -87,9 +91,13 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     }
     if (!grown) exhausted = true;
   }
+  const ties = findTies(problem, chains, levels);
+  const beside = new Map<number, Tie>();
+  for (const tie of ties) for (const e of tie.edges) beside.set(e, tie);
+  if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
-  const spacing = buildSpacing(problem, chains, sides);
-  const x = assignX(problem, chains, spacing, sides, (b) => (b === root ? undefined : known.x(blockKey(b))));
+  const spacing = buildSpacing(problem, chains, sides, ties);
+  const x = assignX(problem, chains, spacing, sides, ties, (b) => (b === root ? undefined : known.x(blockKey(b))));
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
   const heights = assignY(problem, chains, spacing, x, ax, bx);
@@ -109,6 +117,18 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     renumber(reduced.chains, order);
     settleWires(problem, chains, expandOrder(chains, reduced, order));
     return true;
+  }
+
+  /** Builds the chains anew without the wires of the edges that run from side to side; the order stays. */
+  function dropWires(): void {
+    const old = chains;
+    chains = buildChains(problem, lifted, levels, children, new Set(beside.keys()));
+    const key = new Float64Array(chains.count);
+    let next = 0;
+    for (let b = 0; b < old.count; b++) if (b <= root || !beside.has(old.edgeOf[b]!)) key[next++] = pos[b]!;
+    for (const list of chains.children) list.sort((a, b) => key[a]! - key[b]!);
+    pos = new Float64Array(chains.count);
+    renumber(chains, pos);
   }
 
   function roundX(): void {
@@ -158,6 +178,11 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
       const points = route(e, h, nodeY);
       for (let i = 0; i < points.length; i += 2) grow(points[i]!, points[i + 1]!, points[i]!, points[i + 1]!);
       edges.push(points);
+      if (beside.has(e) && edge.labelled) {
+        labelX[e] = (points[0]! + points[2]!) / 2;
+        labelY[e] = points[1]!;
+        return;
+      }
       const w = chains.labelWire[e]!;
       if (w < 0) return;
       labelX[e] = x[w]!;
@@ -192,8 +217,23 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, seed: seeds };
   }
 
+  /** A straight line between neighbours; several share the height that the two have in common. */
+  function besideRoute(e: number, tie: Tie, nodeY: Float64Array): number[] {
+    const l = problem.nodes[tie.left]!;
+    const r = problem.nodes[tie.right]!;
+    const top = Math.max(nodeY[tie.left]!, nodeY[tie.right]!);
+    const bottom = Math.min(nodeY[tie.left]! + l.height, nodeY[tie.right]! + r.height);
+    const lane = Math.min(28, (bottom - top) / tie.edges.length);
+    const y = Math.round(top + bottom + (2 * tie.edges.indexOf(e) - tie.edges.length + 1) * lane) / 2;
+    const from = x[tie.left]! + l.width / 2;
+    const to = x[tie.right]! - r.width / 2;
+    return problem.edges[e]!.source === tie.left ? [from, y, to, y] : [to, y, from, y];
+  }
+
   function route(e: number, h: Heights, nodeY: Float64Array): number[] {
     const points: number[] = [];
+    const tie = beside.get(e);
+    if (tie) return besideRoute(e, tie, nodeY);
     const path = chains.path[e]!;
     const L = chains.links;
     const terminal = (block: number, above: boolean): number => {

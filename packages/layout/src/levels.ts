@@ -28,6 +28,8 @@ export interface Lifted {
 
 /** A shape this near to the wanted aspect (as a logarithm) is as good as the wanted one. */
 const GOOD_SHAPE = 0.4;
+/** What an edge between nodes that come to stand in one row costs, compared with one between groups. */
+const BESIDE = 0.25;
 
 export function liftEdges(problem: Problem): Lifted {
   const root = rootOf(problem);
@@ -215,7 +217,9 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       const size = estimate(p, items, q, ranks, sections, sectionOf);
       let inside = 0;
       q.from.forEach((a, e) => {
-        if (upset(items, ranks, sections, sectionOf, a, q.to[e]!)) inside += q.weight[e]!;
+        if (!upset(items, ranks, sections, sectionOf, a, q.to[e]!)) return;
+        // Nodes may become neighbours, whose edge runs straight from side to side.
+        inside += q.weight[e]! * (items[a]! < n && items[q.to[e]!]! < n ? BESIDE : 1);
       });
       const shape = Math.max(0, Math.abs(Math.log(size.w / size.h / goal)) - GOOD_SHAPE) * Math.max(0, Math.min(1, (Math.max(size.w, size.h) - 600) / 1000));
       const cost = shape + (turning * inside) / total + 0.35 * Math.log(Math.max(1, (size.w * size.h) / 1e4));

@@ -1,3 +1,4 @@
+import type { Tie } from "./beside.ts";
 import type { Chains } from "./chains.ts";
 import { GROUP_PADDING, LABEL_GAP, NODE_GAP, PORT_MARGIN, PORT_PITCH, PORT_PITCH_CLOSE, RUN_BOX_GAP } from "./constants.ts";
 import type { Problem } from "./problem.ts";
@@ -115,7 +116,7 @@ export function portPitch(length: number, k: number): { margin: number; pitch: n
   return { margin, pitch };
 }
 
-export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[]): Spacing {
+export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[], ties: readonly Tie[]): Spacing {
   const { nodeCount: n, root, count, lo, hi, parent } = chains;
   const total = count + root - n + 1;
   const right = (g: number): number => count + g - n;
@@ -172,6 +173,7 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
     constrain(p, right(p), problem.groups[p - n]!.minWidth);
   }
   entries();
+  for (const { left, right: r, gap: air } of ties) constrain(left, r, problem.nodes[left]!.width / 2 + problem.nodes[r]!.width / 2 + air);
   const order = new Int32Array(total - 2 + 1);
   let filled = 0;
   const walk = (b: number): void => {

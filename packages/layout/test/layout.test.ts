@@ -207,7 +207,18 @@ describe("edges", () => {
     // The wish for a flat picture puts a chain side by side.
     const nodes = Array.from({ length: 8 }, (_, i) => node(`n${i}`));
     const edges = nodes.slice(1).map((n, i) => edge(`n${i}`, n.id));
-    sound({ nodes, groups: [], edges }, { aspect: 8 });
+    const r = sound({ nodes, groups: [], edges }, { aspect: 8 });
+    expect(r.edges.some((e) => e.points.length === 2 && e.points[0]!.y === e.points[1]!.y)).toBe(true);
+  });
+
+  it("run from side to side between neighbours, also when there are several", () => {
+    const nodes = [node("a"), node("b"), node("c")];
+    const seed = layout({ nodes, groups: [], edges: [edge("a", "b"), edge("a", "c")] }).seed;
+    const r = sound({ nodes, groups: [], edges: [edge("a", "b"), edge("a", "c"), edge("b", "c"), edge("c", "b")] }, { seed });
+    for (const id of ["b-c", "c-b"]) {
+      expect(points(r, id)).toHaveLength(2);
+      expect(points(r, id)[0]!.y).toBe(points(r, id)[1]!.y);
+    }
   });
 });
 
