@@ -10,6 +10,8 @@ export interface Tie {
   readonly edges: number[];
   /** Room between the two: for the widest label and an arrow head on either side. */
   readonly gap: number;
+  /** Distance of the edges. */
+  readonly lane: number;
 }
 
 /** Least distance of two such edges, and of an edge from the nodes' corners. */
@@ -53,7 +55,7 @@ export function findTies(problem: Problem, chains: Chains, levels: Levels): Tie[
       lane = Math.max(lane, problem.edges[e]!.labelHeight + 4);
     }
     if (Math.min(l.height, r.height) < edges.length * lane) continue;
-    ties.push({ left, right, edges, gap });
+    ties.push({ left, right, edges, gap, lane });
   }
   return ties;
 }

@@ -2,7 +2,7 @@ import { EMPTY_HEIGHT, EMPTY_WIDTH, GROUP_PADDING, ISLAND_GAP, NODE_GAP, TITLE_C
 import type { Input } from "./input.ts";
 import { drawLayered } from "./layered.ts";
 import type { Drawing } from "./layered.ts";
-import { pack } from "./pack.ts";
+import { pack, repack } from "./pack.ts";
 import type { Parts } from "./parts.ts";
 import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
@@ -54,14 +54,28 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     }
     const pieces = [...sets.values()].map((list) => drawSet(list, right, -1));
     if (pieces.length === 1) return pieces[0]!;
-    void key;
     const plain = pieces.every((p) => p.groups.length === 0 && p.nodes.length === 1);
-    const spots = pack(pieces, plain ? NODE_GAP : ISLAND_GAP, input.aspect);
+    const gap = plain ? NODE_GAP : ISLAND_GAP;
+    // A set is known by any of its members: the first that the seed has seen in this place.
+    const members = [...sets.values()];
+    const placeKey = (i: number): string => `i:${key}:${idOf(i)}`;
+    const old = members.map((list) => {
+      const known = list.find((i) => seed.rows(placeKey(i)) !== undefined);
+      return known === undefined ? undefined : { x: seed.x(placeKey(known))!, y: seed.rows(placeKey(known))![0] };
+    });
+    const spots = old.some((p) => p) ? repack(pieces, old, gap) : pack(pieces, gap, input.aspect);
+    members.forEach((list, i) => {
+      for (const m of list) record.push({ key: placeKey(m), lo: spots.y[i]!, hi: spots.y[i]!, x: spots.x[i]! });
+    });
     return merge(
       pieces.map((p, i) => ({ piece: p, x: spots.x[i]!, y: spots.y[i]! })),
       spots.width,
       spots.height,
     );
+  }
+
+  function idOf(item: number): string {
+    return item < n ? `n${nodes[item]!.id}` : `g${groups[item - n]!.id}`;
   }
 
   function realInsets(g: number): Insets {

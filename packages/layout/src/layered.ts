@@ -223,7 +223,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     const r = problem.nodes[tie.right]!;
     const top = Math.max(nodeY[tie.left]!, nodeY[tie.right]!);
     const bottom = Math.min(nodeY[tie.left]! + l.height, nodeY[tie.right]! + r.height);
-    const lane = Math.min(28, (bottom - top) / tie.edges.length);
+    const lane = Math.min(Math.max(28, tie.lane), (bottom - top) / tie.edges.length);
     const y = Math.round(top + bottom + (2 * tie.edges.indexOf(e) - tie.edges.length + 1) * lane) / 2;
     const from = x[tie.left]! + l.width / 2;
     const to = x[tie.right]! - r.width / 2;

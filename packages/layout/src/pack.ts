@@ -1,4 +1,4 @@
-import type { Size } from "./types.ts";
+import type { Box, Point, Size } from "./types.ts";
 
 /**
  * Packs boxes next to each other so that the whole comes near the wanted aspect. Boxes are placed in the given order
@@ -38,6 +38,64 @@ export function pack(boxes: readonly Size[], gap: number, aspect: number): { x: 
     }
   }
   return { x, y, width, height };
+}
+
+/**
+ * Packs boxes of which some had a place in the previous picture: they stay there; what does not fit there any more, and
+ * what is new, goes to the nearest free place.
+ */
+export function repack(boxes: readonly Size[], old: readonly (Point | undefined)[], gap: number): { x: number[]; y: number[]; width: number; height: number } {
+  const placed: Box[] = [];
+  const x = new Array<number>(boxes.length).fill(0);
+  const y = new Array<number>(boxes.length).fill(0);
+  const order = boxes.map((_, i) => i);
+  order.sort((a, b) => {
+    const p = old[a];
+    const q = old[b];
+    if (!p || !q) return p ? -1 : q ? 1 : a - b;
+    return p.y - q.y || p.x - q.x || a - b;
+  });
+  for (const i of order) {
+    const right = placed.reduce((v, p) => Math.max(v, p.x + p.width), 0);
+    const at = old[i] ?? { x: right / 2, y: 0 };
+    const spot = nearestFree({ ...at, width: boxes[i]!.width, height: boxes[i]!.height }, placed, gap, 0);
+    placed.push({ x: spot.x, y: spot.y, width: boxes[i]!.width, height: boxes[i]!.height });
+    x[i] = spot.x;
+    y[i] = spot.y;
+  }
+  const left = Math.min(...x);
+  const top = Math.min(...y);
+  for (let i = 0; i < boxes.length; i++) {
+    x[i] = x[i]! - left;
+    y[i] = y[i]! - top;
+  }
+  return { x, y, width: Math.max(...boxes.map((b, i) => x[i]! + b.width)), height: Math.max(...boxes.map((b, i) => y[i]! + b.height)) };
+}
+
+/** The place nearest to the wished one where the box keeps its distance from all others, at or beyond `least`. */
+export function nearestFree(box: Box, placed: readonly Box[], gap: number, least = -Infinity): Point {
+  const fits = (x: number, y: number): boolean =>
+    x >= least &&
+    y >= least &&
+    placed.every((p) => x >= p.x + p.width + gap || p.x >= x + box.width + gap || y >= p.y + p.height + gap || p.y >= y + box.height + gap);
+  if (fits(box.x, box.y)) return box;
+  const xs = [box.x];
+  const ys = [box.y];
+  for (const p of placed) {
+    xs.push(p.x + p.width + gap, p.x - box.width - gap);
+    ys.push(p.y + p.height + gap, p.y - box.height - gap);
+  }
+  let best: Point = box;
+  let nearest = Infinity;
+  for (const x of xs) {
+    for (const y of ys) {
+      const d = Math.abs(x - box.x) + Math.abs(y - box.y);
+      if (d >= nearest || !fits(x, y)) continue;
+      nearest = d;
+      best = { x, y };
+    }
+  }
+  return best;
 }
 
 interface Step {

@@ -2,6 +2,7 @@ import { GROUP_PADDING, TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
 import type { Input } from "./input.ts";
 import { routeMaze } from "./maze.ts";
 import type { MazeRoute } from "./maze.ts";
+import { nearestFree } from "./pack.ts";
 import type { Box, Point } from "./types.ts";
 
 /** Room kept around boxes that have to make way for a pinned one: a few edges fit between. */
@@ -70,7 +71,7 @@ export function drawPinned(input: Input, base: readonly Box[]): PinnedPicture {
     for (const i of items) if (fixed[i]) placed.push(boxes[i]!);
     const free = items.filter((i) => !fixed[i]).sort((a, b) => boxes[a]!.y - boxes[b]!.y || boxes[a]!.x - boxes[b]!.x || a - b);
     for (const i of free) {
-      const spot = nearestFree(boxes[i]!, placed);
+      const spot = nearestFree(boxes[i]!, placed, CLEAR);
       shift(i, half(spot.x) - boxes[i]!.x, half(spot.y) - boxes[i]!.y);
       placed.push(boxes[i]!);
     }
@@ -104,30 +105,6 @@ export function drawPinned(input: Input, base: readonly Box[]): PinnedPicture {
     box.width = Math.max(right + pad - box.x, title.width + 2 * TITLE_INDENT);
     box.height = bottom + pad - box.y;
   }
-}
-
-/** The place nearest to the wished one where the box keeps its distance from all others. */
-function nearestFree(box: Box, placed: readonly Box[]): Point {
-  const fits = (x: number, y: number): boolean =>
-    placed.every((p) => x >= p.x + p.width + CLEAR || p.x >= x + box.width + CLEAR || y >= p.y + p.height + CLEAR || p.y >= y + box.height + CLEAR);
-  if (fits(box.x, box.y)) return box;
-  const xs = [box.x];
-  const ys = [box.y];
-  for (const p of placed) {
-    xs.push(p.x + p.width + CLEAR, p.x - box.width - CLEAR);
-    ys.push(p.y + p.height + CLEAR, p.y - box.height - CLEAR);
-  }
-  let best: Point = box;
-  let least = Infinity;
-  for (const x of xs) {
-    for (const y of ys) {
-      const d = Math.abs(x - box.x) + Math.abs(y - box.y);
-      if (d >= least || !fits(x, y)) continue;
-      least = d;
-      best = { x, y };
-    }
-  }
-  return best;
 }
 
 function middle(values: readonly number[]): number {

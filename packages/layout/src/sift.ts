@@ -24,7 +24,7 @@ export function sift(chains: Chains, links: Adjacency, rounds: number, only?: Ui
       const list = chains.children[g - n]!;
       if (list.length < 2) continue;
       const reach = list.length > 300 ? 50 : list.length;
-      for (const b of [...list]) {
+      for (const b of list.slice()) {
         if (!awake[b]) continue;
         awake[b] = 0;
         const gain = siftOne(chains, links, list, b, reach);
@@ -93,7 +93,7 @@ export function siftBundles(chains: Chains, links: Adjacency): boolean {
   for (let g = root; g >= n; g--) {
     const list = chains.children[g - n]!;
     if (list.length < 3 || list.length > 400) continue;
-    for (const b of [...list]) {
+    for (const b of list.slice()) {
       if (b > root) continue;
       const wires: number[] = [];
       for (const side of [links.up[b]!, links.down[b]!]) for (const w of side) if (w > root && parent[w] === g && !wires.includes(w)) wires.push(w);

@@ -308,3 +308,14 @@ describe("pinned nodes", () => {
     expect(sound(graph).nodes.get("a")!.x).toBe(0);
   });
 });
+
+describe("independent parts", () => {
+  it("keep their places when one of them grows", () => {
+    const nodes = Array.from({ length: 9 }, (_, i) => node(`n${i}`));
+    const edges = [0, 1, 2].map((i) => edge(`n${i}`, `n${i + 3}`));
+    const first = layout({ nodes, groups: [], edges });
+    const r = sound({ nodes: [...nodes, node("new")], groups: [], edges: [...edges, edge("n3", "new")] }, { seed: first.seed });
+    const still = nodes.filter((n) => r.nodes.get(n.id)!.x === first.nodes.get(n.id)!.x && r.nodes.get(n.id)!.y === first.nodes.get(n.id)!.y);
+    expect(still.length).toBeGreaterThanOrEqual(6);
+  });
+});
