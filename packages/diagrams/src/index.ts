@@ -21,3 +21,4 @@ export { drawTimeline } from "./charts/timeline.ts";
 export type { DecisionLink, DecisionState, Timeline, TimelineItem } from "./charts/timeline.ts";
 export { listViews, projections, projectView } from "./projections/index.ts";
 export type { Projection, View, ViewSummary } from "./projections/view.ts";
+export { textExports, type TextExport } from "./exports/index.ts";

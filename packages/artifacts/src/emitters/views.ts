@@ -1,7 +1,6 @@
-import { renderSvg, type ViewSummary } from "@groundplan/diagrams";
+import { renderSvg, textExports, type ViewSummary } from "@groundplan/diagrams";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
-import { textExports } from "./text-exports.ts";
 
 /** Pictures of the views of one artifact: SVG in both themes, and the same view as text for other tools. */
 function viewsOf(artifact: string, name: string): Emitter {
@@ -19,6 +18,8 @@ export const componentDiagrams = viewsOf("2.1", "Component diagrams");
 
 /** Raise it when painting or rendering changes what it gives for the same scene. */
 const PAINTER = "paint 1";
+/** Likewise for the text exports. */
+const EXPORTS = 1;
 
 export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
   const scene = input.scene(view.id);
@@ -32,7 +33,6 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
     };
   }
   for (const format of textExports) {
-    if (!format.scene) continue;
-    yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.id, ownership: "derived", content: () => format.scene!(scene) };
+    if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.format, ownership: "derived", key: `${format.id} ${EXPORTS} ${said}`, content: () => format.write(scene) };
   }
 }

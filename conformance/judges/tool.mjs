@@ -1,0 +1,114 @@
+// What the judges share: the cache in which their tools are installed, and running a program with a time limit.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The folder of all installed tools: `$GROUNDPLAN_CACHE`, or `~/.cache/groundplan`. */
+export function cacheFolder() {
+  return process.env.GROUNDPLAN_CACHE || join(homedir(), ".cache", "groundplan");
+}
+
+/**
+ * Installs a tool once for its name and version. `fill` gets an empty folder; only when it has come to its end is the folder
+ * put in its place, so that a broken installation is never taken for a whole one.
+ * Returns the folder, and what the installation cost, in seconds and bytes, when it was made.
+ */
+export async function installed(name, version, fill) {
+  const folder = join(cacheFolder(), "judges", `${name}-${version}`);
+  const record = join(folder, "installed.json");
+  if (existsSync(record)) return { folder, fresh: false, ...JSON.parse(readFileSync(record, "utf8")) };
+  const building = `${folder}.${process.pid}`;
+  rmSync(building, { recursive: true, force: true });
+  mkdirSync(building, { recursive: true });
+  const began = performance.now();
+  try {
+    await fill(building);
+    const cost = { seconds: Math.round((performance.now() - began) / 100) / 10, bytes: sizeOf(building) };
+    writeFileSync(join(building, "installed.json"), `${JSON.stringify(cost)}\n`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(building, folder);
+    return { folder, fresh: true, ...cost };
+  } catch (error) {
+    rmSync(building, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function sizeOf(folder) {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += sizeOf(path);
+    else if (entry.isFile()) bytes += statSync(path).size;
+  }
+  return bytes;
+}
+
+/** Runs a program; resolves to its exit status and output, rejects when it cannot be started or takes too long. */
+export function run(command, args, { cwd, env, input, seconds = 600 } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`${command} took more than ${seconds} s`));
+    }, seconds * 1000);
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    child.stdin.on("error", () => {});
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on("close", (status) => {
+      clearTimeout(timer);
+      resolve({ status, stdout, stderr });
+    });
+    child.stdin.end(input ?? "");
+  });
+}
+
+/** As `run`, and rejects when the program fails. */
+export async function must(command, args, options) {
+  const result = await run(command, args, options);
+  if (result.status !== 0) throw new Error(`${[command, ...args].join(" ").slice(0, 200)} exited with ${result.status}: ${(result.stderr || result.stdout).trim().split("\n").slice(-12).join("\n")}`);
+  return result;
+}
+
+/** Java archives from Maven Central, copied into `folder/lib` with all that they need (`alone`: without). */
+export async function mavenArchives(folder, coordinates, { alone = false } = {}) {
+  const dependencies = coordinates.map((each) => {
+    const [group, artifact, version] = each.split(":");
+    return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+  });
+  const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>groundplan</groupId><artifactId>judge</artifactId><version>1</version><dependencies>${dependencies.join("")}</dependencies></project>`;
+  writeFileSync(join(folder, "pom.xml"), pom);
+  await must("mvn", ["-B", "-q", "-f", join(folder, "pom.xml"), "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies", `-DoutputDirectory=${join(folder, "lib")}`, "-DincludeScope=runtime", `-DexcludeTransitive=${alone}`]);
+}
+
+/** Answers of a driver: one JSON object a line, `{file, error?}`; a file without an answer has failed. */
+export function verdicts(files, stdout) {
+  const answers = new Map();
+  for (const line of stdout.split("\n")) {
+    if (!line.startsWith("{")) continue;
+    const answer = JSON.parse(line);
+    answers.set(answer.file, answer);
+  }
+  return files.map((file) => {
+    const answer = answers.get(file);
+    if (!answer) return { file, result: "failed", detail: "no answer" };
+    const detail = answer.error ?? compare(file, answer);
+    return detail === undefined ? { file, result: "passed" } : { file, result: "failed", detail };
+  });
+}
+
+/** Beside a file, `<file>.expected.json` says how much a reader must find in it: that nothing was lost or made up on the way. */
+function compare(file, answer) {
+  const path = `${file}.expected.json`;
+  if (!existsSync(path)) return undefined;
+  const expected = JSON.parse(readFileSync(path, "utf8"));
+  const wrong = Object.keys(expected).filter((key) => key in answer && answer[key] !== expected[key]);
+  return wrong.length === 0 ? undefined : wrong.map((key) => `${answer[key]} ${key} were read, ${expected[key]} were written`).join("; ");
+}
