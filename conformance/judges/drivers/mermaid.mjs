@@ -21,7 +21,7 @@ for (const file of readFileSync(0, "utf8").split("\n").filter((line) => line !==
     const vertices = db.getVertices();
     const groups = db.getSubGraphs();
     // A name that is used and never declared becomes a box of its own: those count too.
-    const ids = new Set([...(vertices instanceof Map ? vertices.keys() : Object.keys(vertices))]);
+    const ids = new Set(vertices instanceof Map ? vertices.keys() : Object.keys(vertices));
     for (const group of groups) ids.delete(group.id);
     console.log(JSON.stringify({ file, nodes: ids.size, groups: groups.length, edges: db.getEdges().length }));
   } catch (error) {
