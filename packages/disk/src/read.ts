@@ -16,6 +16,8 @@ export interface WorkspaceFiles {
   readonly files: ReadonlyMap<string, string>;
   /** The text of `groundplan.yaml`. */
   readonly config: string | undefined;
+  /** The folders that were read, absolute: what must be watched to follow the workspace. */
+  readonly folders: readonly string[];
   /** What could not be read, and why. */
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -53,6 +55,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
   const files = new Map<string, string>();
   const unreadable: { file: string; reason: string }[] = [];
   const seen = new Set<string>();
+  const folders: string[] = [];
   const open = [""];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const path = join(root, folder);
@@ -62,6 +65,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
       if (seen.has(real)) continue;
       seen.add(real);
       entries = readdirSync(path, { withFileTypes: true });
+      folders.push(path);
     } catch (error) {
       if (folder === "") throw new UnreadableWorkspace(`${root} cannot be read: ${reasonOf(error)}.`);
       unreadable.push({ file: folder, reason: reasonOf(error) });
@@ -102,7 +106,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
     config = read.text;
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
-  return { root, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
 /** Whether a path below the root is one that a workspace is made of. */
@@ -110,13 +114,19 @@ export function isRelevant(file: string): boolean {
   return file.endsWith(".plan") || isDecisionFile(file);
 }
 
-/** The text of a file; bytes that are no UTF-8 become U+FFFD, which the scanner tells. */
+/**
+ * The text of a file; bytes that are no UTF-8 become U+FFFD, which the scanner tells. What is no text at all is refused:
+ * a NUL byte near the start is git's sign of a binary file, and a finding for each of its bytes would help nobody.
+ */
 export function readText(path: string): { readonly text: string; readonly reason?: undefined } | { readonly text?: undefined; readonly reason: string } {
   try {
     const found = statSync(path);
     if (!found.isFile()) return { reason: "it is no regular file" };
     if (found.size > LARGEST_FILE) return { reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB` };
-    const text = readFileSync(path, "utf8");
+    const bytes = readFileSync(path);
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { reason: "it is UTF-16; save it as UTF-8" };
+    if (bytes.subarray(0, 8000).includes(0)) return { reason: "it is binary, not text" };
+    const text = bytes.toString("utf8");
     return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
   } catch (error) {
     return { reason: reasonOf(error) };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
 import { reasonOf } from "./read.ts";
 
@@ -32,9 +32,11 @@ export class UnwritableOutput extends Error {}
  * Writes the files of a build below `folder`, each atomically (a temporary file, then a rename). What is there already
  * and was not written by a build, or was changed since, is a conflict: it is left alone. With `force` it is overwritten.
  * Files of the last build that are no longer made are removed, unless they were changed. A file whose `key` and bytes
- * are those of the last build is not made anew. `onFile` tells of progress.
+ * are those of the last build is not made anew. `onFile` tells of progress. Throws UnwritableOutput where the folder
+ * cannot be written, holds a `manifest.json` of somebody else (unless forced), or has a link inside that leads out of it.
  */
 export function writeBuild(folder: string, files: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+  if (!options.force && isForeign(join(folder, MANIFEST))) throw new UnwritableOutput(`${join(folder, MANIFEST)} is not Groundplan's; name another output folder with --out, or overwrite it with --force.`);
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
   const interrupted = readJournal(folder);
@@ -44,6 +46,7 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   const folders = new Set<string>();
   for (const file of files) {
     const path = join(folder, file.path);
+    if (!leadsBelow(folder, dirname(path), folders)) throw new UnwritableOutput(`${dirname(path)} leads out of the output folder by a link; nothing is written there.`);
     made.add(file.path);
     const old = before.get(file.path);
     const onDisk = digestOf(path);
@@ -57,7 +60,7 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
       const content = file.content();
       const sha256 = digest(content);
       if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
-      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? onDisk), state: "conflict" };
+      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), state: "conflict" };
       else {
         noteInJournal(folder, `${sha256} ${file.path}`, folders);
         writeAtomically(path, content, folders);
@@ -72,7 +75,7 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
     // Other artifacts keep what they had.
     for (const [path, entry] of before) if (!made.has(path)) built.push({ ...entry, state: "unchanged" });
     for (const [path, key] of Object.entries(oldKeys)) if (!made.has(path)) keys[path] = key;
-  } else for (const [path, entry] of before) if (!made.has(path)) removeStale(folder, path, entry.sha256);
+  } else for (const [path, entry] of before) if (!made.has(path) && entry.ownership === "derived") removeStale(folder, path, entry.sha256);
   built.sort((a, b) => (a.path < b.path ? -1 : 1));
   const entries = built.map(({ state: _state, ...entry }) => entry);
   writeIfChanged(join(folder, MANIFEST), `${JSON.stringify({ files: entries }, undefined, 2)}\n`, folders);
@@ -81,8 +84,21 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   return built;
 }
 
+/** Rewrites a file of the user's own, atomically: through links to where it really stands, and with the permissions that it has. */
+export function rewriteAtomically(path: string, content: string): void {
+  let real = path;
+  let mode: number | undefined;
+  try {
+    real = realpathSync(path);
+    mode = statSync(real).mode & 0o777;
+  } catch {
+    // It is not there yet.
+  }
+  writeAtomically(real, content, undefined, mode);
+}
+
 /** Writes a file whole or not at all; folders are made as needed. */
-export function writeAtomically(path: string, content: string | Uint8Array, known: Set<string> = new Set()): void {
+export function writeAtomically(path: string, content: string | Uint8Array, known: Set<string> = new Set(), mode?: number): void {
   const folder = dirname(path);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
@@ -91,6 +107,7 @@ export function writeAtomically(path: string, content: string | Uint8Array, know
       known.add(folder);
     }
     writeFileSync(temporary, content);
+    if (mode !== undefined) chmodSync(temporary, mode);
     renameSync(temporary, path);
   } catch (error) {
     try {
@@ -116,6 +133,29 @@ function digestOf(path: string): string | undefined {
   } catch {
     return existsSync(path) ? "" : undefined;
   }
+}
+
+/** Whether a file stands there that no build has written: many tools write a `manifest.json` of their own. */
+function isForeign(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const parsed = readJson(path) as { files?: unknown } | null | undefined;
+  return !Array.isArray(parsed?.files);
+}
+
+/** Whether a folder below the output folder is really there: a link on the way must not make us write or remove elsewhere. */
+function leadsBelow(root: string, folder: string, known: ReadonlySet<string>): boolean {
+  if (known.has(folder) || folder === root) return true;
+  // The nearest part of the way that exists decides; what does not exist yet is made by us, without links.
+  for (let at = folder; at.length >= root.length; at = dirname(at)) {
+    try {
+      const real = realpathSync(at);
+      const realRoot = realpathSync(root);
+      return real === realRoot || real.startsWith(realRoot + sep);
+    } catch {
+      if (at === root) return true;
+    }
+  }
+  return true;
 }
 
 function readManifest(folder: string): Map<string, ManifestEntry> {
@@ -168,10 +208,10 @@ function writeIfChanged(path: string, content: string, folders: Set<string>): vo
   if (digestOf(path) !== digest(content)) writeAtomically(path, content, folders);
 }
 
-/** A file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
+/** A derived file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
 function removeStale(folder: string, path: string, sha256: string): void {
   const full = join(folder, path);
-  if (digestOf(full) !== sha256) return;
+  if (!leadsBelow(folder, dirname(full), new Set()) || digestOf(full) !== sha256) return;
   rmSync(full, { force: true });
   for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
     try {

@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutputFile } from "@groundplan/artifacts";
-import { findWorkspace, openCache, readWorkspace, resolveWorkspace, UnreadableWorkspace, UnwritableOutput, writeBuild } from "../src/index.ts";
+import { findWorkspace, openCache, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, writeBuild } from "../src/index.ts";
 
 let root = "";
 beforeEach(() => {
@@ -53,6 +53,19 @@ describe("reading a workspace", () => {
     ]);
   });
 
+  it("refuses what is no text, and says which folders it read", () => {
+    put("w/a.plan", "service a");
+    put("w/sub/b.plan", "service b");
+    put("w/node_modules/c.plan", "no");
+    writeFileSync(join(root, "w/image.plan"), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]));
+    writeFileSync(join(root, "w/wide.plan"), Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("service x", "utf16le")]));
+    writeFileSync(join(root, "w/latin.plan"), Buffer.from([0x22, 0xe9, 0x22]));
+    const found = readWorkspace(join(root, "w"));
+    expect(found.unreadable).toEqual([{ file: "image.plan", reason: "it is binary, not text" }, { file: "wide.plan", reason: "it is UTF-16; save it as UTF-8" }]);
+    expect(found.files.get("latin.plan")).toBe('"\ufffd"');
+    expect([...found.folders].sort()).toEqual([join(root, "w"), join(root, "w/sub")]);
+  });
+
   it("finds the nearest workspace upwards, and says why there is none", () => {
     put("w/a.plan");
     mkdirSync(join(root, "w/deep/er"), { recursive: true });
@@ -88,6 +101,10 @@ describe("writing a build", () => {
     put("out/mine.md", "mine");
     expect(states([file("x.md", "2"), file("mine.md", "ours")])).toEqual(["mine.md conflict", "x.md conflict"]);
     expect([read("x.md"), read("mine.md")]).toEqual(["by hand", "mine"]);
+    // A conflict is remembered as one: building again must not take the file for ours.
+    expect(states([file("x.md", "2"), file("mine.md", "ours")])).toEqual(["mine.md conflict", "x.md conflict"]);
+    states([file("x.md", "2")]);
+    expect([read("x.md"), read("mine.md")]).toEqual(["by hand", "mine"]);
     expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md written"]);
     states([file("x.md", "2"), file("z.md", "1")]);
     writeFileSync(join(root, "out/z.md"), "kept by hand");
@@ -101,6 +118,39 @@ describe("writing a build", () => {
     writeFileSync(join(root, "out/s.py"), "the team's");
     expect(states([{ ...scaffold, content: () => "second" }])).toEqual(["s.py kept"]);
     expect(read("s.py")).toBe("the team's");
+    states([]);
+    expect(read("s.py")).toBe("the team's");
+  });
+
+  it("leaves the manifest of another tool alone", () => {
+    put("out/manifest.json", '{"name":"a web app"}');
+    expect(() => states([file("x.md", "1")])).toThrow("is not Groundplan's");
+    expect([read("manifest.json"), existsSync(join(root, "out/x.md"))]).toEqual(['{"name":"a web app"}', false]);
+    expect(states([file("x.md", "1")], { force: true })).toEqual(["x.md written"]);
+  });
+
+  it("writes and removes nothing behind a link that leads out of the folder", () => {
+    mkdirSync(join(root, "elsewhere"));
+    put("elsewhere/x.md", "precious");
+    states([file("a/x.md", "precious"), file("y.md", "1")]);
+    rmSync(join(root, "out/a"), { recursive: true });
+    symlinkSync(join(root, "elsewhere"), join(root, "out/a"));
+    states([file("y.md", "1")]);
+    expect(readFileSync(join(root, "elsewhere/x.md"), "utf8")).toBe("precious");
+    expect(() => states([file("a/b/z.md", "2")])).toThrow("leads out of the output folder");
+    expect(readdirSync(join(root, "elsewhere"))).toEqual(["x.md"]);
+    // The output folder itself may be a link.
+    symlinkSync(join(root, "elsewhere"), join(root, "linked"));
+    expect(writeBuild(join(root, "linked"), [file("b/z.md", "2")]).map((built) => built.state)).toEqual(["written"]);
+  });
+
+  it("rewrites a file where it stands, with the permissions that it has", () => {
+    put("real/a.plan", "old");
+    chmodSync(join(root, "real/a.plan"), 0o640);
+    symlinkSync(join(root, "real/a.plan"), join(root, "a.plan"));
+    rewriteAtomically(join(root, "a.plan"), "new");
+    expect([lstatSync(join(root, "a.plan")).isSymbolicLink(), readFileSync(join(root, "real/a.plan"), "utf8")]).toEqual([true, "new"]);
+    expect(statSync(join(root, "real/a.plan")).mode & 0o777).toBe(0o640);
   });
 
   it("does not make anew what its key says is the same, unless the file was touched", () => {
