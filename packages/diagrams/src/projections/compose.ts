@@ -3,7 +3,7 @@ import type { Scene, SceneEdge, SceneGroup, SceneNode, ViewKind } from "../scene
 import { bundleHubs, type Line } from "./bundling.ts";
 import { MOST_NODES, type Folding } from "./folding.ts";
 import { uniteLabels, uniteTechnologies } from "./labels.ts";
-import { lifter } from "./lift.ts";
+import { isServing, lifter } from "./lift.ts";
 import type { Boundary, Content } from "./members.ts";
 import type { Structure } from "./structure.ts";
 import { labelOf, technologyOf, wordsOf } from "./words.ts";
@@ -118,6 +118,7 @@ function gatherLines(structure: Structure, draft: Draft, drawn: Map<string, stri
     if (neighbour) neighbour.weight++;
   };
   const draw = (relation: Relation, mayAdd: boolean): void => {
+    if (isServing(structure, relation)) return;
     const from = lift(relation.source);
     const to = lift(relation.target);
     // Where neither end stands in the picture yet, the relation is none of its affairs.

@@ -1,4 +1,4 @@
-import type { Element, Relation } from "@groundplan/model";
+import { isWithin, type Element, type Relation } from "@groundplan/model";
 import type { Structure } from "./structure.ts";
 
 /** Kinds that are drawn as boxes of their own. */
@@ -10,6 +10,8 @@ const BOXES: ReadonlySet<string> = new Set(["actor", "external", "system", "cont
  */
 export function lifter(structure: Structure, drawn: ReadonlyMap<string, string>, around?: ReadonlySet<string>): (id: string) => string | undefined {
   return (id) => {
+    const server = serverOf(structure, id);
+    if (server !== undefined && drawn.has(server)) return drawn.get(server);
     let leftOut = false;
     for (const element of structure.chainOf(id)) {
       const found = drawn.get(element.id);
@@ -18,6 +20,24 @@ export function lifter(structure: Structure, drawn: ReadonlyMap<string, string>,
     }
     return undefined;
   };
+}
+
+/** The component that serves an interface or operation: the one part of the same element that the interface itself leads to. */
+export function serverOf(structure: Structure, id: string): string | undefined {
+  for (const element of structure.chainOf(id)) {
+    if (element.kind.group !== "interface" && element.kind.group !== "operation") return undefined;
+    const targets = new Set(structure.model.outgoing(element.id).filter((relation) => isServing(structure, relation)).map((relation) => relation.target));
+    if (targets.size === 1) return [...targets][0];
+  }
+  return undefined;
+}
+
+/** `CartService -> cart-service "is served by"`: it says who answers, and is no dependency of its own. */
+export function isServing(structure: Structure, relation: Relation): boolean {
+  const [source] = structure.chainOf(relation.source);
+  if (source?.kind.group !== "interface" && source?.kind.group !== "operation") return false;
+  const holder = structure.chainOf(relation.source).find((element) => element.kind.group !== "interface" && element.kind.group !== "operation");
+  return holder !== undefined && relation.target !== holder.id && isWithin(relation.target, holder.id);
 }
 
 /**
