@@ -67,11 +67,11 @@ for (const { name, raw, graph } of graphs) {
 }
 
 if (args.includes("--cold")) {
-  const script = `${code}\n;const g=JSON.parse(process.argv[1]);const t=performance.now();layout(g);console.log((performance.now()-t).toFixed(1))`;
   const target = graphs.find((g) => g.name === "c4-50") ?? graphs[0];
+  const script = `${code}\n;const g=${JSON.stringify(target.graph)};const t=performance.now();layout(g);console.log((performance.now()-t).toFixed(1))`;
   const samples = [];
   for (let i = 0; i < 7; i++) {
-    const run = spawnSync(process.execPath, ["--input-type=module", "-e", script, JSON.stringify(target.graph)], { encoding: "utf8" });
+    const run = spawnSync(process.execPath, ["--input-type=module", "-"], { encoding: "utf8", input: script });
     samples.push(Number(run.stdout.trim()));
   }
   console.log(`cold process, ${target.name}: ${median(samples).toFixed(1)} ms for the first layout`);
