@@ -7,7 +7,7 @@ export const checkModel = {
   id: "check-10k",
   title: "check of 10,000 elements",
   async run({ program, peer, runs, folder, shared, say }) {
-    const model = makeModel(10_000, { folder, shared, peer: peer !== undefined });
+    const model = makeModel(10_000, { folder, shared });
     const programs = [{ name: "groundplan check", run: () => runProcess(process.execPath, [program, "check", model.plan], { expect: [0] }) }];
     if (peer) programs.push({ name: "likec4 validate", runs: Math.min(runs, 3), run: () => runProcess(peer.node, [peer.program, "validate", "--no-layout", model.likec4]) });
     const [ours, theirs] = await interleave(programs, runs, say);
@@ -23,7 +23,7 @@ export const checkLarge = {
   id: "check-100k",
   title: "check of 100,000 elements",
   async run({ program, runs, folder, shared, say }) {
-    const model = makeModel(100_000, { folder, shared, peer: false });
+    const model = makeModel(100_000, { folder, shared });
     const [ours] = await interleave([{ name: "groundplan check", run: () => runProcess(process.execPath, [program, "check", model.plan], { expect: [0] }) }], runs, say);
     return [
       { name: "check of 100,000 elements, time", unit: "ms", ours: times(ours), target: { most: 2500 } },
