@@ -7,7 +7,10 @@ import type { ImpactGraph, ImpactRelation } from "../src/index.ts";
 function graph(...lines: readonly string[]): ImpactGraph {
   const parents = new Map<string, string>();
   const note = (id: string): void => {
-    for (let dot = id.lastIndexOf("."); dot > 0; dot = id.lastIndexOf(".", dot - 1)) parents.set(id, id.slice(0, dot)), (id = id.slice(0, dot));
+    for (let dot = id.lastIndexOf("."); dot > 0; dot = id.lastIndexOf(".", dot - 1)) {
+      parents.set(id, id.slice(0, dot));
+      id = id.slice(0, dot);
+    }
   };
   const relations = lines.map((line): ImpactRelation => {
     const [source, arrow, target] = line.split(" ") as [string, string, string];

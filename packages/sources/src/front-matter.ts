@@ -1,4 +1,4 @@
-import { CST, Composer, Parser, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar } from "yaml";
+import { type CST, Composer, Parser, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar } from "yaml";
 import type { DecisionField, Located } from "./decision.ts";
 
 /**
