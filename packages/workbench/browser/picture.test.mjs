@@ -119,6 +119,7 @@ describe("with the hand", () => {
     await page.mouse.down();
     await page.mouse.move(box.x + 90, box.y + 60, { steps: 4 });
     await page.mouse.up();
+    await settled(page);
     assert.notEqual(await viewBox(page), before);
     assert.equal(await selected(page), "shop.orders.cart");
     const place = await page.locator(node("shop.orders.cart")).boundingBox();
@@ -126,6 +127,7 @@ describe("with the hand", () => {
     await page.keyboard.down("Control");
     await page.mouse.wheel(0, -120);
     await page.keyboard.up("Control");
+    await settled(page);
     const next = await page.locator(node("shop.orders.cart")).boundingBox();
     assert.ok(next.width > place.width * 1.05, "the picture grew");
     assert.ok(Math.abs(next.x + next.width / 2 - place.x - place.width / 2) < 3, "around the pointer");

@@ -62,6 +62,8 @@ export async function settled(page) {
   if (await page.locator(".stage-host").count()) await page.waitForSelector(".stage-layer svg");
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  // The camera has come to rest, and the picture is drawn for it.
+  await page.waitForFunction(() => [...document.querySelectorAll(".stage-layer")].every((layer) => layer.style.willChange === ""));
 }
 
 /** Keeps a picture of the page in the folder that `SCREENSHOTS` names. */

@@ -38,7 +38,7 @@ export function ElementDetails({ element, view, down }: Props) {
   return (
     <>
       <div className="kind"><Swatch name={element.swatch} />{element.kindTitle}{status === undefined || status === "live" ? null : <span className="muted"> · {status}</span>}{valuesOf(element, "illustrative").length === 0 ? null : <span className="muted"> · made up for illustration</span>}</div>
-      <h2>{element.title}</h2>
+      {view === undefined ? <h1>{element.title}</h1> : <h2>{element.title}</h2>}
       {element.description === undefined ? null : <p className="lead">{element.description}</p>}
       {responsibilities.length === 0 ? null : <ul className="plain-list">{responsibilities.map(({ text }) => <li key={text}>{text}</li>)}</ul>}
       <Opens element={element} view={view} />

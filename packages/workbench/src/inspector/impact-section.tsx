@@ -29,7 +29,7 @@ export function ImpactSection({ element, view, down }: { readonly element: Eleme
             {[...fails, ...degrades].map((impact) => (
               <li className="impact" key={impact.element}>
                 <Mark shape={impact.effect === "fails" ? "cross" : "half"} />
-                <div><ElementLink id={impact.element} /> <span className={impact.effect === "fails" ? "is-bad" : "muted"}>{impact.effect}</span><p className="reason">{reasonOf(index, element.id, impact)}</p></div>
+                <div><ElementLink id={impact.element} /> <span className={impact.effect === "fails" ? "is-bad" : "muted"}>{effectWord(index, impact)}</span><p className="reason">{reasonOf(index, element.id, impact)}</p></div>
               </li>
             ))}
           </ul>
@@ -40,6 +40,12 @@ export function ImpactSection({ element, view, down }: { readonly element: Eleme
       )}
     </Section>
   );
+}
+
+/** A person does not fail. */
+function effectWord(index: SiteIndex, impact: Impact): string {
+  if (index.element(impact.element)?.group !== "actor") return impact.effect;
+  return impact.effect === "fails" ? "is cut off" : "notices";
 }
 
 /** The way in words: `calls Payment, which has failed`. */

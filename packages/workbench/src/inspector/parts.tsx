@@ -9,7 +9,7 @@ import { Mark } from "../shell/mark.tsx";
 export function Section({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }) {
   return (
     <section className="section">
-      <h3>{title}{count === undefined ? null : <span className="count">{count}</span>}</h3>
+      <h2>{title}{count === undefined ? null : <span className="count">{count}</span>}</h2>
       {children}
     </section>
   );

@@ -1,5 +1,7 @@
+import type { ElementData } from "@groundplan/artifacts";
 import { groupBy } from "../data/group-by.ts";
 import { hrefOf } from "../data/route.ts";
+import type { SiteIndex } from "../data/index-site.ts";
 import { useIndex } from "../data/store.ts";
 import { ARTIFACT_WORDS, artifactShape, Mark } from "../shell/mark.tsx";
 import { Fact } from "./facts.tsx";
@@ -11,8 +13,8 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
   const index = useIndex();
   const view = index.view(id)!;
   const artifact = index.site.status.artifacts.find((candidate) => candidate.id === view.artifact);
-  const inside = index.site.views.filter((candidate) => candidate.parent === id);
-  const members = index.site.elements.filter((element) => element.views.includes(id) && !["group", "system"].includes(element.group));
+  const inside = index.site.views.filter((candidate) => candidate.parent === id && candidate.of !== undefined && index.element(candidate.of)?.group !== "view");
+  const members = drawnIn(index, id, view.kind);
   const byKind = groupBy(members, (element) => element.kindTitle);
   return (
     <>
@@ -39,4 +41,11 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
       )}
     </>
   );
+}
+
+/** What stands in the picture for itself: what is drawn round others (a system round its containers, a domain) is not listed. */
+function drawnIn(index: SiteIndex, view: string, kind: string): readonly ElementData[] {
+  const drawn = index.site.elements.filter((element) => element.views.includes(view));
+  const holders = new Set(drawn.flatMap((element) => index.ancestors(element.id).map((holder) => holder.id)));
+  return drawn.filter((element) => !holders.has(element.id) && element.group !== "group" && (element.group !== "domain" || kind === "capabilities"));
 }

@@ -5,7 +5,6 @@ import { Fact } from "../inspector/facts.tsx";
 import { decisionTone, ElementLinks, FilePlace, Pill } from "../inspector/parts.tsx";
 import { Figure } from "./figure.tsx";
 import { Nothing, Page } from "./page.tsx";
-import { Thumbnail } from "./thumbnail.tsx";
 
 /** The decision log: the list with states, each record as written, and all of them over time. */
 export function DecisionsPage({ id, tab }: { readonly id: string | undefined; readonly tab: string | undefined }) {
@@ -13,17 +12,16 @@ export function DecisionsPage({ id, tab }: { readonly id: string | undefined; re
   const { decisions, charts, views } = index.site;
   const timelines = charts.filter((chart) => chart.id.includes("timeline"));
   const graphs = views.filter((view) => view.kind === "decisions");
-  const side = id === undefined ? (tab ?? "log") : "log";
+  const side = id === undefined && tab === "timeline" ? "timeline" : "log";
   const tabs = [
     { href: hrefOf({ page: "decisions" }), text: "Log", current: side === "log" },
     ...(timelines.length === 0 ? [] : [{ href: hrefOf({ page: "decisions", tab: "timeline" }), text: "Timeline", current: side === "timeline" }]),
-    ...(graphs.length === 0 ? [] : [{ href: hrefOf({ page: "decisions", tab: "graph" }), text: "Graph", current: side === "graph" }]),
+    ...(graphs.length === 0 ? [] : [{ href: hrefOf({ page: "view", id: graphs[0]!.id }), text: "Graph", current: false }]),
   ];
   if (decisions.length === 0) return <Page title="Decisions"><Nothing>No decision is recorded yet. <code>groundplan decide "Title"</code> writes the next one, linked to the model.</Nothing></Page>;
   return (
     <Page title="Decisions" lead={summary(decisions.map((decision) => decision.status))} tabs={tabs} wide>
       {side === "timeline" ? timelines.map((chart) => <Figure key={chart.id} svg={chart.svg} label={chart.title} />) : null}
-      {side === "graph" ? <div className="thumbnails thumbnails-large">{graphs.map((view) => <Thumbnail key={view.id} view={view} />)}</div> : null}
       {side === "log" ? <Log id={id} /> : null}
     </Page>
   );

@@ -15,7 +15,12 @@ export function Figure({ svg, label }: { readonly svg: string; readonly label: s
   useEffect(() => {
     for (const node of host.current?.querySelectorAll<SVGElement>("[data-element]") ?? []) {
       const known = index.element(node.dataset["element"]!) !== undefined;
-      if (known) node.setAttribute("role", "link");
+      if (known) {
+        node.setAttribute("role", "link");
+        // The name is what can be read; the painter's whole sentence describes it.
+        node.setAttribute("aria-description", node.getAttribute("aria-label") ?? "");
+        node.removeAttribute("aria-label");
+      }
       else node.removeAttribute("tabindex");
     }
   }, [svg, index]);

@@ -42,7 +42,7 @@ export function select(drawn: Drawn, id: string | undefined, relations: Readonly
     item.element.classList.toggle("is-selected", on);
     if (on) item.element.setAttribute("aria-current", "true");
     else item.element.removeAttribute("aria-current");
-    if (on) addHalo(item);
+    if (on) addHalo(drawn, item);
   }
   for (const edge of drawn.edges) {
     const chosen = edge.relations.some((relation) => relations.has(relation));
@@ -53,7 +53,7 @@ export function select(drawn: Drawn, id: string | undefined, relations: Readonly
   }
 }
 
-function addHalo(item: DrawnItem): void {
+function addHalo(drawn: Drawn, item: DrawnItem): void {
   const body = item.body ?? item.element.querySelector<SVGGraphicsElement>("rect, circle, path");
   if (body === null || body === undefined) return;
   const outline = (name: string): SVGElement => {
@@ -62,7 +62,11 @@ function addHalo(item: DrawnItem): void {
     copy.setAttribute("class", `gp-halo ${name}`);
     return copy;
   };
-  body.before(outline("gp-halo-paper"));
+  // The halo lies below the lines, so that an arrow still reaches its element.
+  const halo = outline("gp-halo-paper");
+  const lines = drawn.svg.querySelector(":scope > .gp-edge, :scope > .gp-node");
+  if (item.group || lines === null) body.before(halo);
+  else lines.before(halo);
   body.after(outline("gp-halo-ink"));
 }
 
@@ -120,7 +124,12 @@ export function prepare(drawn: Drawn): void {
       element.setAttribute("aria-label", title.textContent ?? "");
       element.setAttribute("role", "group");
       title.remove();
-    } else element.setAttribute("role", item.opens === undefined ? "button" : "link");
+    } else {
+      element.setAttribute("role", item.opens === undefined ? "button" : "link");
+      // The name is what can be read in the box; the painter's whole sentence describes it.
+      element.setAttribute("aria-description", element.getAttribute("aria-label") ?? "");
+      element.removeAttribute("aria-label");
+    }
   }
 }
 

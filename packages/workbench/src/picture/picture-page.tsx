@@ -1,5 +1,6 @@
 /** A picture in the middle, what is selected on the right. */
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { ViewPicture } from "@groundplan/artifacts";
 import { Inspector } from "../inspector/inspector.tsx";
 import type { SiteIndex } from "../data/index-site.ts";
 import { getState, go, pictureOf, update, useIndex, useStore } from "../data/store.ts";
@@ -26,6 +27,7 @@ export function PicturePage({ id, select, down }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | undefined>(undefined);
   const shown = useRef<string | undefined>(undefined);
+  const last = useRef<ViewPicture | undefined>(undefined);
   const cameras = useRef(new Set<() => void>());
   const [drawn, setDrawn] = useState(0);
   const [failure, setFailure] = useState<string>();
@@ -48,13 +50,16 @@ export function PicturePage({ id, select, down }: Props) {
       made.destroy();
       stage.current = undefined;
       shown.current = undefined;
+      last.current = undefined;
     };
   }, []);
 
   useEffect(() => {
     let gone = false;
     pictureOf(id).then((picture) => {
-      if (gone || stage.current === undefined) return;
+      // A change elsewhere leaves this picture as it is.
+      if (gone || stage.current === undefined || last.current === picture) return;
+      last.current = picture;
       stage.current.show(picture, arrivalOf(getState().index!, shown.current, id));
       shown.current = id;
       setFailure(undefined);
@@ -76,6 +81,7 @@ export function PicturePage({ id, select, down }: Props) {
   const view = index.view(id)!;
   return (
     <div className="picture-page">
+      <h1 className="sr">{view.title}</h1>
       <section className="stage" aria-label={`Picture: ${view.title}`}>
         <div ref={host} className="stage-host" />
         {failure === undefined ? null : <p className="stage-failure" role="status">This picture could not be read: {failure}. {drawn > 0 ? "The one before is shown." : ""}</p>}

@@ -48,6 +48,8 @@ export interface Stage {
   destroy(): void;
 }
 
+/** How long the camera rests before the picture is drawn anew, in ms. */
+const REST = 140;
 /** Below this zoom the words of a picture cannot be read; it then begins larger, and the map in the corner shows the whole. */
 const LEAST_LEGIBLE = 0.3;
 const LEGIBLE = 0.6;
@@ -63,6 +65,9 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   /** The picture has just come: what is selected in it may still decide where it begins. */
   let fresh = false;
   let motion = 0;
+  /** The camera for which the picture is drawn; between two restings it is only shifted from there. */
+  let base = camera;
+  let resting = 0;
   let selection: Selection = { relations: [] };
   let marked = false;
   let size: Size = { width: host.clientWidth, height: host.clientHeight };
@@ -142,6 +147,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     camera: () => camera,
     destroy() {
       cancelAnimationFrame(motion);
+      clearTimeout(resting);
       observer.disconnect();
       detach();
       host.replaceChildren();
@@ -150,6 +156,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
 
   function show(picture: ViewPicture, arrival: Arrival): void {
     cancelAnimationFrame(motion);
+    commit();
     const before = drawn;
     const old = layer;
     const oldCamera = camera;
@@ -245,20 +252,40 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   function move(next: Camera): void {
     cancelAnimationFrame(motion);
     fitted = false;
-    place(inSight(next));
+    pass(inSight(next));
   }
 
   function inSight(next: Camera): Camera {
     return drawn === undefined ? next : keepInSight(next, drawn.content, size);
   }
 
+  /** Puts the camera there for good: the picture is drawn anew, sharp. */
   function place(next: Camera): void {
     camera = next;
-    if (drawn !== undefined && size.width > 0) {
-      const { x, y, width, height } = visible(camera, size);
-      drawn.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
-    }
+    commit();
     events.moved(camera, size);
+  }
+
+  /** Puts the camera there on its way: what is drawn already is only shifted and scaled, which costs a fraction, until it rests. */
+  function pass(next: Camera): void {
+    camera = next;
+    if (layer !== undefined) {
+      layer.style.willChange = "transform";
+      layer.style.transform = `translate(${(base.x - camera.x) * camera.zoom}px, ${(base.y - camera.y) * camera.zoom}px) scale(${camera.zoom / base.zoom})`;
+    }
+    clearTimeout(resting);
+    resting = window.setTimeout(commit, REST);
+    events.moved(camera, size);
+  }
+
+  function commit(): void {
+    clearTimeout(resting);
+    base = camera;
+    if (drawn === undefined || layer === undefined || size.width === 0) return;
+    const { x, y, width, height } = visible(camera, size);
+    drawn.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    layer.style.transform = "";
+    layer.style.willChange = "";
   }
 
   function glideTo(next: Camera): void {
@@ -268,8 +295,9 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     const begin = performance.now();
     const step = (now: number): void => {
       const t = Math.min(1, (now - begin) / 170);
-      place(t === 1 ? next : between(from, next, 1 - (1 - t) ** 3, size));
-      if (t < 1) motion = requestAnimationFrame(step);
+      if (t === 1) return place(next);
+      pass(between(from, next, 1 - (1 - t) ** 3, size));
+      motion = requestAnimationFrame(step);
     };
     motion = requestAnimationFrame(step);
   }

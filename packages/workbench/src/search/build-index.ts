@@ -23,7 +23,13 @@ interface Document extends Found {
 export interface Finder {
   find(query: string, limit: number): readonly Found[];
   get(key: string): Found | undefined;
+  /** All is indexed; until then what is indexed so far is found. */
+  readonly ready: Promise<void>;
 }
+
+/** Up to so many documents are indexed at once; more of them in pieces, so that the page stays at hand. */
+const AT_ONCE = 4000;
+const PIECE = 400;
 
 export function buildFinder(index: SiteIndex): Finder {
   const documents = documentsOf(index);
@@ -40,8 +46,11 @@ export function buildFinder(index: SiteIndex): Finder {
       boostDocument: (key) => byKey.get(String(key))?.boost ?? 1,
     },
   });
-  search.addAll(documents);
+  let ready = Promise.resolve();
+  if (documents.length <= AT_ONCE) search.addAll(documents);
+  else ready = search.addAllAsync(documents, { chunkSize: PIECE });
   return {
+    ready,
     find: (query, limit) => search.search(query).slice(0, limit).flatMap((result) => byKey.get(String(result.id)) ?? []),
     get: (key) => byKey.get(key),
   };
@@ -65,7 +74,7 @@ function documentsOf(index: SiteIndex): readonly Document[] {
     const between = `${index.title(relation.source)} to ${index.title(relation.target)}`;
     const view = index.element(relation.source)?.views.find((id) => holds(index, relation.target, id)) ?? index.ancestors(relation.source).flatMap((element) => element.views).find((id) => holds(index, relation.target, id));
     documents.push({
-      key: `relation ${relation.id}`, title: relation.label ?? between, type: relation.style === "message" ? "Message" : "Call", context: between, words: [relation.id, relation.protocol ?? ""].join(" "),
+      key: `relation ${relation.id}`, title: relation.label ?? between, type: relation.style === "message" ? "Message" : "Call", context: between, words: relation.protocol ?? "",
       href: view === undefined ? hrefOf(placeOf(index, relation.source)) : hrefOf({ page: "view", id: view, select: relation.id }), boost: 0.8,
     });
   }

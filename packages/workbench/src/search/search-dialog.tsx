@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { recall, remember } from "../data/memory.ts";
 import { update, useIndex } from "../data/store.ts";
 import { Swatch } from "../inspector/parts.tsx";
 import { Dialog } from "../shell/dialog.tsx";
-import { buildFinder } from "./build-index.ts";
+import { finderOf } from "./finder.ts";
 import type { Found } from "./build-index.ts";
 
 const LIMIT = 40;
@@ -13,15 +13,22 @@ const RECENT = 8;
 /** Search over everything: type, walk the list with the arrows, Enter goes there. */
 export function SearchDialog() {
   const index = useIndex();
-  const finder = useMemo(() => buildFinder(index), [index]);
+  const finder = useMemo(() => finderOf(index), [index]);
+  const [complete, setComplete] = useState(false);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const recent = useMemo(() => (recall<readonly string[]>("recent") ?? []).flatMap((key) => finder.get(key) ?? []).slice(0, RECENT), [finder]);
-  const asked = query.trim() !== "";
-  const found = useMemo(() => (asked ? finder.find(query, LIMIT) : recent), [asked, finder, query, recent]);
+  const wanted = useDeferredValue(query);
+  const asked = wanted.trim() !== "";
+  const found = useMemo(() => (asked ? finder.find(wanted, LIMIT) : recent), [asked, finder, wanted, recent, complete]);
   const close = (): void => update({ search: false });
 
+  useEffect(() => {
+    let gone = false;
+    void finder.ready.then(() => { if (!gone) setComplete(true); });
+    return () => { gone = true; };
+  }, [finder]);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active, found]);
@@ -31,6 +38,8 @@ export function SearchDialog() {
     remember("recent", [item.key, ...(recall<readonly string[]>("recent") ?? []).filter((key) => key !== item.key)].slice(0, RECENT));
     close();
     location.hash = item.href;
+    // From here the arrows walk the picture.
+    setTimeout(() => document.getElementById("main")?.focus({ preventScroll: true }));
   };
   const keys = (event: KeyboardEvent<HTMLInputElement>): void => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : event.key === "PageDown" ? 8 : event.key === "PageUp" ? -8 : 0;
@@ -59,7 +68,7 @@ export function SearchDialog() {
           </li>
         ))}
       </ul>
-      {asked && found.length === 0 ? <p className="search-empty">Nothing is called that, nor nearly so.</p> : null}
+      {asked && found.length === 0 ? <p className="search-empty">{complete ? "Nothing is called that, nor nearly so." : "Still reading the model."}</p> : null}
       {!asked && found.length === 0 ? <p className="search-empty">Type a name, a technology, a word of a decision.</p> : null}
       <div className="search-foot" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> walk</span><span><kbd>Enter</kbd> go there</span><span><kbd>Esc</kbd> close</span></div>
     </Dialog>
