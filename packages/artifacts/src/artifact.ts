@@ -41,6 +41,8 @@ export interface EmitInput {
   readonly name: string;
   /** The day for which is emitted; dates of support and reviews are judged by it. */
   readonly asOf: string;
+  /** Which code emits: another value of it means that everything may look different. It is part of every key. */
+  readonly maker: string;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Every view, in the order of the site. */
   readonly views: readonly ViewSummary[];

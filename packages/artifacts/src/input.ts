@@ -9,6 +9,8 @@ import type { EmitInput } from "./artifact.ts";
 export interface InputOptions {
   /** The day for which is emitted, `2026-11-23`. */
   readonly asOf: string;
+  /** Which code lays out and paints, such as a version and a digest: what another one made is not used again. Default `source`. */
+  readonly maker?: string;
   /** Keeps layouts by the content of what was laid out. */
   readonly cache?: { get(content: string): string | undefined; put(content: string, value: string): void };
   /** The seed of the view's last layout, for a picture that stays where it was. Builds have none: same input, same bytes. */
@@ -16,18 +18,16 @@ export interface InputOptions {
   readonly onLayout?: (viewId: string, seed: LayoutSeed) => void;
 }
 
-/** What a layout follows from besides the graph; raise it when the engine changes what it gives. */
-const ENGINE = "layout 1";
-
 /** Everything that emitters, the site and the status read of a workspace. Views are projected and drawn when first asked for. */
 export function createInput(workspace: Workspace, checker: Checker, options: InputOptions): EmitInput {
   const { model } = workspace;
+  const maker = options.maker ?? "source";
   const scenes = new Map<string, Scene | undefined>();
   const drawings = new Map<string, Drawing | undefined>();
   let views: EmitInput["views"] | undefined;
   const systems = model.elements("system");
   return {
-    workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf,
+    workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf, maker,
     name: checker.config.name ?? (systems.length === 1 ? systems[0]!.title : "Workspace"),
     diagnostics: checker.diagnostics(),
     get views() {
@@ -52,7 +52,7 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
     const graph = measureScene(of);
     const seed = options.seedOf?.(of.id);
     if (seed || !options.cache) return tell(of.id, layout(graph, { direction: of.direction, ...(seed ? { seed } : {}) }));
-    const content = `${ENGINE} ${of.direction} ${JSON.stringify(graph)}`;
+    const content = `layout ${maker} ${of.direction} ${JSON.stringify(graph)}`;
     const kept = options.cache.get(content);
     const known = kept === undefined ? undefined : thaw(kept);
     if (known) return tell(of.id, known);

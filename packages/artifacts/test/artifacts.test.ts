@@ -74,6 +74,25 @@ describe("the status", () => {
   });
 });
 
+describe("what is kept between builds", () => {
+  it("is used again only by the code that made it", () => {
+    const kept = new Map<string, string>();
+    const cache = { get: (content: string) => kept.get(content), put: (content: string, value: string) => void kept.set(content, value) };
+    const keysOf = (maker: string): readonly string[] => {
+      const made = inputOf(files, undefined, { maker, cache });
+      return emitters.flatMap((emitter) => [...emitter.emit(made)]).flatMap((file) => (file.content(), file.key ?? []));
+    };
+    const first = keysOf("a");
+    const size = kept.size;
+    expect(size).toBeGreaterThan(0);
+    expect(keysOf("a")).toEqual(first);
+    expect(kept.size).toBe(size);
+    const other = keysOf("b");
+    expect(kept.size).toBe(2 * size);
+    expect(other.filter((key) => first.includes(key))).toEqual([]);
+  });
+});
+
 describe("the site", () => {
   const input = inputOf();
   const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
@@ -96,12 +115,12 @@ describe("the site", () => {
 
   it("lets nothing that a file says run in the page", () => {
     const assets = new Map([["index.html", "<title>x</title><body><!--readable--></body>"], ["app.js", "1"]]);
-    const site = [...emitSite(input, { ...data, name: "</script><b>" }, assets)];
+    const site = [...emitSite(input, { ...data, name: "</script><b>\u001b[2J" }, assets)];
     const text = (path: string): string => String(site.find((file) => file.path === path)!.content());
-    expect(text("site/index.html")).toContain("<title>&lt;/script&gt;&lt;b&gt;</title>");
+    expect(text("site/index.html")).toContain("<title>&lt;/script&gt;&lt;b&gt;\ufffd[2J</title>");
     expect(text("site/index.html")).not.toContain("<script>alert");
     expect(text("site/data/site.js")).not.toMatch(/<\/?script/);
-    expect(JSON.parse(text("site/data/site.js").replace(/^groundplan\.receive\("site", /, "").replace(/\);\n$/, ""))).toMatchObject({ name: "</script><b>" });
+    expect(JSON.parse(text("site/data/site.js").replace(/^groundplan\.receive\("site", /, "").replace(/\);\n$/, ""))).toMatchObject({ name: "</script><b>\u001b[2J" });
     expect(text("site/index.html")).toContain("Keeps the rules.");
     expect(site.filter((file) => file.path.startsWith("site/data/view-")).length).toBe(data.views.length);
   });

@@ -1,6 +1,6 @@
 import { createChecker } from "@groundplan/checks";
 import { createWorkspace } from "@groundplan/model";
-import { createInput, type EmitInput } from "../src/index.ts";
+import { createInput, type EmitInput, type InputOptions } from "../src/index.ts";
 
 const PLAN = `system shop "Shop" {
   "Sells."
@@ -47,10 +47,10 @@ export const files: Readonly<Record<string, string>> = {
 };
 
 /** What emitters are given for these files, those of above by default. */
-export function inputOf(texts: Readonly<Record<string, string>> = files, config?: string): EmitInput {
+export function inputOf(texts: Readonly<Record<string, string>> = files, config?: string, more: Partial<InputOptions> = {}): EmitInput {
   const workspace = createWorkspace();
   workspace.update(Object.entries(texts).map(([file, text]) => ({ file, text })));
   const checker = createChecker(workspace, { asOf: "2026-11-23" });
   checker.configure(config);
-  return createInput(workspace, checker, { asOf: "2026-11-23" });
+  return createInput(workspace, checker, { asOf: "2026-11-23", ...more });
 }

@@ -16,11 +16,6 @@ export const contextDiagrams = viewsOf("1.1", "Context diagrams");
 export const containerDiagrams = viewsOf("1.2", "Container diagrams");
 export const componentDiagrams = viewsOf("2.1", "Component diagrams");
 
-/** Raise it when painting or rendering changes what it gives for the same scene. */
-const PAINTER = "paint 1";
-/** Likewise for the text exports. */
-const EXPORTS = 1;
-
 export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
   const scene = input.scene(view.id);
   if (!scene) return;
@@ -28,11 +23,11 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
   const said = JSON.stringify(scene);
   for (const theme of ["light", "dark"] as const) {
     yield {
-      path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", key: `${PAINTER} ${theme} ${said}`,
+      path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", key: `${input.maker} ${theme} ${said}`,
       content: () => renderSvg(input.drawing(view.id)!, { theme }),
     };
   }
   for (const format of textExports) {
-    if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.format, ownership: "derived", key: `${format.id} ${EXPORTS} ${said}`, content: () => format.write(scene) };
+    if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.format, ownership: "derived", key: `${input.maker} ${format.id} ${said}`, content: () => format.write(scene) };
   }
 }

@@ -1,23 +1,21 @@
 import type { EmitInput, OutputFile } from "../artifact.ts";
 import { viewPicture } from "./data.ts";
-import { readable } from "./readable.ts";
+import { escapeHtml, readable } from "./readable.ts";
 import type { SiteData } from "./types.ts";
 
 /** The application's own files, as built: paths below the site, with their bytes. `index.html` holds `<!--readable-->` where the text goes. */
 export type SiteAssets = ReadonlyMap<string, string | Uint8Array>;
 
-const PAINTER = "site 1";
-
 /** The static site: the same application over files. It works from `file://`, and its text can be read without JavaScript. */
 export function* emitSite(input: EmitInput, data: SiteData, assets: SiteAssets): Iterable<OutputFile> {
   for (const [path, content] of assets) {
-    if (path === "index.html") yield file(path, "html", () => (typeof content === "string" ? content : new TextDecoder().decode(content)).replace("<!--readable-->", () => readable(data)).replace(/<title>[^<]*<\/title>/, () => `<title>${escape(data.name)}</title>`));
+    if (path === "index.html") yield file(path, "html", () => (typeof content === "string" ? content : new TextDecoder().decode(content)).replace("<!--readable-->", () => readable(data)).replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(data.name)}</title>`));
     else yield file(path, path.slice(path.lastIndexOf(".") + 1), () => content);
   }
   yield file("data/site.js", "javascript", () => receive("site", data));
   for (const [index, view] of data.views.entries()) {
     const scene = input.scene(view.id);
-    if (scene) yield { ...file(`data/view-${index}.js`, "javascript", () => receive("view", viewPicture(input, view.id, data.revision)!)), key: `${PAINTER} ${JSON.stringify(scene)}` };
+    if (scene) yield { ...file(`data/view-${index}.js`, "javascript", () => receive("view", viewPicture(input, view.id, data.revision)!)), key: `${input.maker} site ${JSON.stringify(scene)}` };
   }
 }
 
@@ -29,8 +27,4 @@ function receive(what: string, value: unknown): string {
 
 function file(path: string, format: string, content: () => string | Uint8Array): OutputFile {
   return { path: `site/${path}`, artifact: "site", format, ownership: "derived", content };
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
