@@ -14,10 +14,12 @@ export interface Live {
   /** Draws a view anew, without regard to how it was. */
   tidy(id: string): void;
   readonly revision: number;
+  /** The folders that the workspace was read from, absolute. */
+  readonly folders: readonly string[];
   readonly name: string;
 }
 
-export function createLive(root: string, options: { readonly asOf: string; readonly version: string }): Live {
+export function createLive(root: string, options: { readonly asOf: string; readonly version: string; readonly maker?: string }): Live {
   const workspace: Workspace = createWorkspace();
   const checker: Checker = createChecker(workspace, { asOf: options.asOf });
   const cache = openCache(join(root, ".groundplan", "cache"));
@@ -39,6 +41,9 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     },
     get revision() {
       return revision;
+    },
+    get folders() {
+      return files?.folders ?? [root];
     },
     get name() {
       return current().name;
@@ -62,11 +67,14 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     const after = current();
     const changed = [...shown.keys()].filter((id) => shown.get(id) !== saidOf(after, id));
     for (const id of changed) shown.delete(id);
+    // Views come and go while somebody models; what was kept of those that are gone goes too.
+    const known = new Set(after.views.map((view) => view.id));
+    for (const kept of [seeds, pictures]) for (const id of kept.keys()) if (!known.has(id)) kept.delete(id);
     return changed;
   }
 
   function current(): EmitInput {
-    return (input ??= createInput(workspace, checker, { asOf: options.asOf, cache, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
+    return (input ??= createInput(workspace, checker, { asOf: options.asOf, ...(options.maker === undefined ? {} : { maker: options.maker }), cache, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
   }
 
   function site(): SiteData {

@@ -1,12 +1,10 @@
-import { watch, type FSWatcher } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { readFileSync } from "node:fs";
 import { extname, join, normalize, sep } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { CONFIG_FILE } from "@groundplan/checks";
-import { isRelevant } from "@groundplan/disk";
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
+import { follow } from "./follow.ts";
 import { createLive, type Live } from "./live.ts";
 
 export interface WorkbenchOptions {
@@ -17,6 +15,8 @@ export interface WorkbenchOptions {
   readonly port: number;
   readonly asOf: string;
   readonly version: string;
+  /** Which code lays out and paints: see `InputOptions` of @groundplan/artifacts. */
+  readonly maker?: string;
   readonly log: (line: string) => void;
 }
 
@@ -26,11 +26,6 @@ export interface Workbench {
   readonly port: number;
   close(): Promise<void>;
 }
-
-/** Edits come in bursts (an editor writes, renames, writes); this long after the last one the workspace is read, in ms. */
-const QUIET = 15;
-/** Where the system cannot tell of changes, the disk is asked this often, in ms. */
-const POLL = 500;
 
 /**
  * Serves the workbench on loopback only, and follows the disk. Only requests that name a loopback host are answered, so
@@ -47,13 +42,23 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   });
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
-  const stop = follow(options.root, () => {
-    try {
-      const views = live.refresh();
-      if (views !== undefined) for (const tell of listeners) tell({ revision: live.revision, views });
-    } catch (error) {
-      options.log(`groundplan: the workspace could not be read again: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  let lost = "";
+  const stop = follow(live.folders, {
+    changed() {
+      try {
+        const views = live.refresh();
+        lost = "";
+        if (views !== undefined) for (const tell of listeners) tell({ revision: live.revision, views });
+        return live.folders;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        // It is tried again until it succeeds; the same trouble is told once.
+        if (reason !== lost) options.log(`groundplan: the workspace could not be read again: ${reason}`);
+        lost = reason;
+        return undefined;
+      }
+    },
+    onPolling: (reason) => options.log(`groundplan: the system does not tell of changes (${reason}); the disk is asked twice a second instead.`),
   });
   return {
     url: `http://127.0.0.1:${port}/`, port,
@@ -76,6 +81,9 @@ export function createApp(live: Live, assets: string, listeners: Set<(event: { r
   app.use(async (context, next) => {
     const host = (context.req.header("host") ?? "").replace(/:\d+$/, "");
     if (host !== "127.0.0.1" && host !== "localhost" && host !== "[::1]") return context.text("Groundplan answers on loopback only.", 403);
+    // Another page may post here without asking (a form); only our own may have an effect.
+    const origin = context.req.header("origin");
+    if (context.req.method !== "GET" && context.req.method !== "HEAD" && origin !== undefined && !/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(origin)) return context.text("Groundplan takes nothing from other pages.", 403);
     context.header("content-security-policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
     context.header("x-content-type-options", "nosniff");
     context.header("referrer-policy", "no-referrer");
@@ -116,7 +124,8 @@ export function createApp(live: Live, assets: string, listeners: Set<(event: { r
     }),
   );
   app.get("*", (context) => {
-    const path = decodeURIComponent(new URL(context.req.url).pathname);
+    const path = decoded(new URL(context.req.url).pathname);
+    if (path === undefined || path.includes("\0")) return context.text("Not here.", 404);
     const file = normalize(join(assets, path === "/" ? "index.html" : path));
     if (!file.startsWith(normalize(assets) + sep)) return context.text("Not here.", 404);
     try {
@@ -129,30 +138,11 @@ export function createApp(live: Live, assets: string, listeners: Set<(event: { r
   return app;
 }
 
-/** Calls back shortly after files of the workspace changed. */
-function follow(root: string, changed: () => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const soon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(changed, QUIET);
-  };
-  let watcher: FSWatcher | undefined;
-  let poll: NodeJS.Timeout | undefined;
+/** A path without its escapes; undefined where they are none. */
+function decoded(path: string): string | undefined {
   try {
-    watcher = watch(root, { recursive: true }, (_event, name) => {
-      const file = name?.split(sep).join("/");
-      if (file === undefined || isRelevant(file) || file === CONFIG_FILE || !file.includes(".")) soon();
-    });
-    watcher.on("error", () => {
-      watcher?.close();
-      poll ??= setInterval(changed, POLL);
-    });
+    return decodeURIComponent(path);
   } catch {
-    poll = setInterval(changed, POLL);
+    return undefined;
   }
-  return () => {
-    clearTimeout(timer);
-    clearInterval(poll);
-    watcher?.close();
-  };
 }

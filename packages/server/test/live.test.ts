@@ -45,6 +45,9 @@ describe("the live server", () => {
     expect(status).toBe(403);
     expect((await get("/..%2fw%2fa.plan")).status).toBe(404);
     expect((await get("/%2e%2e/w/a.plan")).status).toBe(404);
+    for (const path of ["/%", "/%ff", "/a%00b", "/assets"]) expect([path, (await get(path)).status]).toEqual([path, 404]);
+    expect((await get("/api/tidy?id=landscape", { method: "POST", headers: { origin: "https://evil.example" } })).status).toBe(403);
+    expect((await get("/api/tidy?id=landscape", { method: "POST", headers: { origin: server.url.replace(/\/$/, "") } })).status).toBe(200);
   });
 
   it("tells of a change on disk, and keeps pictures that did not change", async () => {
