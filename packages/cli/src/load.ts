@@ -24,7 +24,7 @@ export function load(argument: string | undefined, io: Io): Loaded {
   return { root, files, workspace, checker };
 }
 
-/** What a file could not be read for makes the exit status 2 where nothing worse was found. */
+/** The exit status for so many findings; a file that could not be read makes it 2 where nothing was found. */
 export function statusFor(errors: number, loaded: Loaded): number {
   return errors > 0 ? 1 : loaded.files.unreadable.length > 0 ? 2 : 0;
 }

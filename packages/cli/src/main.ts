@@ -1,12 +1,14 @@
 import { Command, CommanderError } from "commander";
-import { UnreadableWorkspace, UnwritableOutput } from "@groundplan/disk";
+import { reasonOf, UnreadableWorkspace, UnwritableOutput } from "@groundplan/disk";
 import { UsageError, type Io, type Options, type Verb } from "./verb.ts";
+import { printable } from "./printable.ts";
 import { verbs } from "./verbs.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs the command line and gives its exit status: see the contract in the language reference. Never throws. */
-export async function main(argv: readonly string[], io: Io = systemIo(argv)): Promise<number> {
+export async function main(argv: readonly string[], given: Io = systemIo(argv)): Promise<number> {
   let status = 0;
+  const io: Io = { ...given, err: (text) => given.err(printable(text)) };
   const program = new Command("groundplan")
     .description("Describe a software system once; derive, verify and show its design.")
     .version(VERSION, "-V, --version")
@@ -47,7 +49,9 @@ async function run(verb: Verb, args: readonly (string | undefined)[], options: O
     const asOf = options["asOf"];
     if (asOf !== undefined && !/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(String(asOf))) throw new UsageError(`${String(asOf)} is no date.`, "Write --as-of 2026-11-23.");
     const { run: action } = await verb.load();
-    return await action(args, options, asOf === undefined ? io : { ...io, today: String(asOf) });
+    // What machines read keeps every character: JSON escapes those that move a cursor.
+    const out = options["format"] === "json" || options["format"] === "sarif" ? io.out : (text: string) => io.out(printable(text));
+    return await action(args, options, { ...io, out, ...(asOf === undefined ? {} : { today: String(asOf) }) });
   } catch (error) {
     return fault(error, io);
   }
@@ -60,7 +64,11 @@ function fault(error: unknown, io: Io): number {
     if (error instanceof UsageError && error.hint !== undefined) io.err(`  ${error.hint}\n`);
     return 2;
   }
-  if (error instanceof Error && "code" in error && error.code === "EPIPE") return 0;
+  // The system refused a file or a folder: the user's to mend, not ours.
+  if (error instanceof Error && "syscall" in error && "path" in error) {
+    io.err(`groundplan: ${String(error.path)}: ${reasonOf(error)}.\n`);
+    return 2;
+  }
   const message = error instanceof Error ? error.message.split("\n")[0] : String(error);
   io.err(`groundplan: a fault of Groundplan itself: ${message}\n  Please report it with the command you ran and the version, ${VERSION}. GROUNDPLAN_DEBUG=1 shows where it happened.\n`);
   if (process.env["GROUNDPLAN_DEBUG"] === "1" && error instanceof Error) io.err(`${error.stack}\n`);

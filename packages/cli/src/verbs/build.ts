@@ -2,12 +2,12 @@ import { join, resolve } from "node:path";
 import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
 import { openCache, writeBuild, type BuiltFile } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
-import { load } from "../load.ts";
+import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { drawExtras } from "../pictures.ts";
 import { createProgress } from "../progress.ts";
 import { formatOf, UsageError, type Io, type Options, type Run } from "../verb.ts";
-import { VERSION } from "../version.ts";
+import { MAKER, VERSION } from "../version.ts";
 
 /** Writes every artifact and the site. What can be built of a model with errors is built; the exit status is 1 then. */
 export const run: Run = async ([folder], options, io) => {
@@ -16,7 +16,7 @@ export const run: Run = async ([folder], options, io) => {
   const loaded = load(folder as string | undefined, io);
   const out = options["out"] === undefined ? join(loaded.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
   const cache = openCache(join(loaded.root, ".groundplan", "cache"));
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, cache });
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache });
   const progress = createProgress(io, "building");
   const files = [...emitted(input, only)];
   const pictures = await drawExtras(input, loaded.checker.config.pictures, files);
@@ -30,7 +30,7 @@ export const run: Run = async ([folder], options, io) => {
   if (format === "json") io.out(`${JSON.stringify({ out, files: built }, undefined, 2)}\n`);
   else tell(built, out, errors, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
-  return errors > 0 || conflicts.length > 0 ? 1 : 0;
+  return statusFor(errors + conflicts.length, loaded);
 };
 
 function onlyOf(options: Options): ReadonlySet<string> | undefined {

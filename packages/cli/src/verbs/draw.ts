@@ -6,13 +6,14 @@ import { nearest } from "@groundplan/vocabulary";
 import { load } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, UsageError, type Run } from "../verb.ts";
+import { MAKER } from "../version.ts";
 
 export const run: Run = async ([view], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const theme = String(options["theme"] ?? "light");
   if (theme !== "light" && theme !== "dark") throw new UsageError(`There is no theme ${theme}.`, "Write --theme light or --theme dark.");
   const loaded = load(options["workspace"] as string | undefined, io);
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, cache: openCache(join(loaded.root, ".groundplan", "cache")) });
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: openCache(join(loaded.root, ".groundplan", "cache")) });
   if (options["list"] === true || view === undefined) {
     if (format === "json") io.out(`${JSON.stringify({ views: input.views.map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements })) }, undefined, 2)}\n`);
     else {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { writeAtomically } from "@groundplan/disk";
 import { UsageError, type Run } from "../verb.ts";
@@ -8,6 +8,7 @@ import { starter } from "../starter.ts";
 export const run: Run = ([folder], options, io) => {
   if (options["from"] !== undefined) throw new UsageError("This version of Groundplan cannot discover a workspace from a repository yet.", "groundplan init writes a starter workspace to fill in.");
   const root = resolve(io.cwd, folder === undefined ? "." : String(folder));
+  if (existsSync(root) && !statSync(root).isDirectory()) throw new UsageError(`${String(folder)} is a file; a workspace is a folder.`);
   if (existsSync(root) && readdirSync(root).some((name) => name.endsWith(".plan") || name === "groundplan.yaml")) throw new UsageError(`${folder === undefined ? "This folder" : String(folder)} is a workspace already.`, "groundplan check looks at it.");
   const name = root.split(/[\\/]/).pop() || "system";
   for (const [path, text] of starter(name, io.today)) {

@@ -4,7 +4,7 @@ import { resolveWorkspace } from "@groundplan/disk";
 import { workbenchFolder } from "../assets.ts";
 import { paletteFor } from "../palette.ts";
 import { UsageError, type Run } from "../verb.ts";
-import { VERSION } from "../version.ts";
+import { MAKER, VERSION } from "../version.ts";
 
 /** Serves the workbench until it is interrupted. */
 export const run: Run = async ([folder], options, io) => {
@@ -14,7 +14,7 @@ export const run: Run = async ([folder], options, io) => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`${String(options["port"])} is no port.`, "Write --port 4400.");
   const root = resolveWorkspace(folder as string | undefined, io.cwd);
   const started = performance.now();
-  const server = await startWorkbench({ root, assets, port, asOf: io.today, version: VERSION, log: (line) => io.err(`${line}\n`) }).catch((error: NodeJS.ErrnoException) => {
+  const server = await startWorkbench({ root, assets, port, asOf: io.today, version: VERSION, maker: MAKER, log: (line) => io.err(`${line}\n`) }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE") throw new UsageError(`Port ${port} is in use.`, "Name another one, or none for a free one.");
     if (error.code === "EACCES") throw new UsageError(`Port ${port} may not be used.`, "Name one above 1023.");
     throw error;

@@ -1,5 +1,5 @@
 import { explainQuery, runQuery, type Cell, type QueryAnswer } from "@groundplan/model";
-import { load } from "../load.ts";
+import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, UsageError, type Io, type Run } from "../verb.ts";
 
@@ -20,7 +20,7 @@ export const run: Run = ([expression], options, io) => {
   if (format === "json") io.out(`${JSON.stringify({ columns: result.columns, rows: result.rows, elements: result.elements, relations: result.relations }, undefined, 2)}\n`);
   else if (format === "table") io.out(markdownTable(result));
   else tell(result, io);
-  return 0;
+  return statusFor(0, loaded);
 };
 
 /** Columns under each other, as wide as what stands in them. */

@@ -1,5 +1,5 @@
 import { createInput, emitters, phases, statusOf, type StatusData } from "@groundplan/artifacts";
-import { load } from "../load.ts";
+import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, type Io, type Run } from "../verb.ts";
 
@@ -11,7 +11,7 @@ export const run: Run = ([folder], options, io) => {
   if (format === "json") io.out(`${JSON.stringify(status, undefined, 2)}\n`);
   else tell(status, io);
   const failing = status.drivers.some((driver) => driver.state === "fails") || status.artifacts.some((artifact) => artifact.state === "incomplete" || artifact.judges.some((judge) => judge.result === "failed"));
-  return options["strict"] === true && failing ? 1 : 0;
+  return statusFor(options["strict"] === true && failing ? 1 : 0, loaded);
 };
 
 /** Shapes that tell states apart without colour: filled, half, ring and cross. */
