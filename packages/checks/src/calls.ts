@@ -25,7 +25,8 @@ export function createCallGraph(model: Model, level: "container" | "component"):
   /** For each element of the level the relations to others of the level, by target. */
   const edges = new Map<string, ReadonlyMap<string, Relation>>();
   const lifted = new Map<string, string | undefined>();
-  let known: readonly Cycle[] | undefined;
+  /** The circles, without their relations: those may change while the circles stay. */
+  let known: readonly Circle[] | undefined;
 
   return {
     build(relations) {
@@ -67,7 +68,7 @@ export function createCallGraph(model: Model, level: "container" | "component"):
       for (const id of ids) mark(id);
       for (const source of stale) refresh(source);
     },
-    cycles: () => (known ??= findCycles()),
+    cycles: () => (known ??= findCircles(edges)).map(({ size, path }) => ({ size, path, relations: path.map((from, index) => edges.get(from)!.get(path[(index + 1) % path.length]!)!) })),
   };
 
   function lift(id: string): string | undefined {
@@ -95,20 +96,31 @@ export function createCallGraph(model: Model, level: "container" | "component"):
         }
       }
     }
-    if (sameEdges(old, targets)) return;
-    known = undefined;
+    if (!sameTargets(old, targets)) known = undefined;
     if (targets) edges.set(source, targets);
     else edges.delete(source);
   }
+}
 
-  function findCycles(): readonly Cycle[] {
-    return stronglyConnected(edges)
-      .map((members) => {
-        const path = shortestCycle(edges, new Set(members), least(members));
-        return { size: members.length, path, relations: path.map((from, index) => edges.get(from)!.get(path[(index + 1) % path.length]!)!) };
-      })
-      .sort((a, b) => (a.path[0]! < b.path[0]! ? -1 : 1));
+interface Circle {
+  readonly size: number;
+  readonly path: readonly string[];
+}
+
+function findCircles(edges: Edges): readonly Circle[] {
+  return stronglyConnected(edges)
+    .map((members) => ({ size: members.length, path: shortestCycle(edges, new Set(members), least(members)) }))
+    .sort((a, b) => (a.path[0]! < b.path[0]! ? -1 : 1));
+}
+
+/** Whether an element or anything in it answers yes; it goes no further then. */
+export function someWithin(model: Model, id: string, test: (id: string) => boolean): boolean {
+  const open = [id];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (test(at)) return true;
+    for (const child of model.children(at)) open.push(child.id);
   }
+  return false;
 }
 
 /** An element and all that lies in it. */
@@ -118,9 +130,9 @@ export function subtree(model: Model, id: string): readonly string[] {
   return found;
 }
 
-function sameEdges(a: ReadonlyMap<string, Relation> | undefined, b: ReadonlyMap<string, Relation> | undefined): boolean {
+function sameTargets(a: ReadonlyMap<string, Relation> | undefined, b: ReadonlyMap<string, Relation> | undefined): boolean {
   if ((a?.size ?? 0) !== (b?.size ?? 0)) return false;
-  if (a && b) for (const [target, relation] of a) if (b.get(target)?.id !== relation.id) return false;
+  if (a && b) for (const target of a.keys()) if (!b.has(target)) return false;
   return true;
 }
 

@@ -1,10 +1,10 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
-import { parentOf, type Change, type Workspace } from "@groundplan/model";
+import { parentOf, type Change, type Model, type Relation, type Workspace } from "@groundplan/model";
 import { createCallGraph, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { anchorNames, locate } from "./locate.ts";
 import { createLookup } from "./lookup.ts";
-import type { Facet, Finding, Rule, RuleContext } from "./rule.ts";
+import { sameFindings, type Facet, type Finding, type Rule, type RuleContext } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { createStore } from "./store.ts";
 import { technologiesOf, type Technologies } from "./technologies.ts";
@@ -29,7 +29,7 @@ type ElementRule = Extract<Rule, { scope: "element" }>;
 const NO_FINDINGS: readonly Finding[] = [];
 
 export function createChecker(workspace: Workspace, options: CheckerOptions): Checker {
-  const { model } = workspace;
+  const model = rememberLast(workspace.model);
   const known = options.rules ?? allRules;
   const codes = known.map((rule) => rule.code);
   const severities = new Map<string, Severity>(known.map((rule) => [rule.code, rule.severity]));
@@ -41,7 +41,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   /** The elements with findings, by the file that declares them. */
   const found = new Map<string, Set<string>>();
   const fileOf = new Map<string, string>();
-  const modelFindings = new Map<string, readonly Finding[]>();
+  /** What the rules over the whole model found, by rule, then by the file of what it was found at. */
+  const modelFindings = new Map<string, ReadonlyMap<string, readonly Finding[]>>();
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
   const rulesByKind = new Map<string, readonly ElementRule[]>();
   const lookup = createLookup(model);
@@ -118,17 +119,16 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     }
     for (const rule of rules) if (rule.scope === "model") modelFindings.set(rule.code, checkModel(rule));
     for (const file of found.keys()) place(file);
-    for (const [code, findings] of modelFindings) store.put(`m ${code}`, diagnose(findings));
+    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) store.put(`m ${code} ${file}`, diagnose(findings));
   }
 
   /** Asks the rules again whose answers may have changed, and looks up again where their findings stand. */
   function checkChanged(change: Change): void {
     const stale = new Set(change.files);
-    const changedRules = new Set<string>();
     // What a decision says below its front matter is no change of the model, and yet its rules read it.
     const decisions = [...change.files].some((file) => file.endsWith(".md"));
     const saysSomething = change.groups.size > 0 || change.relations;
-    const regrouped = saysSomething ? lookup.update(change.elements) : undefined;
+    const regrouped = saysSomething ? lookup.update(change.said) : undefined;
     const order = layerOrder();
     if (order !== layers) {
       layers = order;
@@ -137,17 +137,28 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     if (change.groups.size > 0 || change.relations) {
       for (const [key, memo] of memos) if (isStale(memo.reads, change)) memos.delete(key);
       if (change.groups.has("technology")) technologies = undefined;
-      if (regrouped) for (const graph of [calls.container, calls.component]) graph.update(change.elements, regrouped);
+      if (regrouped) for (const graph of [calls.container, calls.component]) graph.update(change.said, regrouped);
       askElements(change, stale);
       for (const rule of rules) {
         if (rule.scope !== "model" || !isStale(rule.reads, change)) continue;
-        modelFindings.set(rule.code, checkModel(rule));
-        changedRules.add(rule.code);
+        const before = modelFindings.get(rule.code);
+        const now = checkModel(rule);
+        modelFindings.set(rule.code, now);
+        for (const file of before?.keys() ?? []) if (!now.has(file)) store.put(`m ${rule.code} ${file}`, []);
+        for (const [file, findings] of now) if (!sameFindings(before?.get(file) ?? NO_FINDINGS, findings)) store.put(`m ${rule.code} ${file}`, diagnose(findings));
       }
     } else if (decisions) for (const id of change.elements) settle(id, checkElement(id, rulesFor(model.element(id)?.kind.name)));
-    for (const id of change.elements) if (elementFindings.has(id)) settle(id, elementFindings.get(id)!);
+    for (const id of change.elements) {
+      const findings = elementFindings.get(id);
+      if (!findings) continue;
+      // It may be declared in another file now.
+      const before = fileOf.get(id);
+      settle(id, findings);
+      const after = fileOf.get(id);
+      if (before !== after) for (const file of [before, after]) if (file !== undefined) stale.add(file);
+    }
     for (const file of new Set([...found.keys(), ...stale])) if (stale.has(file) || store.touches(`e ${file}`, change.files)) place(file);
-    for (const [code, findings] of modelFindings) if (changedRules.has(code) || store.touches(`m ${code}`, change.files)) store.put(`m ${code}`, diagnose(findings));
+    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) if (store.touches(`m ${code} ${file}`, change.files)) store.put(`m ${code} ${file}`, diagnose(findings));
   }
 
   /** Layers are the one thing whose order in the text has a meaning. */
@@ -164,7 +175,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     const ask = (id: string, own = rulesFor(model.element(id)?.kind.name)): void => {
       const before = elementFindings.get(id) ?? NO_FINDINGS;
       const now = checkElement(id, own);
-      if (before.length === 0 && now.length === 0) return;
+      if (sameFindings(before, now)) return;
       const file = fileOf.get(id);
       settle(id, now);
       if (file !== undefined) stale.add(file);
@@ -182,7 +193,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
         askOnce(at);
       }
     };
-    for (const id of change.elements) {
+    for (const id of change.said) {
       rise(id);
       if (walked.has(id)) continue;
       for (const inner of subtree(model, id)) {
@@ -221,10 +232,17 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     return taken();
   }
 
-  function checkModel(rule: Extract<Rule, { scope: "model" }>): readonly Finding[] {
+  function checkModel(rule: Extract<Rule, { scope: "model" }>): ReadonlyMap<string, readonly Finding[]> {
     current = rule.code;
     rule.check(context);
-    return taken();
+    const byFile = new Map<string, Finding[]>();
+    for (const finding of taken()) {
+      const file = model.element("element" in finding.at ? finding.at.element : finding.at.source)?.at.file ?? "";
+      const others = byFile.get(file);
+      if (others) others.push(finding);
+      else byFile.set(file, [finding]);
+    }
+    return byFile;
   }
 
   function taken(): readonly Finding[] {
@@ -279,7 +297,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   function staleExceptions(): Diagnostic[] {
     if (exceptions.size === 0) return [];
     const used = new Set<Exception>();
-    for (const findings of [...elementFindings.values(), ...modelFindings.values()]) for (const finding of findings) for (const exception of excusesOf(finding)) used.add(exception);
+    for (const findings of [...elementFindings.values(), ...[...modelFindings.values()].flatMap((byFile) => [...byFile.values()])]) for (const finding of findings) for (const exception of excusesOf(finding)) used.add(exception);
     const stale: Diagnostic[] = [];
     for (const exception of config.exceptions) {
       const expired = exception.until < options.asOf;
@@ -292,6 +310,39 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     }
     return stale;
   }
+}
+
+/** The rules that look at an element's relations come one after the other: its list is looked up once for all of them. */
+function rememberLast(model: Model): Model {
+  let at: string | undefined;
+  let version = -1;
+  let list: readonly Relation[] = [];
+  return {
+    get vocabulary() {
+      return model.vocabulary;
+    },
+    get version() {
+      return model.version;
+    },
+    get elementCount() {
+      return model.elementCount;
+    },
+    get relationCount() {
+      return model.relationCount;
+    },
+    get files() {
+      return model.files;
+    },
+    element: model.element, elements: model.elements, children: model.children, ancestors: model.ancestors, relations: model.relations, incoming: model.incoming, relation: model.relation, mentions: model.mentions,
+    outgoing(id) {
+      if (id !== at || version !== model.version) {
+        list = model.outgoing(id);
+        at = id;
+        version = model.version;
+      }
+      return list;
+    },
+  };
 }
 
 function isStale(reads: readonly Facet[], change: Change): boolean {

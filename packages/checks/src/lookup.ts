@@ -34,17 +34,14 @@ const TECHNOLOGY = "tech ";
 
 export function createLookup(model: Model): MutableLookup {
   const entries = new Map<string, Entry>();
-  const groups = new Map<KindGroup, Set<string>>();
-  const byKey = new Map<string, Set<string>>();
-  const lists = new Map<string, readonly Element[]>();
+  /** Members by group, and by `setting target`; the two do not collide, for groups hold no blank. */
+  const sets = new Map<string, Members>();
   let technologies: readonly string[] | undefined;
 
   return {
     build(elements) {
       entries.clear();
-      groups.clear();
-      byKey.clear();
-      lists.clear();
+      sets.clear();
       technologies = undefined;
       for (const element of elements) enter(element);
     },
@@ -54,64 +51,98 @@ export function createLookup(model: Model): MutableLookup {
         const old = entries.get(id);
         const element = model.element(id);
         if (old?.group !== element?.kind.group) regrouped.add(id);
+        const keys = element && element.settings.length > 0 ? keysOf(element) : NO_KEYS;
+        if (old && element && old.group === element.kind.group && sameKeys(old.keys, keys)) {
+          // It stays where it is, but it may say something else.
+          touch(old.group);
+          for (const key of keys) touch(key);
+          continue;
+        }
         if (old) leave(id, old);
-        if (element) enter(element);
+        if (element) enter(element, keys);
       }
       return regrouped;
     },
-    of: (group) => listOf(group, groups.get(group)),
-    has: (group) => (groups.get(group)?.size ?? 0) > 0,
-    naming: (setting, target) => listOf(`${setting} ${target}`, byKey.get(`${setting} ${target}`)),
-    using: (technology) => listOf(TECHNOLOGY + technology, byKey.get(TECHNOLOGY + technology)),
+    of: (group) => listOf(sets.get(group)),
+    has: (group) => sets.has(group),
+    naming: (setting, target) => listOf(sets.get(`${setting} ${target}`)),
+    using: (technology) => listOf(sets.get(TECHNOLOGY + technology)),
     technologies() {
       if (!technologies) {
         const found: string[] = [];
-        for (const key of byKey.keys()) if (key.startsWith(TECHNOLOGY)) found.push(key.slice(TECHNOLOGY.length));
+        for (const key of sets.keys()) if (key.startsWith(TECHNOLOGY)) found.push(key.slice(TECHNOLOGY.length));
         technologies = found.sort();
       }
       return technologies;
     },
   };
 
-  function listOf(name: string, ids: ReadonlySet<string> | undefined): readonly Element[] {
-    if (!ids || ids.size === 0) return NO_ELEMENTS;
-    let list = lists.get(name);
-    if (!list) lists.set(name, (list = [...ids].sort().map((id) => model.element(id)!)));
-    return list;
+  function listOf(members: Members | undefined): readonly Element[] {
+    if (!members) return NO_ELEMENTS;
+    members.sorted ??= [...members.ids].sort();
+    return (members.elements ??= members.sorted.map((id) => model.element(id)!));
   }
 
-  function enter(element: Element): void {
+  function touch(name: string): void {
+    sets.get(name)!.elements = undefined;
+  }
+
+  function enter(element: Element, keys: readonly string[] = element.settings.length === 0 ? NO_KEYS : keysOf(element)): void {
     const { group } = element.kind;
-    const keys = element.settings.length === 0 ? NO_KEYS : keysOf(element);
     entries.set(element.id, { group, keys });
-    let members = groups.get(group);
-    if (!members) groups.set(group, (members = new Set()));
-    members.add(element.id);
-    lists.delete(group);
-    for (const key of keys) {
-      let named = byKey.get(key);
-      if (!named) {
-        byKey.set(key, (named = new Set()));
-        technologies = undefined;
-      }
-      named.add(element.id);
-      lists.delete(key);
-    }
+    put(group, element.id);
+    for (const key of keys) put(key, element.id);
   }
 
   function leave(id: string, entry: Entry): void {
     entries.delete(id);
-    groups.get(entry.group)!.delete(id);
-    lists.delete(entry.group);
-    for (const key of entry.keys) {
-      const named = byKey.get(key)!;
-      named.delete(id);
-      lists.delete(key);
-      if (named.size > 0) continue;
-      byKey.delete(key);
+    drop(entry.group, id);
+    for (const key of entry.keys) drop(key, id);
+  }
+
+  function put(name: string, id: string): void {
+    let members = sets.get(name);
+    if (!members) {
+      sets.set(name, (members = { ids: new Set(), sorted: undefined, elements: undefined }));
       technologies = undefined;
     }
+    members.ids.add(id);
+    members.elements = undefined;
+    if (members.sorted) members.sorted.splice(placeOf(members.sorted, id), 0, id);
   }
+
+  function drop(name: string, id: string): void {
+    const members = sets.get(name)!;
+    members.ids.delete(id);
+    members.elements = undefined;
+    if (members.sorted) members.sorted.splice(placeOf(members.sorted, id), 1);
+    if (members.ids.size > 0) return;
+    sets.delete(name);
+    technologies = undefined;
+  }
+}
+
+interface Members {
+  readonly ids: Set<string>;
+  /** The names in order, and the elements; made when they are first asked for. */
+  sorted: string[] | undefined;
+  elements: readonly Element[] | undefined;
+}
+
+/** Where a name stands in a sorted list, or would stand. */
+function placeOf(sorted: readonly string[], id: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((key, index) => key === b[index]));
 }
 
 function keysOf(element: Element): readonly string[] {

@@ -84,6 +84,24 @@ export type Rule = RulePage &
     | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }
   );
 
+/** Whether two lists of findings say the same of the same. */
+export function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return a.length === b.length && a.every((finding, index) => sameFinding(finding, b[index]!));
+}
+
+function sameFinding(a: Finding, b: Finding): boolean {
+  return (
+    a.code === b.code && a.message === b.message && a.hint === b.hint && a.severity === b.severity && a.replace === b.replace && sameAnchor(a.at, b.at) &&
+    a.related.length === b.related.length && a.related.every((related, index) => related.message === b.related[index]!.message && sameAnchor(related.at, b.related[index]!.at))
+  );
+}
+
+function sameAnchor(a: Anchor, b: Anchor): boolean {
+  if (a.setting !== b.setting || a.value !== b.value) return false;
+  if ("element" in a) return "element" in b && a.element === b.element;
+  return "relation" in b && a.relation === b.relation && a.source === b.source && a.nth === b.nth;
+}
+
 /** The anchor of a relation. */
 export function at(relation: Relation, setting?: string): Anchor {
   return setting === undefined ? { relation: relation.id, source: relation.source } : { relation: relation.id, source: relation.source, setting };

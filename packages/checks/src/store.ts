@@ -12,7 +12,7 @@ export interface Store {
 export function createStore(): Store {
   const buckets = new Map<string, { readonly diagnostics: readonly Diagnostic[]; readonly files: ReadonlySet<string> }>();
   const byFile = new Map<string, Map<string, readonly Diagnostic[]>>();
-  const sorted = new Map<string, readonly Diagnostic[]>();
+  let sorted = new Map<string, readonly Diagnostic[]>();
   const dirty = new Set<string>();
   return {
     put(bucket, diagnostics) {
@@ -54,13 +54,18 @@ export function createStore(): Store {
       dirty.clear();
     },
     read() {
+      let inserted = false;
       for (const file of dirty) {
         const lists = byFile.get(file);
         if (!lists || lists.size === 0) sorted.delete(file);
-        else sorted.set(file, [...lists.values()].flat().sort(inOrder));
+        else {
+          inserted ||= !sorted.has(file);
+          sorted.set(file, [...lists.values()].flat().sort(inOrder));
+        }
       }
       dirty.clear();
-      return new Map([...sorted].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+      if (inserted) sorted = new Map([...sorted].sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+      return new Map(sorted);
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Change {
   readonly all: boolean;
   /** Elements that came, went, changed, moved within their file, or whose relations did. */
   readonly elements: ReadonlySet<string>;
+  /** Those of them that came, went or say something else, and those of which a relation does: what only moved is not among them. */
+  readonly said: ReadonlySet<string>;
   /** Groups of kinds of which an element came, went, or says something else. */
   readonly groups: ReadonlySet<KindGroup>;
   /** A relation came, went, or says something else. */
@@ -18,13 +20,14 @@ export interface Change {
 
 export interface MutableChange extends Change {
   readonly elements: Set<string>;
+  readonly said: Set<string>;
   readonly groups: Set<KindGroup>;
   relations: boolean;
   readonly files: Set<string>;
 }
 
 export function newChange(all: boolean): MutableChange {
-  return { all, elements: new Set(), groups: new Set(), relations: all, files: new Set() };
+  return { all, elements: new Set(), said: new Set(), groups: new Set(), relations: all, files: new Set() };
 }
 
 /** What an element says, wherever it stands, and what the names in it mean: equal texts say the same. */
@@ -57,20 +60,22 @@ export function signatureOf(entry: Entry | undefined, textOf: (file: string) => 
 /** Counts relations in and out by what they say, so that taking one out and putting it back counts as nothing. */
 export interface Delta {
   add(relation: Relation, by: 1 | -1): void;
-  /** Whether anything is left over; counting begins anew. */
-  settle(): boolean;
+  /** The relations that came, went or say something else; counting begins anew. */
+  settle(): readonly Relation[];
 }
 
 export function createDelta(): Delta {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { readonly relation: Relation; count: number }>();
   return {
     add(relation, by) {
       const text = `${relation.id}\u0001${relation.name ?? ""}\u0001${relation.description ?? ""}\u0001${relation.settings.map((setting) => `${setting.name}=${JSON.stringify(setting.values.map(({ from: _from, to: _to, ...value }) => value))}`).join("\u0002")}`;
-      counts.set(text, (counts.get(text) ?? 0) + by);
+      const known = counts.get(text);
+      if (known) known.count += by;
+      else counts.set(text, { relation, count: by });
     },
     settle() {
-      let changed = false;
-      for (const count of counts.values()) if (count !== 0) changed = true;
+      const changed: Relation[] = [];
+      for (const { relation, count } of counts.values()) if (count !== 0) changed.push(relation);
       counts.clear();
       return changed;
     },

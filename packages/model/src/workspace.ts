@@ -297,6 +297,7 @@ export function createWorkspace(): Workspace {
       if (name === undefined || linked.unit.declarations[index]!.settings.length === 0) continue;
       snapshots.drop(name);
       change.elements.add(name);
+      change.said.add(name);
       const kind = table.entries.get(name)?.kind;
       if (kind) change.groups.add(kind.group);
     }
@@ -310,12 +311,17 @@ export function createWorkspace(): Workspace {
       if (entry?.sites.some((site) => moving.has(site.unit.file))) change.elements.add(name);
       if (says.text === said.text) continue;
       change.elements.add(name);
+      change.said.add(name);
       if (entry?.kind) change.groups.add(entry.kind.group);
       if (said.group) change.groups.add(said.group);
     }
     before.clear();
     kindsBefore.clear();
-    if (delta.settle()) change.relations = true;
+    for (const { source, target } of delta.settle()) {
+      change.relations = true;
+      change.said.add(source);
+      change.said.add(target);
+    }
   }
 
   function takeChange(): Change {

@@ -1,5 +1,5 @@
 import { isWithin } from "@groundplan/model";
-import { subtree } from "../calls.ts";
+import { someWithin } from "../calls.ts";
 import type { Rule } from "../rule.ts";
 
 export const elementOrphan: Rule = {
@@ -14,13 +14,12 @@ export const elementOrphan: Rule = {
   scope: "element",
   kinds: ["@container", "@external", "@component"],
   check(element, { model, report }) {
-    for (const inner of subtree(model, element.id)) {
-      for (const relation of model.outgoing(inner)) if (!isWithin(relation.target, element.id)) return;
-      for (const relation of model.incoming(inner)) if (!isWithin(relation.source, element.id)) return;
-    }
+    const related = someWithin(model, element.id, (inner) => model.outgoing(inner).some((relation) => !isWithin(relation.target, element.id)) || model.incoming(inner).some((relation) => !isWithin(relation.source, element.id)));
+    if (related) return;
     const component = element.kind.group === "component";
     // Components of a container that is not drawn in detail yet: their container's relations stand for all of them.
-    if (component && element.parent !== undefined && subtree(model, element.parent).every((inner) => inner === element.parent || (model.outgoing(inner).length === 0 && model.incoming(inner).length === 0))) return;
+    const { parent } = element;
+    if (component && parent !== undefined && !someWithin(model, parent, (inner) => inner !== parent && (model.outgoing(inner).length > 0 || model.incoming(inner).length > 0))) return;
     report({ element: element.id }, `${element.title} has no relation to anything.`, { hint: "Say who uses it and what it uses, or remove it.", ...(component ? { severity: "info" as const } : {}) });
   },
 };

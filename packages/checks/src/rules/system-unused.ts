@@ -1,5 +1,5 @@
 import { isWithin } from "@groundplan/model";
-import { subtree } from "../calls.ts";
+import { someWithin } from "../calls.ts";
 import type { Rule } from "../rule.ts";
 
 export const systemUnused: Rule = {
@@ -15,13 +15,14 @@ export const systemUnused: Rule = {
   kinds: ["@system"],
   check(element, { model, report }) {
     if (model.children(element.id).every((child) => child.kind.group !== "container")) return;
-    for (const inner of subtree(model, element.id)) {
-      for (const relation of model.incoming(inner)) {
-        const source = model.element(relation.source);
+    const used = someWithin(model, element.id, (inner) =>
+      model.incoming(inner).some((relation) => {
         // People and externals may be declared in the system's block; they are outside of it all the same.
-        if (source?.kind.group === "actor" || source?.kind.group === "external" || !isWithin(relation.source, element.id)) return;
-      }
-    }
+        const group = model.element(relation.source)?.kind.group;
+        return group === "actor" || group === "external" || !isWithin(relation.source, element.id);
+      }),
+    );
+    if (used) return;
     report({ element: element.id }, `Nobody uses ${element.title}.`, { hint: 'Say who does: shopper -> storefront "buys".' });
   },
 };

@@ -1,5 +1,5 @@
 import { settingOf, textsOf } from "@groundplan/model";
-import { subtree } from "../calls.ts";
+import { someWithin } from "../calls.ts";
 import { isBroker } from "../kinds.ts";
 import type { Rule } from "../rule.ts";
 
@@ -19,13 +19,14 @@ export const workerUnfed: Rule = {
   kinds: ["worker"],
   check(element, { model, report }) {
     if (textsOf(settingOf(element, "tags")).some((tag) => CLOCK.includes(tag))) return;
-    for (const inner of subtree(model, element.id)) {
-      if (model.incoming(inner).length > 0) return;
-      for (const relation of model.outgoing(inner)) {
+    const fed = someWithin(model, element.id, (inner) =>
+      model.incoming(inner).length > 0 ||
+      model.outgoing(inner).some((relation) => {
         const target = model.element(relation.target);
-        if (target && (target.kind.group === "topic" || isBroker(model, target)) && relation.style === "call") return;
-      }
-    }
+        return relation.style === "call" && target !== undefined && (target.kind.group === "topic" || isBroker(model, target));
+      }),
+    );
+    if (fed) return;
     report({ element: element.id }, `Nothing feeds ${element.title}.`, { hint: "Say what it consumes; if it works by the clock, write tags: scheduled." });
   },
 };
