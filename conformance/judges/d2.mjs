@@ -2,7 +2,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { installed, must, run, verdicts } from "./tool.mjs";
+import { digestOf, installed, must, run, verdicts } from "./tool.mjs";
 
 const version = "0.7.2";
 const driver = fileURLToPath(new URL("./drivers/d2.go.txt", import.meta.url));
@@ -10,7 +10,7 @@ const driver = fileURLToPath(new URL("./drivers/d2.go.txt", import.meta.url));
 export const d2 = {
   id: "d2", title: "D2", version, extension: "d2",
   install: () =>
-    installed("d2", version, async (folder) => {
+    installed("d2", `${version}-${digestOf(driver)}`, async (folder) => {
       copyFileSync(driver, join(folder, "main.go"));
       await must("go", ["mod", "init", "groundplan.example/judge"], { cwd: folder });
       await must("go", ["get", `oss.terrastruct.com/d2@v${version}`], { cwd: folder });

@@ -1,5 +1,6 @@
 // What the judges share: the cache in which their tools are installed, and running a program with a time limit.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +87,11 @@ export async function mavenArchives(folder, coordinates, { alone = false } = {})
   const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>groundplan</groupId><artifactId>judge</artifactId><version>1</version><dependencies>${dependencies.join("")}</dependencies></project>`;
   writeFileSync(join(folder, "pom.xml"), pom);
   await must("mvn", ["-B", "-q", "-f", join(folder, "pom.xml"), "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies", `-DoutputDirectory=${join(folder, "lib")}`, "-DincludeScope=runtime", `-DexcludeTransitive=${alone}`]);
+}
+
+/** The first eight digits of a file's SHA-256: part of a version where a program of ours is built into the tool. */
+export function digestOf(path) {
+  return createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 8);
 }
 
 /** Answers of a driver: one JSON object a line, `{file, error?}`; a file without an answer has failed. */

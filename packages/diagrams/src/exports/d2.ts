@@ -17,7 +17,9 @@ export function writeD2(scene: Scene): string {
   const names = identifiers([...scene.groups, ...scene.nodes].map((each) => each.id), RESERVED);
   const path = (id: string, parent: string | undefined): string => [...outline.chain(parent).toReversed(), id].map((each) => names.get(each)).join(".");
   const paths = new Map([...scene.groups, ...scene.nodes].map((each) => [each.id, path(each.id, each.parent)]));
-  const lines = [`direction: ${scene.direction}`, `heading: ${quoted(headingOf(scene))} {`, "  shape: text", "  near: top-center", "  style: {font-size: 24; bold: true}", "}", ...classes(scene), ""];
+  // The engine that D2 takes by itself refuses a connection between a box and what lies in it.
+  const inward = scene.edges.some((edge) => isWithin(paths.get(edge.source), paths.get(edge.target)) || isWithin(paths.get(edge.target), paths.get(edge.source)));
+  const lines = [...(inward ? ["vars: {d2-config: {layout-engine: elk}}"] : []), `direction: ${scene.direction}`, `heading: ${quoted(headingOf(scene))} {`, "  shape: text", "  near: top-center", "  style: {font-size: 24; bold: true}", "}", ...classes(scene), ""];
   const write = (parent: string | undefined, indent: string): void => {
     for (const node of outline.nodes(parent)) {
       lines.push(`${indent}${names.get(node.id)}: ${label(node)} {`, `${indent}  class: gp-${node.swatch}`);
@@ -49,9 +51,29 @@ export function writeD2(scene: Scene): string {
 const SHAPES: Readonly<Partial<Record<SceneNode["shape"], string>>> = { person: "person", cylinder: "cylinder", bucket: "stored_data", document: "page" };
 
 function label(node: SceneNode): string {
-  const lines = [node.title, kindLine(node), node.description ?? "", ...moreLines(node)].map(oneLine).filter((line) => line !== "");
+  const lines = [node.title, kindLine(node), node.description ?? "", ...moreLines(node)].flatMap((line) => wrapped(oneLine(line)));
   return `"${lines.map(escaped).join("\\n") || " "}"`;
 }
+
+function isWithin(outer: string | undefined, inner: string | undefined): boolean {
+  return outer !== undefined && inner?.startsWith(`${outer}.`) === true;
+}
+
+/** D2 breaks no lines. */
+function wrapped(words: string): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDEST) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+/** Characters on a line of a box. */
+const WIDEST = 36;
 
 function quoted(words: string): string {
   return `"${escaped(oneLine(words)) || " "}"`;

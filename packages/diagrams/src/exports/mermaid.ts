@@ -13,7 +13,7 @@ const RESERVED = new Set(["end", "graph", "flowchart", "subgraph", "class", "cla
 export function writeMermaid(scene: Scene): string {
   const outline = outlineOf(scene);
   const names = identifiers([...scene.groups, ...scene.nodes].map((each) => each.id), RESERVED);
-  const lines: string[] = ["---", `title: ${JSON.stringify(headingOf(scene))}`, "---", `flowchart ${scene.direction === "right" ? "LR" : "TB"}`];
+  const lines: string[] = ["---", `title: ${JSON.stringify(heading(scene))}`, "---", `flowchart ${scene.direction === "right" ? "LR" : "TB"}`];
   lines.push(`  accTitle: ${plain(headingOf(scene))}`);
   if (oneLine(scene.description) !== "") lines.push(`  accDescr: ${plain(scene.description)}`);
 
@@ -86,14 +86,27 @@ function styles(scene: Scene, names: ReadonlyMap<string, string>): readonly stri
   return lines;
 }
 
-/** A text within quotes: what Mermaid or HTML would take for its own stands as an entity code (`#lt;`). */
+/**
+ * A text within quotes: what Mermaid or HTML would take for its own stands as an entity code (`#lt;`). What is decoded goes
+ * through a Markdown reader, which has a backslash for marks of emphasis, and a zero-width space where a list, a link or an
+ * address would begin.
+ */
 function text(words: string): string {
-  const escaped = oneLine(words).replace(/[&<>"#`\\;{}]/g, (char) => ENTITIES[char] ?? `#${char.codePointAt(0)};`);
+  const escaped = oneLine(words)
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|[*~]/gu, "\\$&")
+    .replace(/[&<>"#;{}]/g, (char) => ENTITIES[char] ?? `#${char.codePointAt(0)};`)
+    .replace(/`|\\(?![*~_])/g, (char) => `\\#${char.codePointAt(0)};`)
+    .replace(/(?<=:)(?=\/\/)|(?<=\])(?=\()|(?<=\bwww)(?=\.)|(?<=\S)(?=@\S)|^(?=\d+[.)]|[-+=|]|#35;|#gt;|\\\*)/gi, "#8203;");
   // Mermaid cuts the last semicolon of whatever looks like a style; such a text gets its colons encoded.
   return /style|classdef/i.test(escaped) ? escaped.replaceAll(":", "#58;") : escaped;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "#amp;", "<": "#lt;", ">": "#gt;", '"': "#quot;" };
+
+/** The title is escaped by Mermaid itself, an ampersand once too often. */
+function heading(scene: Scene): string {
+  return headingOf(scene).replaceAll(" & ", " and ").replaceAll("&", "\uff06");
+}
 
 /** Titles for assistive technology know no escapes; what would end or comment them is left out. */
 function plain(words: string): string {

@@ -57,6 +57,8 @@ const MOST = 4;
 
 /** `asks for a quote (HTTP)`. */
 export function edgeLabel(edge: { readonly label?: string; readonly technology?: string }): string {
-  if (edge.technology === undefined) return edge.label ?? "";
-  return edge.label === undefined ? edge.technology : `${edge.label} (${edge.technology})`;
+  const label = oneLine(edge.label ?? "");
+  const technology = oneLine(edge.technology ?? "");
+  if (technology === "") return label;
+  return label === "" ? technology : `${label} (${technology})`;
 }
