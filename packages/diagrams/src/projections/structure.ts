@@ -28,6 +28,7 @@ export interface Structure {
 }
 
 const NONE: readonly Relation[] = [];
+const NOTHING: readonly Element[] = [];
 const known = new WeakMap<Model, { readonly version: number; readonly structure: Structure }>();
 
 /** The structure of the model as it is now; made anew only when the model's version has changed. */
@@ -43,10 +44,16 @@ function build(model: Model): Structure {
   const all = model.elements();
   const positions = new Map<string, number>();
   const roots: Element[] = [];
+  const inner = new Map<string, Element[]>();
   for (const [at, element] of all.entries()) {
     positions.set(element.id, at);
     // What stands in something of an unknown kind is shown all the same, at the top.
     if (element.parent === undefined || model.element(element.parent) === undefined) roots.push(element);
+    else {
+      const siblings = inner.get(element.parent);
+      if (siblings) siblings.push(element);
+      else inner.set(element.parent, [element]);
+    }
   }
   const domains = new Map<string, Element | undefined>();
   const contents = new Map<string, { readonly components: boolean; readonly containers: boolean }>();
@@ -56,7 +63,7 @@ function build(model: Model): Structure {
 
   const structure: Structure = {
     model, roots,
-    children: (id) => model.children(id),
+    children: (id) => inner.get(id) ?? NOTHING,
     chainOf,
     order: (id) => positions.get(id) ?? all.length,
     touching(id) {
@@ -105,7 +112,7 @@ function build(model: Model): Structure {
     let components = false;
     let containers = false;
     const holder = model.element(id)?.kind.group;
-    for (const child of model.children(id)) {
+    for (const child of structure.children(id)) {
       const { group } = child.kind;
       if (group === "component") components = true;
       if (group === "container" || group === "system") containers = true;
