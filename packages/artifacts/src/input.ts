@@ -1,7 +1,7 @@
 import type { Checker } from "@groundplan/checks";
 import { technologiesOf } from "@groundplan/checks";
 import { listViews, measureScene, paint, projectView, type Drawing, type Scene } from "@groundplan/diagrams";
-import { layout, type LayoutResult, type LayoutSeed } from "@groundplan/layout";
+import { findGeometryFaults, layout, type LayoutGraph, type LayoutResult, type LayoutSeed } from "@groundplan/layout";
 import type { Workspace } from "@groundplan/model";
 import { technologyIcons } from "@groundplan/vocabulary/icons";
 import type { EmitInput } from "./artifact.ts";
@@ -12,7 +12,7 @@ export interface InputOptions {
   /** Which code lays out and paints, such as a version and a digest: what another one made is not used again. Default `source`. */
   readonly maker?: string;
   /** Keeps layouts by the content of what was laid out. */
-  readonly cache?: { get(content: string): string | undefined; put(content: string, value: string): void };
+  readonly cache?: { get(content: string): string | undefined; put(content: string, value: string): void; keep?(content: string): void };
   /** The seed of the view's last layout, for a picture that stays where it was. Builds have none: same input, same bytes. */
   readonly seedOf?: (viewId: string) => LayoutSeed | undefined;
   readonly onLayout?: (viewId: string, seed: LayoutSeed) => void;
@@ -24,6 +24,8 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   const maker = options.maker ?? "source";
   const scenes = new Map<string, Scene | undefined>();
   const drawings = new Map<string, Drawing | undefined>();
+  const placed = new Map<string, Placed>();
+  const faults = new Map<string, readonly string[]>();
   let views: EmitInput["views"] | undefined;
   const systems = model.elements("system");
   return {
@@ -37,9 +39,17 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
     drawing(viewId) {
       if (!drawings.has(viewId)) {
         const found = scene(viewId);
-        drawings.set(viewId, found && paint(found, place(found), { icons: technologyIcons }));
+        drawings.set(viewId, found && paint(found, place(found).result(), { icons: technologyIcons }));
       }
       return drawings.get(viewId);
+    },
+    geometryFaults(viewId) {
+      let known = faults.get(viewId);
+      if (!known) {
+        const found = scene(viewId);
+        faults.set(viewId, (known = found ? judge(place(found)) : []));
+      }
+      return known;
     },
   };
 
@@ -48,23 +58,57 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
     return scenes.get(viewId);
   }
 
-  function place(of: Scene): LayoutResult {
-    const graph = measureScene(of);
-    const seed = options.seedOf?.(of.id);
-    if (seed || !options.cache) return tell(of.id, layout(graph, { direction: of.direction, ...(seed ? { seed } : {}) }));
-    const content = `layout ${maker} ${of.direction} ${JSON.stringify(graph)}`;
-    const kept = options.cache.get(content);
-    const known = kept === undefined ? undefined : thaw(kept);
-    if (known) return tell(of.id, known);
-    const fresh = layout(graph, { direction: of.direction });
-    options.cache.put(content, freeze(fresh));
-    return tell(of.id, fresh);
+  /** Where everything of a scene stands; computed, or read from the cache, when it is first asked for. */
+  function place(of: Scene): Placed {
+    let known = placed.get(of.id);
+    if (!known) {
+      const graph = measureScene(of);
+      const seed = options.seedOf?.(of.id);
+      const cache = seed ? undefined : options.cache;
+      const content = cache && `layout ${maker} ${of.direction} ${JSON.stringify(graph)}`;
+      let result: LayoutResult | undefined;
+      known = { graph, content, result: () => (result ??= tell(of.id, kept(content) ?? compute())) };
+      const compute = (): LayoutResult => {
+        const fresh = layout(graph, { direction: of.direction, ...(seed ? { seed } : {}) });
+        if (content !== undefined) cache!.put(content, freeze(fresh));
+        return fresh;
+      };
+      placed.set(of.id, known);
+    }
+    return known;
+  }
+
+  function kept(content: string | undefined): LayoutResult | undefined {
+    const text = content === undefined ? undefined : options.cache!.get(content);
+    return text === undefined ? undefined : thaw(text);
+  }
+
+  /** The verdict is kept beside the layout, so that a build in which nothing changed need not read that. */
+  function judge(of: Placed): readonly string[] {
+    const key = of.content === undefined ? undefined : `faults of ${of.content}`;
+    const text = key === undefined ? undefined : options.cache!.get(key);
+    if (text !== undefined) {
+      // The layout is not read, and yet another build may want it.
+      options.cache!.keep?.(of.content!);
+      return text === "" ? [] : text.split("\n");
+    }
+    const found = findGeometryFaults(of.graph, of.result()).map((fault) => `${fault.kind} ${fault.ids.join(" ")}`.replaceAll("\n", " "));
+    if (key !== undefined) options.cache!.put(key, found.join("\n"));
+    return found;
   }
 
   function tell(viewId: string, result: LayoutResult): LayoutResult {
     options.onLayout?.(viewId, result.seed);
     return result;
   }
+}
+
+/** A measured scene, and its layout once that is asked for. */
+interface Placed {
+  readonly graph: LayoutGraph;
+  /** What the layout follows from; undefined where nothing is kept. */
+  readonly content: string | undefined;
+  result(): LayoutResult;
 }
 
 function freeze(result: LayoutResult): string {

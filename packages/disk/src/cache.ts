@@ -6,6 +6,8 @@ import { digest } from "./write.ts";
 export interface Cache {
   get(content: string): string | undefined;
   put(content: string, value: string): void;
+  /** Counts as read, and is not. */
+  keep(content: string): void;
   /** Removes what was neither read nor written since the cache was opened, where there is more than `most`. */
   prune(most: number): void;
 }
@@ -41,6 +43,7 @@ export function openCache(folder: string): Cache {
         ready = false;
       }
     },
+    keep: (content) => void used.add(digest(content)),
     prune(most) {
       try {
         const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name));

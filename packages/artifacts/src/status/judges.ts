@@ -1,5 +1,3 @@
-import { findGeometryFaults, layout } from "@groundplan/layout";
-import { measureScene } from "@groundplan/diagrams";
 import type { EmitInput, Verdict } from "../artifact.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
 import { weighChoices } from "../emitters/technology.ts";
@@ -14,10 +12,8 @@ export const judges: readonly { readonly name: string; readonly artifacts: reado
 /** Nothing overlaps, no edge runs through a box or a title, every label lies on its own edge, nothing is missing. */
 function judgeGeometry(artifact: string, input: EmitInput): readonly Omit<Verdict, "artifact">[] {
   return input.views.filter((view) => view.artifact === artifact).map((view) => {
-    const scene = input.scene(view.id)!;
-    const graph = measureScene(scene);
-    const faults = findGeometryFaults(graph, layout(graph, { direction: scene.direction }));
-    return { judge: "geometry", file: view.id, result: faults.length === 0 ? "passed" : "failed", detail: faults.slice(0, 3).map(String).join("; ") };
+    const faults = input.geometryFaults(view.id);
+    return { judge: "geometry", file: view.id, result: faults.length === 0 ? "passed" : "failed", detail: faults.slice(0, 3).join("; ") };
   });
 }
 

@@ -24,7 +24,7 @@ export const run: Run = async ([folder], options, io) => {
   const all = [...files, ...pictures, ...site];
   const built = writeBuild(out, all, { force: options["force"] === true, partial: only !== undefined, onFile: (file) => progress.step(file.path, all.length) });
   progress.end();
-  cache.prune(2 * input.views.length + 20);
+  cache.prune(4 * input.views.length + 20);
   const conflicts = built.filter((file) => file.state === "conflict");
   const errors = [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;
   if (format === "json") io.out(`${JSON.stringify({ out, files: built }, undefined, 2)}\n`);
