@@ -6,7 +6,7 @@
  * - A hard call to what has failed fails the caller; a soft one degrades it. A hard call to what is degraded degrades the
  *   caller; a soft one leaves it whole.
  * - Who receives messages from what has failed is degraded: nothing arrives any more. Who sends messages to what has failed
- *   fails or is degraded as the relation says (hard or soft).
+ *   fails or is degraded as the relation says (hard or soft); a broker does not suffer from its consumers.
  * - What loses a part is degraded, unless the element that is down stands inside it: a system is not an effect of its own part.
  */
 export interface ImpactRelation {
@@ -16,6 +16,8 @@ export interface ImpactRelation {
   readonly style: "call" | "message";
   /** Whether the source fails when the target is down. */
   readonly dependency: "hard" | "soft";
+  /** A broker or topic hands messages on to who consumes them: it keeps them, and does not suffer when the consumer is down. */
+  readonly delivery?: boolean;
 }
 
 export interface ImpactGraph {
@@ -139,7 +141,7 @@ function indexGraph(graph: ImpactGraph): GraphIndex {
     else list.push(value);
   };
   for (const relation of graph.relations) {
-    push(callers, relation.target, relation);
+    if (relation.delivery !== true) push(callers, relation.target, relation);
     if (relation.style === "message") push(listeners, relation.source, relation);
   }
   for (const [child, parent] of graph.parents) push(children, parent, child);

@@ -51,6 +51,12 @@ describe("impact", () => {
     expect(impactOf(g, "bus").find((impact) => impact.element === "accounting")!.path.at(-1)!.by).toEqual({ type: "relation", relation: "2", starves: true });
   });
 
+  it("leaves a broker whole whose consumer is down", () => {
+    const delivery = { id: "1", source: "bus.orders", target: "accounting", style: "message", dependency: "soft" } as const;
+    expect(said({ parents: new Map(), relations: [{ ...delivery, delivery: true }] }, "accounting")).toEqual([]);
+    expect(said({ parents: new Map(), relations: [delivery] }, "accounting")).toEqual(["bus.orders degrades"]);
+  });
+
   it("tells the shortest way", () => {
     const [, far] = impactOf(graph("b -> a", "c -> b", "c -> b2", "b2 -> b"), "a");
     expect(far!.element).toBe("b2");

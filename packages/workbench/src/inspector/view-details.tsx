@@ -18,14 +18,14 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
   const byKind = groupBy(members, (element) => element.kindTitle);
   return (
     <>
-      {missing === undefined ? null : <p className="muted">{missing} is no longer in the model.</p>}
+      {missing === undefined ? null : <p className="muted gone">{missing} is not in the model, or no longer.</p>}
       <div className="kind">{words(view.kind)}</div>
       <h2>{view.title}</h2>
       {view.description === "" ? null : <p className="lead">{view.description}</p>}
       <dl className="facts">
         {view.of === undefined || index.element(view.of)?.group === "view" ? null : <Fact name="Of"><ElementLink id={view.of} swatch /></Fact>}
         <Fact name="Shows">{counted(view.elements, "element")}</Fact>
-        {artifact === undefined ? null : <Fact name="Artifact"><a href={hrefOf({ page: "artifact", id: artifact.id })} className="with-mark">{artifact.id} {artifact.name} <Mark shape={artifactShape(artifact.state, artifact.judges.some((judge) => judge.result === "failed"))} /> <span className="muted">{ARTIFACT_WORDS[artifact.state].toLowerCase()}</span></a></Fact>}
+        {artifact === undefined ? null : <Fact name="Artifact"><a href={hrefOf({ page: "artifact", id: artifact.id })} >{artifact.id} {artifact.name} <Mark shape={artifactShape(artifact.state, artifact.judges.some((judge) => judge.result === "failed"))} /> <span className="muted">{ARTIFACT_WORDS[artifact.state].toLowerCase()}</span></a></Fact>}
       </dl>
       {inside.length === 0 ? null : (
         <Section title="Look inside" count={inside.length}>

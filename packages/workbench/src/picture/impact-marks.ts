@@ -1,6 +1,6 @@
 /** What breaks when an element is down, as a picture can show it: states of drawn elements and the relations between them. */
 import { impactOf } from "@groundplan/analysis";
-import type { Impact } from "@groundplan/analysis";
+import type { Impact, ImpactGraph } from "@groundplan/analysis";
 import type { SiteIndex } from "../data/index-site.ts";
 import type { MarkState } from "./highlight.ts";
 
@@ -10,8 +10,16 @@ export interface ImpactMarks {
 }
 
 export function impactsOf(index: SiteIndex, down: string): readonly Impact[] {
-  return impactOf({ relations: index.site.relations, parents: index.parents }, down);
+  let graph = graphs.get(index);
+  if (graph === undefined) {
+    const carries = (id: string): boolean => index.element(id)?.group === "topic" || index.element(id)?.kind === "broker";
+    graph = { parents: index.parents, relations: index.site.relations.map((relation) => (relation.style === "message" && carries(relation.source) ? { ...relation, delivery: true } : relation)) };
+    graphs.set(index, graph);
+  }
+  return impactOf(graph, down);
 }
+
+const graphs = new WeakMap<SiteIndex, ImpactGraph>();
 
 /** An element that is not drawn marks the nearest drawn one that holds it, as degraded: a part of that one suffers. */
 export function marksOf(index: SiteIndex, down: string, isDrawn: (id: string) => boolean): ImpactMarks {

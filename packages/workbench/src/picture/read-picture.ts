@@ -45,7 +45,7 @@ export function readPicture(svg: SVGSVGElement): Drawn {
     const { edge = "", source = "", target = "" } = element.dataset;
     return { id: edge, element, label: labels.get(edge), source, target, relations: relationsOf(element.dataset["relations"]) };
   });
-  return { svg, items, edges, content: contentBox(svg, ["gp-heading", "gp-footer", "gp-legend"]), legend: svg.querySelector<SVGGElement>("g.gp-legend") ?? undefined };
+  return { svg, items, edges, content: contentBox(svg), legend: svg.querySelector<SVGGElement>("g.gp-legend") ?? undefined };
 }
 
 /**
@@ -65,9 +65,9 @@ function bodyOf(element: SVGGElement, group: boolean): SVGGraphicsElement | unde
   return [...element.querySelectorAll<SVGGraphicsElement>(':scope > [fill="var(--gp-card)"]')].at(-1);
 }
 
-/** The box round a drawing's layers but those of some names. */
-export function contentBox(svg: SVGSVGElement, without: readonly string[]): Box {
-  const parts = [...svg.children].filter((child): child is SVGGraphicsElement => child instanceof SVGGElement && !without.some((name) => child.classList.contains(name)));
+/** The box round a drawing's layers but those that the style sheet hides: the page says itself what they say. */
+export function contentBox(svg: SVGSVGElement): Box {
+  const parts = [...svg.children].filter((child): child is SVGGraphicsElement => child instanceof SVGGElement && getComputedStyle(child).display !== "none");
   const boxes = parts.map(boxOf).filter((box) => box.width > 0 || box.height > 0);
   if (boxes.length === 0) return { x: 0, y: 0, width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height };
   return around(boxes);
