@@ -31,6 +31,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   let input: EmitInput | undefined;
   let data: SiteData | undefined;
   let revision = 0;
+  let checkedIn = 0;
   refresh();
   return {
     refresh, site, view,
@@ -58,8 +59,11 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     const configured = files === undefined || files.config !== next.config;
     if (files && changes.length === 0 && !configured) return undefined;
     files = next;
+    const started = performance.now();
     workspace.update(changes);
     if (configured) checker.configure(next.config);
+    checker.diagnostics();
+    checkedIn = Math.round(performance.now() - started);
     revision++;
     input = undefined;
     data = undefined;
@@ -81,7 +85,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     if (data) return data;
     const now = current();
     const status = statusOf(now, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
-    return (data = siteData(now, { version: options.version, revision, status }));
+    return (data = siteData(now, { version: options.version, revision, status, root, checkedIn }));
   }
 
   /** A picture whose scene is as it was is given as it was. */

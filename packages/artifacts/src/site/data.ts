@@ -1,5 +1,5 @@
 import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
-import { renderSvg } from "@groundplan/diagrams";
+import { renderSvg, textExports } from "@groundplan/diagrams";
 import { cycleOf, endedEarlier } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import MarkdownIt from "markdown-it";
@@ -13,6 +13,10 @@ export interface SiteOptions {
   readonly version: string;
   readonly revision: number;
   readonly status: StatusData;
+  /** The folder of the workspace, where the reader's editor can open it. */
+  readonly root?: string;
+  /** What the last check took, in milliseconds. */
+  readonly checkedIn?: number;
 }
 
 /** Everything that the workbench shows but the pictures. */
@@ -23,7 +27,7 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   const drawnIn = viewsByElement(input);
   return {
-    name: input.name, version: options.version, revision: options.revision, phases,
+    name: input.name, version: options.version, revision: options.revision, ...(options.root === undefined ? {} : { root: options.root }), phases,
     elements: model.elements().map((element) => elementData(element, input, lines, drawnIn)),
     relations: model.relations().map((relation) => relationData(relation, input, lines)),
     views: viewData(input),
@@ -34,14 +38,17 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
       return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
     }),
     glossary: model.elements("term").map((term) => ({ term: term.title, meaning: term.description ?? "", synonyms: textsOf(settingOf(term, "synonyms")) })).sort((a, b) => (a.term < b.term ? -1 : 1)),
-    summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount },
+    summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount, ...(options.checkedIn === undefined ? {} : { checkedIn: options.checkedIn }) },
   };
 }
 
 /** A view as the workbench shows it. */
 export function viewPicture(input: EmitInput, id: string, revision: number): ViewPicture | undefined {
   const drawing = input.drawing(id);
-  return drawing && { id, revision, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
+  const scene = input.scene(id);
+  if (!drawing || !scene) return undefined;
+  const texts = textExports.flatMap((format) => (format.of === "scene" && format.id !== "structurizr" ? [{ format: format.id, text: format.write(scene) }] : []));
+  return { id, revision, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }), texts };
 }
 
 type Lines = (file: string) => LineIndex;
