@@ -19,7 +19,7 @@ export const elementOrphan: Rule = {
     const component = element.kind.group === "component";
     // Components of a container that is not drawn in detail yet: their container's relations stand for all of them.
     const { parent } = element;
-    if (component && parent !== undefined && !someWithin(model, parent, (inner) => inner !== parent && (model.outgoing(inner).length > 0 || model.incoming(inner).length > 0))) return;
+    if (component && parent !== undefined && !someWithin(model, parent, (inner) => inner !== parent && model.element(inner)?.kind.group === "component" && (model.outgoing(inner).length > 0 || model.incoming(inner).length > 0))) return;
     report({ element: element.id }, `${element.title} has no relation to anything.`, { hint: "Say who uses it and what it uses, or remove it.", ...(component ? { severity: "info" as const } : {}) });
   },
 };
