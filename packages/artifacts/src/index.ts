@@ -4,7 +4,7 @@ export { emitters } from "./emitters/index.ts";
 export { decisionsOf, type DecisionFacts } from "./emitters/decisions.ts";
 export { technologyCharts, weighChoices, type WeighedChoice } from "./emitters/technology.ts";
 export { folderOf } from "./folders.ts";
-export { createInput, type InputOptions } from "./input.ts";
+export { createInput, type InputOptions, type Placement } from "./input.ts";
 export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
 export { emitSite, type SiteAssets } from "./site/emit.ts";
 export { statusOf } from "./status/status.ts";

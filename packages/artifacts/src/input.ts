@@ -15,6 +15,8 @@ export interface InputOptions {
   readonly cache?: { get(content: string): string | undefined; put(content: string, value: string): void; keep?(content: string): void };
   /** The seed of the view's last layout, for a picture that stays where it was. Builds have none: same input, same bytes. */
   readonly seedOf?: (viewId: string) => LayoutSeed | undefined;
+  /** Where a live workspace keeps its layouts from one edit to the next, by view: a view that measures as before is not laid out again. */
+  readonly placements?: Map<string, Placement>;
   readonly onLayout?: (viewId: string, seed: LayoutSeed) => void;
 }
 
@@ -24,7 +26,7 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   const maker = options.maker ?? "source";
   const scenes = new Map<string, Scene | undefined>();
   const drawings = new Map<string, Drawing | undefined>();
-  const placed = new Map<string, Placed>();
+  const placed = new Map<string, Placement>();
   const faults = new Map<string, readonly string[]>();
   let views: EmitInput["views"] | undefined;
   const systems = model.elements("system");
@@ -59,32 +61,29 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   }
 
   /** Where everything of a scene stands; computed, or read from the cache, when it is first asked for. */
-  function place(of: Scene): Placed {
+  function place(of: Scene): Placement {
     let known = placed.get(of.id);
     if (!known) {
       const graph = measureScene(of);
-      const seed = options.seedOf?.(of.id);
-      const cache = seed ? undefined : options.cache;
-      const content = cache && `layout ${maker} ${of.direction} ${JSON.stringify(graph)}`;
-      let result: LayoutResult | undefined;
-      known = { graph, content, result: () => (result ??= tell(of.id, kept(content) ?? compute())) };
-      const compute = (): LayoutResult => {
-        const fresh = layout(graph, { direction: of.direction, ...(seed ? { seed } : {}) });
-        if (content !== undefined) cache!.put(content, freeze(fresh));
-        return fresh;
-      };
+      const said = options.placements && `${of.direction} ${JSON.stringify(graph)}`;
+      const before = options.placements?.get(of.id);
+      if (before && before.said === said) {
+        placed.set(of.id, before);
+        return before;
+      }
+      known = placementOf(of, graph, said, maker, options);
       placed.set(of.id, known);
+      options.placements?.set(of.id, known);
     }
     return known;
   }
 
-  function kept(content: string | undefined): LayoutResult | undefined {
-    const text = content === undefined ? undefined : options.cache!.get(content);
-    return text === undefined ? undefined : thaw(text);
+  /** The verdict is kept beside the layout, so that a build in which nothing changed need not read that. */
+  function judge(of: Placement): readonly string[] {
+    return (of.faults ??= verdict(of));
   }
 
-  /** The verdict is kept beside the layout, so that a build in which nothing changed need not read that. */
-  function judge(of: Placed): readonly string[] {
+  function verdict(of: Placement): readonly string[] {
     const key = of.content === undefined ? undefined : `faults of ${of.content}`;
     const text = key === undefined ? undefined : options.cache!.get(key);
     if (text !== undefined) {
@@ -96,19 +95,40 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
     if (key !== undefined) options.cache!.put(key, found.join("\n"));
     return found;
   }
+}
 
-  function tell(viewId: string, result: LayoutResult): LayoutResult {
-    options.onLayout?.(viewId, result.seed);
-    return result;
-  }
+/** Stands by itself: a placement that outlives its input must not keep alive all that the input has drawn. */
+function placementOf({ id, direction }: Scene, graph: LayoutGraph, said: string | undefined, maker: string, { cache: given, seedOf, onLayout }: InputOptions): Placement {
+  const seed = seedOf?.(id);
+  const cache = seed ? undefined : given;
+  const content = cache && `layout ${maker} ${direction} ${JSON.stringify(graph)}`;
+  let result: LayoutResult | undefined;
+  return {
+    graph, content, said,
+    result() {
+      if (result) return result;
+      const text = content === undefined ? undefined : cache!.get(content);
+      result = text === undefined ? undefined : thaw(text);
+      if (!result) {
+        result = layout(graph, { direction, ...(seed ? { seed } : {}) });
+        if (content !== undefined) cache!.put(content, freeze(result));
+      }
+      onLayout?.(id, result.seed);
+      return result;
+    },
+  };
 }
 
 /** A measured scene, and its layout once that is asked for. */
-interface Placed {
+export interface Placement {
   readonly graph: LayoutGraph;
   /** What the layout follows from; undefined where nothing is kept. */
   readonly content: string | undefined;
+  /** Direction and graph in one text, where placements are kept: equal texts, equal layouts. */
+  readonly said: string | undefined;
   result(): LayoutResult;
+  /** What the judge of geometry found, once it was asked. */
+  faults?: readonly string[];
 }
 
 function freeze(result: LayoutResult): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emitSite, emitters, siteData, statusOf, weighChoices, type OutputFile } from "../src/index.ts";
+import { emitSite, emitters, siteData, statusOf, weighChoices, type OutputFile, type Placement } from "../src/index.ts";
 import { files, inputOf } from "./workspace.ts";
 
 const emitAll = (input = inputOf()): OutputFile[] => emitters.flatMap((emitter) => [...emitter.emit(input)]);
@@ -90,6 +90,26 @@ describe("what is kept between builds", () => {
     const other = keysOf("b");
     expect(kept.size).toBe(2 * size);
     expect(other.filter((key) => first.includes(key))).toEqual([]);
+  });
+});
+
+describe("a live workspace", () => {
+  it("lays out again only the views that measure otherwise", () => {
+    const placements = new Map<string, Placement>();
+    const drawn: string[] = [];
+    const drawAll = (texts: Readonly<Record<string, string>>): readonly string[] => {
+      drawn.length = 0;
+      const live = inputOf(texts, undefined, { placements, onLayout: (id) => void drawn.push(id) });
+      for (const view of live.views) live.drawing(view.id);
+      for (const view of live.views) expect(live.geometryFaults(view.id)).toEqual([]);
+      return drawn;
+    };
+    expect(drawAll(files)).toContain("landscape");
+    expect(drawAll(files)).toEqual([]);
+    // What a component is called is seen in its container's view alone.
+    const renamed = { ...files, "shop.plan": files["shop.plan"]!.replace('"Pricing"', '"Pricing of every order"') };
+    expect(renamed["shop.plan"]).not.toBe(files["shop.plan"]);
+    expect(drawAll(renamed)).toEqual(["components/shop.core"]);
   });
 });
 

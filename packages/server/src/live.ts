@@ -1,4 +1,4 @@
-import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
 import { openCache, readWorkspace, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
@@ -24,6 +24,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   const checker: Checker = createChecker(workspace, { asOf: options.asOf });
   const cache = openCache(join(root, ".groundplan", "cache"));
   const seeds = new Map<string, LayoutSeed>();
+  const placements = new Map<string, Placement>();
   /** What each view's picture was drawn from, as last given out. */
   const shown = new Map<string, string>();
   const pictures = new Map<string, { readonly said: string; readonly picture: ViewPicture }>();
@@ -37,6 +38,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     refresh, site, view,
     tidy(id) {
       seeds.delete(id);
+      placements.delete(id);
       pictures.delete(id);
       input = undefined;
     },
@@ -73,12 +75,12 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     for (const id of changed) shown.delete(id);
     // Views come and go while somebody models; what was kept of those that are gone goes too.
     const known = new Set(after.views.map((view) => view.id));
-    for (const kept of [seeds, pictures]) for (const id of kept.keys()) if (!known.has(id)) kept.delete(id);
+    for (const kept of [seeds, placements, pictures]) for (const id of kept.keys()) if (!known.has(id)) kept.delete(id);
     return changed;
   }
 
   function current(): EmitInput {
-    return (input ??= createInput(workspace, checker, { asOf: options.asOf, ...(options.maker === undefined ? {} : { maker: options.maker }), cache, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
+    return (input ??= createInput(workspace, checker, { asOf: options.asOf, ...(options.maker === undefined ? {} : { maker: options.maker }), cache, placements, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
   }
 
   function site(): SiteData {
