@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createChecker, readConfig, readExample, rules } from "@groundplan/checks";
+import { emitters } from "@groundplan/artifacts";
+import { createChecker, readConfig, readExample, renderText, rules } from "@groundplan/checks";
+import { readWorkspace } from "@groundplan/disk";
 import { createWorkspace, runQuery, type Workspace } from "@groundplan/model";
 import { kinds, type Kind, type Setting } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
 import { anchorOf } from "../../../scripts/docs/markdown.ts";
 import { docPages } from "../../../scripts/docs/pages.ts";
 import { pictures } from "../../../scripts/docs/pictures.ts";
+import { starter } from "../src/starter.ts";
 import { verbs } from "../src/verbs.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -109,6 +112,35 @@ describe("what the documents show", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("what the README says of this version", () => {
+  const page = read("README.md");
+
+  it("names the artifacts that are made, and no others", () => {
+    const row = /^\| artifacts \| (.*) \|$/m.exec(page)![1]!;
+    expect([...row.matchAll(/\d\.\d/g)].map((match) => match[0])).toEqual([...new Set(emitters.map((emitter) => emitter.artifact))].sort());
+  });
+
+  it("shows an answer that the example gives", () => {
+    const [first, ...lines] = blocksOf(page, "text").find(({ text }) => text.startsWith("$ groundplan query"))!.text.trim().split("\n");
+    const { files } = readWorkspace(join(root, "examples/astronomy-shop"));
+    const workspace = createWorkspace();
+    workspace.update([...files].map(([file, text]) => ({ file, text })));
+    const result = runQuery(workspace.model, /'(.*)'/.exec(first!)![1]!);
+    expect(result.error).toBeUndefined();
+    if (!result.error) expect(lines.map((line) => line.split(/ {2,}/))).toEqual([[...result.columns], ...result.rows.map((row) => row.map(String))]);
+  });
+
+  it("shows a finding as it is told", () => {
+    const shown = blocksOf(page, "text").find(({ text }) => text.startsWith("error["))!.text;
+    const workspace = createWorkspace();
+    workspace.update(starter("design", "2026-11-23").map(([file, text]) => ({ file, text: text.replace("-> notes ", "-> note ") })));
+    const diagnostics = [...createChecker(workspace, { asOf: "2026-11-23" }).diagnostics().values()].flat();
+    const plain = (text: string): string => text;
+    const told = renderText({ diagnostics, textOf: (file) => workspace.text(file), counts: { files: 1, elements: 1, relations: 1 } }, { palette: { error: plain, warning: plain, info: plain, good: plain, strong: plain, faint: plain }, limit: 0, columns: 100 });
+    expect(told).toContain(shown);
   });
 });
 
