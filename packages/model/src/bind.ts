@@ -403,7 +403,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     const near = nearest(first.text, kinds);
     const kind = near === undefined ? undefined : vocabulary.kind(near);
-    report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: `Here may stand ${oneOf(kinds)}.` });
+    report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
     if (kind) bindDeclaration(item, kind, holder);
     else if (name && (name.kind === "word" || name.kind === "raw")) {
       declarations.push({
@@ -452,6 +452,12 @@ function nameOf(term: Term): string {
 
 function article(kind: string): string {
   return `${/^[aeiou]/.test(kind) ? "An" : "A"} ${kind}`;
+}
+
+/** What to write in a block that holds settings alone. */
+function hintOfSettings(word: string, settings: readonly string[]): string {
+  const near = nearest(word, settings);
+  return near ? `Did you mean ${near}: …?` : settings.length > 0 ? `Here may stand ${oneOf(settings)}.` : "Nothing may stand here.";
 }
 
 function firstLine(text: string): string {
