@@ -17,8 +17,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8").replaceAll("\r\n", "\n");
 
 const packages = readdirSync(join(root, "packages")).filter((name) => existsSync(join(root, "packages", name, "package.json"))).sort();
+const titleOf = (path: string): string => read(path).split("\n", 1)[0]!;
 /** A build may put a copy of the README of the checkout into the published package; a copy is not judged twice. */
-const packageReadmes = packages.map((name) => `packages/${name}/README.md`).filter((path) => !existsSync(join(root, path)) || read(path) !== read("README.md"));
+const packageReadmes = packages.map((name) => `packages/${name}/README.md`).filter((path) => !existsSync(join(root, path)) || titleOf(path) !== titleOf("README.md"));
 /** What people read: documents by hand, and those that are made. */
 const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`), ...packageReadmes];
 
