@@ -5,7 +5,7 @@ export { lifeOf, type Life } from "./life.ts";
 export { rules } from "./rules/index.ts";
 export type { Anchor, Facet, Finding, Rule, RuleContext, RulePage } from "./rule.ts";
 export { technologiesOf, type Technologies } from "./technologies.ts";
-export { explain, pages, renderPage } from "./pages.ts";
+export { explain, nearestCode, pages, renderPage } from "./pages.ts";
 export { renderGithub } from "./report/github.ts";
 export { renderJson } from "./report/json.ts";
 export { countBySeverity, type Report } from "./report/report.ts";
