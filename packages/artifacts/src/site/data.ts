@@ -207,7 +207,10 @@ function decisionData(input: EmitInput): readonly DecisionData[] {
   }));
 }
 
+/** Lines of a text that are shown around a finding, on each side and in all, and how much of each. */
 const EXCERPT = 2;
+const EXCERPT_LINES = 12;
+const EXCERPT_WIDTH = 240;
 
 function findingsOf(input: EmitInput, lines: Lines): readonly FindingData[] {
   const findings: FindingData[] = [];
@@ -227,8 +230,19 @@ function findingData(diagnostic: Diagnostic, input: EmitInput, lines: Lines): Fi
     file: diagnostic.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column,
     related: diagnostic.related.map((related) => ({ file: related.file, ...lines(related.file).position(related.from), message: related.message })),
     ...(element === undefined ? {} : { element }),
-    ...(text === undefined ? {} : { excerpt: { line: first, lines: text.slice(index.startOf(first), end.line + EXCERPT < index.lineCount ? index.startOf(end.line + EXCERPT + 1) - 1 : text.length).split("\n").slice(0, 12).map((line) => (line.length > 240 ? `${line.slice(0, 240)}…` : line)) } }),
+    ...(text === undefined ? {} : { excerpt: { line: first, lines: excerptOf(text, index, first, end.line + EXCERPT) } }),
   };
+}
+
+/** Some lines of a text, long ones cut. A line may be megabytes long and hold a thousand findings: no more of it is copied than is shown. */
+function excerptOf(text: string, index: LineIndex, first: number, last: number): readonly string[] {
+  const lines: string[] = [];
+  for (let line = first; line <= Math.min(last, index.lineCount) && lines.length < EXCERPT_LINES; line++) {
+    const start = index.startOf(line);
+    const end = line < index.lineCount ? index.startOf(line + 1) - 1 : text.length;
+    lines.push(end - start > EXCERPT_WIDTH ? `${text.slice(start, start + EXCERPT_WIDTH)}…` : text.slice(start, end));
+  }
+  return lines;
 }
 
 /** The smallest element whose item holds the place. */
