@@ -19,8 +19,12 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     });
   }
   const top: Holder = { kind: undefined, base: -1, path: "", parts: newParts() };
+  const told = linesOf(tree.text, tree.problems);
+  const syntaxProblems = problems.length;
   for (const item of tree.items) bindItem(item, top);
-  return { file, extensions, declarations, relations, references, problems };
+  // A line whose syntax is broken says little that could be judged: what the parser told of it is enough.
+  const kept = told.length === 0 ? problems : problems.filter((problem, index) => index < syntaxProblems || !told.some(({ from, to }) => problem.from >= from && problem.from <= to));
+  return { file, extensions, declarations, relations, references, problems: kept };
 
   function report(code: BindCode, at: { readonly from: number; readonly to: number }, message: string, more: { hint?: string; replace?: string; related?: readonly RelatedPlace[]; fix?: Fix } = {}): void {
     const fix = more.fix ?? (more.replace === undefined ? undefined : { title: `Write ${more.replace}`, edits: [{ file, from: at.from, to: at.to, text: more.replace }] });
@@ -78,10 +82,24 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     if (kind && kind.name !== "relation" && (header.length > 1 || item.block)) {
       reportMisplaced(first, kind, holder);
-      bindDeclaration(item, kind, holder);
+      bindQuietly(item, kind, holder);
+      return;
+    }
+    const second = header[1];
+    const swapped = second?.kind === "word" ? vocabulary.kind(second.text) : undefined;
+    if (!kind && swapped && swapped.name !== "relation" && vocabulary.mayStand(swapped, holder.kind)) {
+      report("model/unknown-kind", first, `There is no kind ${first.text}.`, { hint: `The kind stands before the name: ${second!.text} ${first.text}.`, fix: { title: `Write ${second!.text} ${first.text}`, edits: [{ file, from: first.from, to: second!.to, text: `${second!.text} ${first.text}` }] } });
+      bindQuietly({ ...item, header: [second!, first, ...header.slice(2)] }, swapped, holder);
       return;
     }
     bindUnknown(item, first, holder);
+  }
+
+  /** Binds an item of which a fault was told already: what else may be wrong with it follows from that most often. */
+  function bindQuietly(item: Item, kind: Kind, holder: Holder): void {
+    const count = problems.length;
+    bindDeclaration(item, kind, holder);
+    problems.length = count;
   }
 
   function describe(term: Term, holder: Holder): void {
@@ -116,7 +134,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     const setting = vocabulary.setting(holder.kind, key.text);
     if (!setting) {
-      reportUnknownSetting(key, holder.kind);
+      const kind = vocabulary.kind(key.text);
+      if (kind && kind.name !== "relation" && header[0] && (header[0].kind === "word" || header[0].kind === "raw") && vocabulary.mayStand(kind, holder.kind)) {
+        report("model/unexpected-item", key, `No colon belongs behind the kind ${key.text}.`, { hint: `Write ${key.text} ${header[0].text}.`, fix: { title: "Take the colon away", edits: [{ file, from: key.to, to: header[0].from, text: " " }] } });
+        bindQuietly({ ...item, label: [], header: [key, ...header] }, kind, holder);
+      } else reportUnknownSetting(key, holder.kind);
       return;
     }
     if (item.block) report("model/unexpected-item", { from: item.block.from, to: item.block.from + 1 }, `${key.text} takes a value and no block.`);
@@ -130,8 +152,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function bindBare(item: Item, key: Term, setting: Setting, holder: Holder): void {
-    const rest = item.header.slice(1);
-    if (!setting.bare && !holder.kind?.members) report("model/missing-colon", key, `A colon belongs behind ${key.text}.`, { hint: `Write ${setting.example}.`, fix: { title: "Add the colon", edits: [{ file, from: key.to, to: key.to, text: ":" }] } });
+    const equals = item.header[1]?.kind === "operator" && item.header[1].text === "=" ? item.header[1] : undefined;
+    const rest = item.header.slice(equals ? 2 : 1);
+    if (equals) report("model/missing-colon", equals, `A colon belongs behind ${key.text}, and no equals sign.`, { hint: `Write ${setting.example}.`, fix: { title: "Write a colon", edits: [{ file, from: key.to, to: equals.to, text: ":" }] } });
+    else if (!setting.bare && !holder.kind?.members) report("model/missing-colon", key, `A colon belongs behind ${key.text}.`, { hint: `Write ${setting.example}.`, fix: { title: "Add the colon", edits: [{ file, from: key.to, to: key.to, text: ":" }] } });
     setValue(key, setting, rest, holder);
   }
 
@@ -185,8 +209,17 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function bindDeclaration(item: Item, kind: Kind, holder: Holder): void {
-    const terms = item.header;
+    let terms = item.header;
     let at = 1;
+    if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw")) {
+      report("model/unexpected-term", terms[1], `${terms[1].text} stands twice.`, { hint: "Keep one of them.", fix: { title: "Remove it", edits: [{ file, from: terms[0]!.to, to: terms[1].to, text: "" }] } });
+      terms = [terms[0]!, ...terms.slice(2)];
+    }
+    if (terms[1] && isText(terms[1]) && terms[2]?.kind === "word" && !vocabulary.clause(kind, terms[2].text)) {
+      const [, text, word] = terms;
+      report("model/missing-name", word!, "The name stands before the title.", { hint: `Write ${kind.name} ${word!.text} ${JSON.stringify(text!.text)}.`, fix: { title: "Put the name first", edits: [{ file, from: text!.from, to: word!.to, text: `${word!.text} ${JSON.stringify(text!.text)}` }] } });
+      terms = [terms[0]!, word!, text!, ...terms.slice(3)];
+    }
     let name = terms[at];
     if (name && (name.kind === "word" || name.kind === "raw") && !(kind.anonymous && vocabulary.clause(kind, name.text))) at++;
     else name = undefined;
@@ -195,9 +228,12 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     else title = undefined;
     if (!name) {
       const taken = terms[1];
-      if (taken && taken.kind === "number") at++;
+      if (taken && taken.kind === "number") {
+        at++;
+        if (terms[at] && isText(terms[at]!)) title = terms[at++];
+      }
       report("model/missing-name", taken && !isText(taken) ? taken : terms[0]!, taken && !isText(taken) ? `A name belongs behind ${kind.name}.` : `This ${kind.name} has no name.`, { hint: title ? `Write ${kind.name} ${slug(title.text)} ${JSON.stringify(title.text)}.` : `As in ${firstLine(kind.example)}.`, ...(title ? { fix: { title: "Add a name", edits: [{ file, from: title.from, to: title.from, text: `${slug(title.text)} ` }] } } : {}) });
-      name = { kind: "word", from: terms[0]!.from, to: terms[0]!.to, text: title ? slug(title.text) : taken?.kind === "number" ? writeName(taken.text) : `unnamed-${terms[0]!.from}` };
+      name = { kind: "word", from: terms[0]!.from, to: terms[0]!.to, text: taken?.kind === "number" ? writeName(taken.text.replace(/^\d+(?=\p{L})/u, "")) : title ? slug(title.text) : `unnamed-${terms[0]!.from}` };
     } else if (name.kind === "word" && /[.@]/.test(name.text)) {
       report("model/missing-name", name, `A name is one word; ${name.text} is several.`, { hint: name.text.includes(".") ? `To add to an element, write extend ${name.text.slice(0, name.text.lastIndexOf("."))} { ${kind.name} ${name.text.slice(name.text.lastIndexOf(".") + 1)} }.` : "A version stands with tech." });
       name = { ...name, text: name.text.slice(name.text.lastIndexOf(".") + 1).replace(/@.*/, "") };
@@ -343,7 +379,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     let source: Term | undefined = before[0];
     if (before.length > 1) {
       report("model/bad-relation", span(before), "One name stands before an arrow.", { hint: vocabulary.kind(before[0]!.text) ? "Declare the element in an item of its own, then write a -> b." : "Write a -> b \"label\"." });
-      source = before[before.length - 1];
+      source = before.findLast((term) => term.kind === "word" || term.kind === "raw");
+      if (!source) return;
     }
     if (source && source.kind !== "word" && source.kind !== "raw") {
       report("model/bad-relation", source, "The name of an element stands before an arrow.");
@@ -404,7 +441,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     const near = nearest(first.text, kinds);
     const kind = near === undefined ? undefined : vocabulary.kind(near);
     report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
-    if (kind) bindDeclaration(item, kind, holder);
+    if (kind) bindQuietly(item, kind, holder);
     else if (name && (name.kind === "word" || name.kind === "raw")) {
       declarations.push({
         base: holder.base, path: join(holder.path, nameOf(name)), kind: "?", name: nameOf(name), title: undefined, description: undefined, settings: [],
@@ -412,6 +449,14 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       });
     }
   }
+}
+
+/** The lines on which something stands, from their first to their last character. */
+function linesOf(text: string, places: readonly { readonly from: number }[]): readonly { readonly from: number; readonly to: number }[] {
+  return places.map(({ from }) => {
+    const end = text.indexOf("\n", from);
+    return { from: text.lastIndexOf("\n", from - 1) + 1, to: end < 0 ? text.length : end };
+  });
 }
 
 /** What an item's block is bound into. */

@@ -30,9 +30,9 @@ export function declareVocabulary(file: string, tree: Tree): VocabularyDeclarati
 type Report = (at: Term, message: string, hint: string) => void;
 
 function readKind(item: Item, report: Report): KindDeclaration | undefined {
-  const [first, name, like, base] = item.header;
+  const [first, name, word, base] = item.header;
   const form = 'As in kind ledger like database { "A ledger."; icon: coins; setting coldStart: duration }.';
-  if (item.label.length > 0 || name?.kind !== "word" || like?.text !== "like" || base?.kind !== "word") {
+  if (item.label.length > 0 || name?.kind !== "word" || word?.text !== "like" || base?.kind !== "word") {
     report(name ?? first ?? item.label[0]!, "A kind is declared by its name and the kind that it is like.", form);
     return undefined;
   }
@@ -41,10 +41,13 @@ function readKind(item: Item, report: Report): KindDeclaration | undefined {
     return undefined;
   }
   const known = baseVocabulary.kind(base.text);
+  let like = base.text;
   if (!known || known.name === "relation" || known.name === "decision") {
     const near = nearest(base.text, baseVocabulary.kinds.map((kind) => kind.name));
     report(base, `There is no kind ${base.text} to be like.`, near ? `Did you mean ${near}?` : "Name a kind of the language.");
-    return undefined;
+    if (near === undefined) return undefined;
+    // It is declared as it was meant, so that what uses it is told of no fault.
+    like = near;
   }
   const settings: Setting[] = [];
   let icon: string | undefined;
@@ -61,7 +64,7 @@ function readKind(item: Item, report: Report): KindDeclaration | undefined {
       if (declared) settings.push(declared.setting);
     } else report(key ?? name, `${key?.text ?? "This"} has no meaning in the declaration of a kind.`, form);
   }
-  return { name: name.text, like: base.text, settings, ...(icon === undefined ? {} : { icon }), ...(summary === undefined ? {} : { summary }), ...(title === undefined ? {} : { title }) };
+  return { name: name.text, like, settings, ...(icon === undefined ? {} : { icon }), ...(summary === undefined ? {} : { summary }), ...(title === undefined ? {} : { title }) };
 }
 
 function readSetting(item: Item, report: Report, withKinds: boolean): SettingDeclaration | undefined {
@@ -75,20 +78,22 @@ function readSetting(item: Item, report: Report, withKinds: boolean): SettingDec
   const list = item.header.length === 1 ? undefined : item.header.slice(1);
   const many = type.text === "list" && list?.[0]?.text === "<";
   const inner = many ? list![1] : type;
-  const grammar = inner ? settingTypes[inner.text] : undefined;
+  let grammar = inner ? settingTypes[inner.text] : undefined;
   if (!grammar || !inner) {
     const near = inner ? nearest(inner.text, Object.keys(settingTypes)) : undefined;
     report(inner ?? type, `There is no type ${inner?.text ?? type.text} for a setting.`, near ? `Did you mean ${near}?` : `There are ${oneOf(Object.keys(settingTypes))}.`);
-    return undefined;
+    if (near === undefined || !inner) return undefined;
+    // It is declared as it was meant, so that what uses it is told of no fault.
+    grammar = settingTypes[near]!;
   }
   const rest = item.header.slice(many ? 4 : 1);
   const on: string[] = [];
   if (withKinds) {
     if (rest[0]?.text !== "on" || rest.length < 2) {
       report(type, "This setting does not say on which kinds it may stand.", form);
-      return undefined;
-    }
-    for (const term of rest.slice(1)) if (term.kind === "word") on.push(baseVocabulary.kinds.some((kind) => `@${kind.group}` === `@${term.text}`) && !baseVocabulary.kind(term.text) ? `@${term.text}` : term.text);
+      // It may stand on all until it is said.
+      on.push(...baseVocabulary.kinds.map((kind) => kind.name));
+    } else for (const term of rest.slice(1)) if (term.kind === "word") on.push(baseVocabulary.kinds.some((kind) => `@${kind.group}` === `@${term.text}`) && !baseVocabulary.kind(term.text) ? `@${term.text}` : term.text);
   }
   const example = `${name.text}: …`;
   return { setting: { name: name.text, grammar, doc: `A setting of this workspace (${inner.text}).`, example, ...(many ? { many: true } : {}) }, on };

@@ -170,6 +170,9 @@ export function resolveExtensions(units: readonly LinkedUnit[], table: NameTable
   }
 }
 
+/** The kind of a declaration whose kind nobody knows: that was told where it stands. */
+const UNKNOWN_KIND = "?";
+
 /** Whatever has a name may be extended. */
 const EXTENDS: readonly string[] = [
   "@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic", "@requirement", "@decision", "@choice", "@candidate",
@@ -185,7 +188,7 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
     if (name === undefined) continue;
     const entry = table.entries.get(name);
     if (!entry) continue;
-    if (declaration.kind !== undefined && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {
+    if (declaration.kind !== undefined && declaration.kind !== UNKNOWN_KIND && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {
       const first = entry.primary.unit.declarations[entry.primary.index]!;
       faults.push({
         code: "model/duplicate-name", severity: "error", message: `${name} is declared already.`, file: unit.file, from: declaration.from, to: declaration.to,

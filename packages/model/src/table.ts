@@ -106,9 +106,12 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     for (const site of entry.sites) {
       const declared = declarationAt(site);
       if (declared.kind === undefined) continue;
+      const kind = vocabulary().kind(declared.kind);
+      // A declaration whose kind nobody knows gives way to one that says more.
+      if (entry.primary && !kind) continue;
       entry.primary = site;
-      entry.kind = vocabulary().kind(declared.kind);
-      return;
+      entry.kind = kind;
+      if (kind) return;
     }
   }
 
