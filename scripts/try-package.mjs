@@ -29,7 +29,11 @@ function demand(condition, what) {
 try {
   if (!existsSync(join(root, "packages/cli/dist/main.mjs"))) run("npm", ["run", "--silent", "build"], root);
   const packed = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder, "-w", "groundplan"], root));
-  const { filename, size } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
+  const { filename, size, files } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
+  const shipped = files.map((file) => file.path);
+  const stray = shipped.filter((path) => !/^(?:package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/groundplan\.mjs|dist\/[\w-]+\.mjs|dist\/assets\/[\w-]+\.(?:ttf|txt)|dist\/workbench\/(?:index\.html|app\.(?:js|css)|THIRD_PARTY\.txt|fonts\/[\w-]+\.woff2))$/.test(path));
+  demand(stray.length === 0, `the package holds only what is needed${stray.length > 0 ? `, but also ${stray.join(", ")}` : ""}`);
+  for (const path of ["README.md", "LICENSE", "THIRD_PARTY.md", "dist/main.mjs", "dist/assets/Inter-OFL.txt", "dist/workbench/THIRD_PARTY.txt"]) demand(shipped.includes(path), `the package holds ${path}`);
   process.stdout.write(`           ${filename}: ${Math.round(size / 1024)} kB\n`);
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digest } from "./write.ts";
+import { digest, sweep } from "./write.ts";
 
 /** A store of texts by the content that they were computed from. Losing it loses time, never a result; a fault of the disk is as if nothing were kept. */
 export interface Cache {
@@ -46,6 +46,7 @@ export function openCache(folder: string): Cache {
     keep: (content) => void used.add(digest(content)),
     prune(most) {
       try {
+        sweep(folder);
         const names = readdirSync(folder).filter((name) => /^[0-9a-f]{64}$/.test(name));
         if (names.length > most) for (const name of names) if (!used.has(name)) rmSync(join(folder, name), { force: true });
       } catch {

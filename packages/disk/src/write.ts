@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
 import { reasonOf } from "./read.ts";
@@ -40,6 +40,7 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
   const interrupted = readJournal(folder);
+  for (const parent of new Set([...interrupted].map((line) => dirname(join(folder, line.slice(line.indexOf(" ") + 1)))))) sweep(parent);
   const keys: Record<string, string> = {};
   const built: BuiltFile[] = [];
   const made = new Set<string>();
@@ -116,6 +117,30 @@ export function writeAtomically(path: string, content: string | Uint8Array, know
       // It was never made.
     }
     throw new UnwritableOutput(`${path} cannot be written: ${reasonOf(error)}.`);
+  }
+}
+
+/** Removes the temporary files that processes left in a folder which were ended in the middle; those that still run keep theirs. */
+export function sweep(folder: string): void {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    const pid = /\.(\d+)\.tmp$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process may not be signalled, but runs.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

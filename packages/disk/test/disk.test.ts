@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -182,9 +183,12 @@ describe("writing a build", () => {
     rmSync(join(root, "out"));
     expect(() => states([file("ok.md", "1"), file("bad.md", "", { content: () => { throw new Error("an emitter's fault"); } })])).toThrow("an emitter's fault");
     expect(readdirSync(join(root, "out"))).toEqual([".journal", "ok.md"]);
-    // What an interrupted build wrote is ours all the same.
+    // What an interrupted build wrote is ours all the same, and what it was writing goes; a build that still runs keeps its own.
+    const ended = spawnSync(process.execPath, ["-e", ""]).pid;
+    put(`out/bad.md.${ended}.tmp`, "half");
+    put(`out/bad.md.${process.pid}.tmp`, "at work");
     expect(states([file("ok.md", "another text")])).toEqual(["ok.md written"]);
-    expect(readdirSync(join(root, "out")).sort()).toEqual([".keys.json", "manifest.json", "ok.md"]);
+    expect(readdirSync(join(root, "out")).sort()).toEqual([".keys.json", `bad.md.${process.pid}.tmp`, "manifest.json", "ok.md"]);
   });
 });
 
