@@ -23,8 +23,9 @@ export interface SiteOptions {
 export function siteData(input: EmitInput, options: SiteOptions): SiteData {
   const { model } = input;
   const lines = lineIndexes(input);
-  const findings = findingsOf(input, lines);
-  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const found = foundIn(input);
+  const count = (severity: string): number => found.filter((finding) => finding.severity === severity).length;
+  const findings = mostSevere(found).map((diagnostic) => findingData(diagnostic, input, lines));
   const drawnIn = viewsByElement(input);
   return {
     name: input.name, version: options.version, revision: options.revision, ...(options.root === undefined ? {} : { root: options.root }), phases,
@@ -212,10 +213,18 @@ const EXCERPT = 2;
 const EXCERPT_LINES = 12;
 const EXCERPT_WIDTH = 240;
 
-function findingsOf(input: EmitInput, lines: Lines): readonly FindingData[] {
-  const findings: FindingData[] = [];
-  for (const list of [...input.diagnostics].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([, found]) => found)) for (const diagnostic of list) findings.push(findingData(diagnostic, input, lines));
-  return findings;
+/** What is found, by file. */
+function foundIn(input: EmitInput): readonly Diagnostic[] {
+  return [...input.diagnostics].sort((a, b) => (a[0] < b[0] ? -1 : 1)).flatMap(([, list]) => list);
+}
+
+/** A page with more findings than this serves nobody, and a file that is no plan may give a million. The summary counts them all. */
+const MOST_FINDINGS = 10_000;
+
+function mostSevere(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (found.length <= MOST_FINDINGS) return found;
+  const kept = new Set((["error", "warning", "info"] as const).flatMap((severity) => found.filter((diagnostic) => diagnostic.severity === severity)).slice(0, MOST_FINDINGS));
+  return found.filter((diagnostic) => kept.has(diagnostic));
 }
 
 function findingData(diagnostic: Diagnostic, input: EmitInput, lines: Lines): FindingData {
