@@ -43,7 +43,7 @@ export async function build({ quiet = false } = {}) {
     writeFileSync(join(cli, "THIRD_PARTY.md"), await thirdParty(root, [metafile, page], assets));
     // Every site that is written carries the notices for what it carries.
     writeFileSync(join(dist, "workbench/THIRD_PARTY.txt"), await thirdParty(root, [page], assets));
-    for (const name of ["README.md", "LICENSE"]) if (existsSync(join(root, name))) cpSync(join(root, name), join(cli, name));
+    for (const name of ["LICENSE"]) if (existsSync(join(root, name))) cpSync(join(root, name), join(cli, name));
     const old = `${dist}-old`;
     if (existsSync(target)) renameSync(target, old);
     renameSync(dist, target);
