@@ -74,7 +74,9 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
     if (kind === Token.braceClose) {
       if (imbalance && isExcessBrace(imbalance)) {
         imbalance.excess--;
-        report("syntax/extra-brace", scanner.from, scanner.to, "This } closes nothing.", "Remove it, or open the block that it should close.");
+        // Behind an unclosed text the brace is whole, and its partner stands in the text.
+        const last = problems[problems.length - 1];
+        if (last === undefined || text.lastIndexOf("\n", scanner.from) >= last.from) report("syntax/extra-brace", scanner.from, scanner.to, "This } closes nothing.", "Remove it, or open the block that it should close.");
       } else if (stack.length === 0) {
         excess++;
         if (imbalance) report("syntax/extra-brace", scanner.from, scanner.to, "This } closes nothing.", "Remove it, or open the block that it should close.");
@@ -88,9 +90,13 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
       continue;
     }
     if (kind === Token.colon || kind === Token.parenClose || kind === Token.bracketClose) {
-      if (kind === Token.colon) report("syntax/missing-key", scanner.from, scanner.to, "Nothing stands before this colon.", "Write the setting's name before it.");
-      else reportExtraBracket();
-      advance();
+      if (kind === Token.colon) {
+        report("syntax/missing-key", scanner.from, scanner.to, "Nothing stands before this colon.", "Write the setting's name before it.");
+        skipItem();
+      } else {
+        reportExtraBracket();
+        advance();
+      }
       continue;
     }
     if (afterBlock && kind !== Token.word && kind !== Token.raw) {
@@ -143,8 +149,20 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
     }
   }
 
+  /** In a file with a brace too many: one that is indented deeper than the line of its block, or behind which the block goes on. */
   function isExcessBrace(left: Imbalance): boolean {
-    return left.excess > 0 && stack.length > 0 && scanner.first && stack[stack.length - 1]!.lineOf !== lines && scanner.indent > stack[stack.length - 1]!.indent;
+    const open = stack[stack.length - 1];
+    if (left.excess <= 0 || !open || open.lineOf === lines) return false;
+    return scanner.first ? scanner.indent > open.indent : indentBehind(scanner.to) > open.indent;
+  }
+
+  /** The indentation of the next line that holds something other than a comment; -1 where there is none. */
+  function indentBehind(offset: number): number {
+    for (let end = text.indexOf("\n", offset); end >= 0; end = text.indexOf("\n", end + 1)) {
+      const line = /^([ \t]*)([^\s])(.?)/.exec(text.slice(end + 1, end + 400).split("\n")[0]!);
+      if (line && !(line[2] === "/" && line[3] === "/")) return line[1]!.length;
+    }
+    return -1;
   }
 
   function openBlock(label: readonly Term[], header: readonly Term[], itemFrom: number): void {
@@ -178,6 +196,14 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
     openBlock(NO_TERMS, NO_TERMS, scanner.from);
   }
 
+  /** Goes to where the item ends, or its block begins. */
+  function skipItem(): void {
+    for (;;) {
+      const kind = advance();
+      if (kind === Token.newline || kind === Token.semicolon || kind === Token.braceOpen || kind === Token.braceClose || kind === Token.end) return;
+    }
+  }
+
   function parseItem(): void {
     let from = scanner.from;
     let terms: Term[] = [];
@@ -192,6 +218,12 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
             advance();
             const ahead = scanner.kind as TokenKind;
             if (ahead !== Token.braceClose && ahead !== Token.end && !(imbalance && scanner.first && leavesBlock())) continue;
+          }
+          if (imbalance && lacksBrace(imbalance)) {
+            imbalance.excess--;
+            problems.push({ code: "syntax/missing-brace", from: lastEnd, to: lastEnd, message: "A { is missing here, as the indentation shows.", hint: "Open the block with {.", insert: { at: lastEnd, text: " {" } });
+            openBlock(label, terms, from);
+            return;
           }
           finish();
           return;
@@ -243,7 +275,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
       if (!key || (key.kind !== "word" && key.kind !== "raw") || terms.length === 0) {
         if (key) terms.push(key);
         report("syntax/items-run-together", scanner.from, scanner.to, sawArrow ? "A colon may not follow an arrow." : "An item has one colon at most.", "Put a new line or ; between the items; quote a text that holds a colon.");
-        advance();
+        skipItem();
         return;
       }
       report("syntax/items-run-together", key.from, key.to, "Two items run together here.", "Put a new line or ; between them.");
@@ -255,6 +287,11 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
       sawArrow = false;
       advance();
     }
+  }
+
+  /** In a file with a } too many: a header whose following line is indented deeper than its own, and that has no block. */
+  function lacksBrace(left: Imbalance): boolean {
+    return left.excess > 0 && scanner.kind === Token.newline && indentBehind(lastEnd) > scanner.indent;
   }
 
   function leavesBlock(): boolean {
