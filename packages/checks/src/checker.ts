@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { parentOf, type Change, type Model, type Relation, type Workspace } from "@groundplan/model";
 import { createCallGraph, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
+import { doubtsOf } from "./doubt.ts";
 import { anchorNames, locate } from "./locate.ts";
 import { createLookup } from "./lookup.ts";
 import { sameFindings, type Facet, type Finding, type Rule, type RuleContext } from "./rule.ts";
@@ -33,6 +34,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   const known = options.rules ?? allRules;
   const codes = known.map((rule) => rule.code);
   const severities = new Map<string, Severity>(known.map((rule) => [rule.code, rule.severity]));
+  const missingOf = new Map(known.map((rule) => [rule.code, rule.missing]));
+  const findingOf = new WeakMap<Diagnostic, Finding>();
   let config = emptyConfig;
   let configured = true;
   let rules = known;
@@ -97,10 +100,26 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     else if (last && change.files.size === 0) return last;
     else checkChanged(change);
     configured = false;
-    store.put("faults", [...workspace.faults().values()].flat());
+    const faults = workspace.faults();
+    store.put("faults", [...faults.values()].flat());
     store.put("config", [...config.problems, ...staleExceptions()]);
-    last = store.read();
+    last = withoutDoubtful(store.read(), faults);
     return last;
+  }
+
+  /** Leaves out what may follow from a fault of the text. */
+  function withoutDoubtful(all: ReadonlyMap<string, readonly Diagnostic[]>, faults: ReadonlyMap<string, readonly Diagnostic[]>): ReadonlyMap<string, readonly Diagnostic[]> {
+    const doubts = doubtsOf(faults, workspace);
+    if (!doubts) return all;
+    const kept = new Map<string, readonly Diagnostic[]>();
+    for (const [file, list] of all) {
+      const sure = list.filter((diagnostic) => {
+        const finding = findingOf.get(diagnostic);
+        return !finding || !doubts.covers(finding, missingOf.get(finding.code), diagnostic);
+      });
+      if (sure.length > 0) kept.set(file, sure.length === list.length ? list : sure);
+    }
+    return kept;
   }
 
   function checkAll(): void {
@@ -284,7 +303,9 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     for (const finding of findings) {
       if (excusesOf(finding).some((exception) => exception.until >= options.asOf)) continue;
       const wanted = config.rules[finding.code];
-      all.push(locate(finding, model, wanted !== undefined && wanted !== "off" ? wanted : (finding.severity ?? severities.get(finding.code)!)));
+      const diagnostic = locate(finding, model, wanted !== undefined && wanted !== "off" ? wanted : (finding.severity ?? severities.get(finding.code)!));
+      findingOf.set(diagnostic, finding);
+      all.push(diagnostic);
     }
     return all;
   }

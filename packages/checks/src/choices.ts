@@ -25,7 +25,7 @@ export function candidatesOf(choice: Element, model: Model, technologies: Techno
       const complete = weights.size > 0 && [...weights.keys()].every((weight) => scores.has(weight));
       return {
         element, scores, status: textOf(settingOf(element, "status")),
-        technologies: new Set(ids.map((id) => technologies.find(id)?.id ?? id.toLowerCase())),
+        technologies: new Set(ids.map((id) => technologies.idOf(id))),
         total: complete ? [...weights].reduce((sum, [name, weight]) => sum + weight * scores.get(name)!, 0) : undefined,
       };
     })
@@ -35,7 +35,7 @@ export function candidatesOf(choice: Element, model: Model, technologies: Techno
 /** The technology that was taken, by the catalogue's id, with its version. */
 export function finalOf(choice: Element, technologies: Technologies): { readonly id: string; readonly version: string | undefined } | undefined {
   const final = technologiesIn(settingOf(choice, "final"))[0];
-  return final && { id: technologies.find(final.id)?.id ?? final.id, version: final.version };
+  return final && { id: technologies.idOf(final.id), version: final.version };
 }
 
 function plain(name: string): string {

@@ -69,6 +69,12 @@ export type Facet = KindGroup | "relations";
 export const ELEMENTS: readonly Facet[] = ["actor", "external", "system", "group", "container", "component", "interface", "operation", "topic"];
 
 /**
+ * Where the cause may stand when something is missing: in the element itself, in one that holds it (which hands its
+ * settings down), or in any element of a group.
+ */
+export type Missing = "here" | "above" | KindGroup;
+
+/**
  * A rule. With scope `element` it is asked for each element of its kinds, and may look at that element, at what holds it
  * and what it holds (at any depth), at the relations of all of these, and at the elements at their other ends with what
  * holds those — nothing else, for only then is it asked again. What else it looks at it names in `reads`: when one of
@@ -79,6 +85,8 @@ export const ELEMENTS: readonly Facet[] = ["actor", "external", "system", "group
  * things asks no rule again. So it takes no first one of several by the order of a text, but by their names.
  */
 export type Rule = RulePage &
+  /** What tells that something is missing keeps silent where a fault of the text may be the cause, see `doubt.ts`. */
+  { readonly missing?: readonly Missing[] } &
   (
     | { readonly scope: "element"; readonly kinds: readonly string[]; readonly reads?: readonly Facet[]; readonly check: (element: Element, context: RuleContext) => void }
     | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }

@@ -17,7 +17,7 @@ export function skillsOf(team: Element, technologies: Technologies): ReadonlyMap
   if (!skills) return undefined;
   const known = new Map<string, number>();
   for (const { id, weight } of technologyUses({ settings: [skills] })) {
-    const name = technologies.find(id)?.id ?? id;
+    const name = technologies.idOf(id);
     known.set(name, Math.max(known.get(name) ?? 0, weight ?? 0));
   }
   return known;

@@ -4,6 +4,8 @@ import { findTechnology, nearest, catalogue, type Technology, type TechnologyCat
 /** The technology catalogue as a workspace sees it: its own entries stand before those that come with Groundplan. */
 export interface Technologies {
   find(nameOrAlias: string): Technology | undefined;
+  /** The catalogue's id of a technology; a misspelt one counts as what it is nearest to, for that it is misspelt is told where it stands. */
+  idOf(name: string): string;
   /** The known name that a misspelt one is nearest to. */
   suggest(name: string): string | undefined;
   /** Every entry, the workspace's own first. */
@@ -21,10 +23,19 @@ export function technologiesOf(entries: readonly Element[]): Technologies {
     for (const alias of entry.aliases ?? []) own.set(alias, entry);
   }
   const find = (name: string): Technology | undefined => own.get(name.toLowerCase()) ?? findTechnology(name);
+  const suggestions = new Map<string, string | undefined>();
+  const suggest = (name: string): string | undefined => {
+    if (!suggestions.has(name)) suggestions.set(name, nearest(name, [...own.keys(), ...catalogue.flatMap((entry) => [entry.id, ...(entry.aliases ?? [])])]));
+    return suggestions.get(name);
+  };
   return {
     find,
+    suggest,
+    idOf(name) {
+      const meant = find(name) ?? find(suggest(name) ?? "");
+      return meant?.id ?? name.toLowerCase();
+    },
     all: () => [...new Set([...own.values(), ...catalogue])],
-    suggest: (name) => nearest(name, [...own.keys(), ...catalogue.flatMap((entry) => [entry.id, ...(entry.aliases ?? [])])]),
     title(id, version) {
       const name = find(id)?.name ?? id;
       return version === undefined ? name : `${name} ${version}`;

@@ -11,6 +11,7 @@ export const candidateReasons: Rule = {
   good: 'choice store "Where orders are kept" {\n  candidate postgresql "PostgreSQL" { pros: "Known to all"; cons: "One writer" }\n}',
   bad: 'choice store "Where orders are kept" {\n  candidate postgresql "PostgreSQL" { pros: "Known to all" }\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["candidate"],
   check(element, { report }) {
     const missing = (["pros", "cons"] as const).filter((name) => !settingOf(element, name));

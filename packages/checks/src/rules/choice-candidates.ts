@@ -10,6 +10,7 @@ export const choiceCandidates: Rule = {
   good: 'choice messaging "How orders travel" {\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   bad: 'choice messaging "How orders travel" {\n  candidate kafka "Kafka"\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["choice"],
   check(element, { model, report }) {
     const count = model.children(element.id).filter((child) => child.kind.group === "candidate").length;

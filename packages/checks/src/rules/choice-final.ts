@@ -12,6 +12,7 @@ export const choiceFinal: Rule = {
   good: 'choice messaging "How orders travel" {\n  final: kafka\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   bad: 'choice messaging "How orders travel" {\n  final: nats\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["choice"],
   check(element, { model, technologies, report }) {
     const final = finalOf(element, technologies);

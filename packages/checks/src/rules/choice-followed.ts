@@ -24,7 +24,7 @@ export const choiceFollowed: Rule = {
         const setting = techOf(model, element);
         if (!setting) continue;
         const named = technologiesIn(setting.setting);
-        const same = named.find(({ id }) => (technologies.find(id)?.id ?? id) === final.id);
+        const same = named.find(({ id }) => technologies.idOf(id) === final.id);
         const anchor = { element: setting.holder.id, setting: "tech" } as const;
         const related = [{ at: { element: choice.id, setting: "final" }, message: choice.title }];
         if (!same) report(anchor, `${technologies.title(final.id, final.version)} was chosen for ${element.title}, which is built with ${listed(named.map(({ id, version }) => technologies.title(id, version)))}.`, { hint: "Set its tech to what was chosen, or correct the choice.", related });

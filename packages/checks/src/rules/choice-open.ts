@@ -11,6 +11,7 @@ export const choiceOpen: Rule = {
   good: 'choice messaging "How orders travel" {\n  final: kafka@4.1\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   bad: 'choice messaging "How orders travel" {\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["choice"],
   check(element, { report }) {
     if (!settingOf(element, "final")) report({ element: element.id }, `${element.title} is not decided yet.`, { hint: "When it is, write final: kafka@4.1." });

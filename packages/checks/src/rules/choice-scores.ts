@@ -13,6 +13,7 @@ export const choiceScores: Rule = {
   good: 'driver no-loss "No order is lost" quality reliability.faultTolerance\nchoice messaging "How orders travel" {\n  weights: no-loss 5\n  candidate kafka "Kafka" { scores: no-loss 5 }\n  candidate rabbitmq "RabbitMQ" { scores: no-loss 3 }\n}',
   bad: 'driver no-loss "No order is lost" quality reliability.faultTolerance\nchoice messaging "How orders travel" {\n  weights: no-loss 5\n  candidate kafka "Kafka" { scores: no-loss 5 }\n  candidate rabbitmq "RabbitMQ"\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["candidate"],
   reads: ["requirement"],
   check(element, { model, report }) {

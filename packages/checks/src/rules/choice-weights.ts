@@ -11,6 +11,7 @@ export const choiceWeights: Rule = {
   good: 'driver no-loss "No order is lost" quality reliability.faultTolerance\nchoice messaging "How orders travel" {\n  weights: no-loss 5\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   bad: 'choice messaging "How orders travel" {\n  candidate kafka "Kafka"\n  candidate rabbitmq "RabbitMQ"\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["choice"],
   check(element, { model, report }) {
     if (settingOf(element, "weights") || model.children(element.id).filter((child) => child.kind.group === "candidate").length < 2) return;

@@ -15,6 +15,7 @@ export const constraintMissing: Rule = {
   good: 'constraint house "On the house\'s platform" strength must { requires: kubernetes; on: shop }\nsystem shop "Shop" { service cart "Cart" { tech: go, kubernetes } }',
   bad: 'constraint house "On the house\'s platform" strength must { requires: kubernetes; on: shop }\nsystem shop "Shop" { service cart "Cart" { tech: go } }',
   scope: "model",
+  missing: ["here"],
   reads: ["requirement", "technology", ...ELEMENTS],
   check(context) {
     const { model, lookup, technologies, report } = context;

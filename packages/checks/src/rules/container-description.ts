@@ -11,6 +11,7 @@ export const containerDescription: Rule = {
   good: 'service cart "Cart" { "Keeps the open cart." }',
   bad: 'service cart "Cart"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@container"],
   check(element, { report }) {
     if (element.description === undefined && !settingOf(element, "responsibilities")) report({ element: element.id }, `${element.title} does not say what it is for.`, { hint: `Put a sentence into its block: "Keeps the open cart."` });

@@ -11,6 +11,7 @@ export const containerOwner: Rule = {
   good: 'team ordering { people: 5 }\nsystem shop "Shop" {\n  "Sells."\n  owner: ordering\n  service cart "Cart" { "Keeps the cart."; tech: go }\n}',
   bad: 'system shop "Shop" {\n  "Sells."\n  service cart "Cart" { "Keeps the cart."; tech: go }\n}',
   scope: "element",
+  missing: ["here", "above"],
   kinds: ["@container"],
   check(element, { model, report }) {
     if (!inheritedSetting(model, element, "owner")) report({ element: element.id }, `${element.title} has no owner.`, { hint: "Write owner: and the team's name, here or on the system." });

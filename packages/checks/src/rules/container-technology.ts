@@ -11,6 +11,7 @@ export const containerTechnology: Rule = {
   good: 'service cart "Cart" { tech: go }',
   bad: 'service cart "Cart"',
   scope: "element",
+  missing: ["here", "above"],
   kinds: ["@container"],
   check(element, { model, report }) {
     if (!inheritedSetting(model, element, "tech")) report({ element: element.id }, `${element.title} does not say what it is built with.`, { hint: "Write tech: and the technologies, the main one first." });

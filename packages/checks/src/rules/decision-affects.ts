@@ -12,6 +12,7 @@ export const decisionAffects: Rule = {
   good: `system shop "Shop"\n${adr("0001-queue", { affects: "[shop]" })}`,
   bad: adr("0001-queue", { affects: undefined }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { report }) {
     if (statusOf(element) !== "accepted" || ["affects", "refines", "supersedes"].some((name) => settingOf(element, name))) return;

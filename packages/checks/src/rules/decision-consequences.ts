@@ -11,6 +11,7 @@ export const decisionConsequences: Rule = {
   good: adr("0001-queue", { consequences: ["Good, because the checkout does not wait"] }),
   bad: adr("0001-queue", { consequences: [] }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { decision, report }) {
     const document = decision(element.id);

@@ -12,6 +12,7 @@ export const decisionDate: Rule = {
   good: adr("0001-queue", { date: "2026-02-11" }),
   bad: adr("0001-queue", { date: undefined }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { report }) {
     if (statusOf(element) !== "draft" && !settingOf(element, "date")) report({ element: element.id }, `${element.title} does not say when it was decided.`, { hint: "Write date: 2026-02-11 in its front matter." });

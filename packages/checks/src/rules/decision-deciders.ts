@@ -12,6 +12,7 @@ export const decisionDeciders: Rule = {
   good: adr("0001-queue", { deciders: "[Ordering]" }),
   bad: adr("0001-queue", { deciders: undefined }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { report }) {
     if (statusOf(element) !== "draft" && !settingOf(element, "deciders")) report({ element: element.id }, `${element.title} does not say who decided.`, { hint: "Write deciders: [ordering] in its front matter." });

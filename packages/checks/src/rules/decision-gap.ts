@@ -11,6 +11,7 @@ export const decisionGap: Rule = {
   good: `${adr("0001-queue", {})}\n${adr("0002-log", {})}`,
   bad: `${adr("0001-queue", {})}\n${adr("0004-log", {})}`,
   scope: "model",
+  missing: ["here", "decision"],
   reads: ["decision"],
   check({ lookup, report }) {
     const numbered = lookup.of("decision").flatMap((decision) => {

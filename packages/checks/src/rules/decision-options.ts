@@ -11,6 +11,7 @@ export const decisionOptions: Rule = {
   good: adr("0001-queue", { options: ["Kafka", "A table as queue"] }),
   bad: adr("0001-queue", { options: ["Kafka"] }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { decision, report }) {
     const document = decision(element.id);

@@ -12,6 +12,7 @@ export const decisionStatus: Rule = {
   good: adr("0001-queue", { status: "accepted" }),
   bad: adr("0001-queue", { status: undefined }),
   scope: "element",
+  missing: ["here"],
   kinds: ["decision"],
   check(element, { report }) {
     if (!settingOf(element, "status")) report({ element: element.id }, `${element.title} has no status.`, { hint: "Write status: proposed, or accepted, in its front matter." });

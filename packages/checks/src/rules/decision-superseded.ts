@@ -11,6 +11,7 @@ export const decisionSuperseded: Rule = {
   good: `${adr("0001-queue", { status: "superseded" })}\n${adr("0002-log", { supersedes: "[1]" })}`,
   bad: adr("0001-queue", { status: "superseded" }),
   scope: "model",
+  missing: ["here", "decision"],
   reads: ["decision"],
   check({ lookup, report }) {
     for (const decision of lookup.of("decision")) {

@@ -14,6 +14,7 @@ export const driverScenario: Rule = {
   good: 'driver quick "Checkout is quick" quality performance.timeBehaviour priority high {\n  source: shopper\n  stimulus: "places an order"\n  artifact: checkout\n  response: "the confirmation is shown"\n  measure: p95 <= 400ms\n}\nactor shopper "Shopper" { -> checkout "orders" }\nservice checkout "Checkout"',
   bad: 'driver quick "Checkout is quick" quality performance.timeBehaviour priority high {\n  stimulus: "places an order"\n  measure: p95 <= 400ms\n}',
   scope: "element",
+  missing: ["here"],
   kinds: ["driver"],
   check(element, { report }) {
     const missing = PARTS.filter((part) => !settingOf(element, part));

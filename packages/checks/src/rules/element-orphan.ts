@@ -12,6 +12,7 @@ export const elementOrphan: Rule = {
   good: 'webapp storefront "Storefront" { -> cart "adds" }\nservice cart "Cart"',
   bad: 'webapp storefront "Storefront" { -> cart "adds" }\nservice cart "Cart"\nservice prices "Prices"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@container", "@external", "@component"],
   check(element, { model, report }) {
     const related = someWithin(model, element.id, (inner) => model.outgoing(inner).some((relation) => !isWithin(relation.target, element.id)) || model.incoming(inner).some((relation) => !isWithin(relation.source, element.id)));

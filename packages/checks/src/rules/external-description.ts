@@ -10,6 +10,7 @@ export const externalDescription: Rule = {
   good: 'external cards "Card processor" { "Charges cards; run by the bank." }',
   bad: 'external cards "Card processor"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@external"],
   check(element, { report }) {
     if (element.description === undefined) report({ element: element.id }, `${element.title} does not say what it is.`, { hint: "Put a sentence into its block: what it does here, and who runs it." });

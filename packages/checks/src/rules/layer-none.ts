@@ -20,6 +20,7 @@ export const layerNone: Rule = {
   good: GOOD,
   bad: `${GOOD}\nservice prices "Prices"`,
   scope: "model",
+  missing: ["here"],
   reads: [...MEMBERSHIP, ...ELEMENTS],
   check(context) {
     const { model, report } = context;

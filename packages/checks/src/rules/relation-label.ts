@@ -10,6 +10,7 @@ export const relationLabel: Rule = {
   good: 'service cart "Cart" { -> prices "asks for prices" }\nservice prices "Prices"',
   bad: 'service cart "Cart" { -> prices }\nservice prices "Prices"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@interface", "@operation", "@topic"],
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {

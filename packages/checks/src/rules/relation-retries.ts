@@ -11,6 +11,7 @@ export const relationRetries: Rule = {
   good: 'service cart "Cart" { -> prices "asks" { timeout: 1s; retries: 2 } }\nservice prices "Prices"',
   bad: 'service cart "Cart" { -> prices "asks" { retries: 2 } }\nservice prices "Prices"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@system", "@group", "@container", "@component", "@external", "@interface", "@operation"],
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {

@@ -13,6 +13,7 @@ export const relationUnbounded: Rule = {
   good: 'driver quick "Checkout is quick" quality performance.timeBehaviour priority high { artifact: checkout }\nservice checkout "Checkout" { -> prices "asks" { timeout: 500ms } }\nservice prices "Prices"',
   bad: 'driver quick "Checkout is quick" quality performance.timeBehaviour priority high { artifact: checkout }\nservice checkout "Checkout" { -> prices "asks" }\nservice prices "Prices"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@container", "@component"],
   reads: ["requirement"],
   check(element, context) {

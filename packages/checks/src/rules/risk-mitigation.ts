@@ -11,6 +11,7 @@ export const riskMitigation: Rule = {
   good: 'risk loss "Orders are lost" likelihood high impact high { mitigation: "An outbox." }',
   bad: 'risk loss "Orders are lost" likelihood high impact high',
   scope: "element",
+  missing: ["here"],
   kinds: ["risk"],
   check(element, { report }) {
     const word = (name: string): string | undefined => textOf(settingOf(element, name));

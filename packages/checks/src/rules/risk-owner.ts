@@ -11,6 +11,7 @@ export const riskOwner: Rule = {
   good: 'team ordering "Ordering" { people: 5 }\nrisk loss "Orders are lost" likelihood low impact high { owner: ordering; status: open }',
   bad: 'risk loss "Orders are lost" likelihood low impact high { status: open }',
   scope: "element",
+  missing: ["here", "above"],
   kinds: ["risk"],
   check(element, { model, report }) {
     const status = textOf(settingOf(element, "status"));

@@ -11,6 +11,7 @@ export const ruleIncomplete: Rule = {
   good: 'forbid shortcut "No shortcuts" { from: storefront; to: orders }\nwebapp storefront "Storefront"\ndatabase orders "Orders"',
   bad: 'forbid shortcut "No shortcuts" { from: storefront }\nwebapp storefront "Storefront"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@rule", "@layer"],
   check(element, { model, report }) {
     if (element.kind.name === "layers") {

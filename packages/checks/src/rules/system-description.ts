@@ -10,6 +10,7 @@ export const systemDescription: Rule = {
   good: 'system shop "Shop" { "Sells telescopes." }',
   bad: 'system shop "Shop"',
   scope: "element",
+  missing: ["here"],
   kinds: ["@system"],
   check(element, { report }) {
     if (element.description === undefined) report({ element: element.id }, `${element.title} does not say what it is for.`, { hint: 'Put a sentence into its block: "Sells telescopes."' });

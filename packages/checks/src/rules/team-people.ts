@@ -11,6 +11,7 @@ export const teamPeople: Rule = {
   good: 'team ordering "Ordering" { people: 5 }\nservice cart "Cart" { owner: ordering }',
   bad: 'team ordering "Ordering"\nservice cart "Cart" { owner: ordering }',
   scope: "element",
+  missing: ["here"],
   kinds: ["team"],
   check(element, { report }) {
     if (!settingOf(element, "people")) report({ element: element.id }, `${element.title} does not say how many people it has.`, { hint: "Write people: 5." });

@@ -15,6 +15,7 @@ export const technologyFewKnow: Rule = {
   good: 'team ordering "Ordering" { people: 5; skills: go 3 }\nservice cart "Cart" { tech: go; owner: ordering }',
   bad: 'team ordering "Ordering" { people: 5; skills: go 1 }\nservice cart "Cart" { tech: go; owner: ordering }',
   scope: "model",
+  missing: ["here", "team"],
   reads: ["team", "container", "technology"],
   check({ lookup, technologies, report }) {
     const skills = lookup.of("team").flatMap((team) => skillsOf(team, technologies) ?? []);

@@ -13,6 +13,7 @@ export const technologyTeamKnows: Rule = {
   good: 'team ordering "Ordering" { people: 5; skills: go 3, rust 2 }\nservice shipping "Shipping" { tech: rust; owner: ordering }',
   bad: 'team ordering "Ordering" { people: 5; skills: go 3 }\nservice shipping "Shipping" { tech: rust; owner: ordering }',
   scope: "element",
+  missing: ["here", "team"],
   kinds: ["@container"],
   reads: ["team"],
   check(element, context) {

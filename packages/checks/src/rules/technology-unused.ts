@@ -13,6 +13,7 @@ export const technologyUnused: Rule = {
   good: 'technology ledgerdb "LedgerDB" { category: database; licence: proprietary }\ndatabase ledger "Ledger" { tech: ledgerdb }',
   bad: 'technology ledgerdb "LedgerDB" { category: database; licence: proprietary }',
   scope: "model",
+  missing: ["here"],
   reads: ["technology", "relations", "choice", "candidate", "requirement", "team", ...ELEMENTS],
   check({ model, lookup, report }) {
     const entries = lookup.of("technology");

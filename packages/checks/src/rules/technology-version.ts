@@ -16,6 +16,7 @@ export const technologyVersion: Rule = {
   good: 'database orders "Orders" { tech: postgresql@18 }',
   bad: 'database orders "Orders" { tech: postgresql }',
   scope: "model",
+  missing: ["here"],
   reads: ["system", "group", "container", "component", "technology"],
   check({ lookup, technologies, report }) {
     for (const id of lookup.technologies()) {

@@ -10,6 +10,7 @@ export const termDescription: Rule = {
   good: 'term sku "SKU" { "The smallest thing that is sold and counted." }',
   bad: 'term sku "SKU"',
   scope: "element",
+  missing: ["here"],
   kinds: ["term"],
   check(element, { report }) {
     if (element.description === undefined) report({ element: element.id }, `${element.title} is not explained.`, { hint: 'Put what it means into its block: "The smallest thing that is sold."' });

@@ -11,6 +11,7 @@ export const viewEmpty: Rule = {
   good: 'view ordering "Ordering" of shop { exclude mail }\nsystem shop "Shop" {\n  service checkout "Checkout" { -> mail "sends" }\n  service mail "Mail"\n}',
   bad: 'view ordering "Ordering" of shop { exclude mail, checkout }\nsystem shop "Shop" {\n  service checkout "Checkout" { -> mail "sends" }\n  service mail "Mail"\n}',
   scope: "model",
+  missing: ["here"],
   reads: ["view", "domain", "team", ...ELEMENTS],
   check({ model, lookup, report }) {
     for (const view of lookup.of("view")) {
