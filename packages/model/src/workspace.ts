@@ -97,6 +97,8 @@ export function createWorkspace(): Workspace {
     const declared = new Map<string, VocabularyDeclarations>();
     for (const [file, text] of wanted) {
       if (text === undefined || !file.endsWith(".plan")) continue;
+      // Most files add nothing to the vocabulary. They are parsed when they are bound, so that of a large workspace one tree is held at a time.
+      if (!text.includes("kind") && !text.includes("setting")) continue;
       const tree = parse(text);
       trees.set(file, tree);
       declared.set(file, declareVocabulary(file, tree));
