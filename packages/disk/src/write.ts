@@ -45,9 +45,12 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   const built: BuiltFile[] = [];
   const made = new Set<string>();
   const folders = new Set<string>();
+  const checked = new Set<string>();
   for (const file of files) {
     const path = join(folder, file.path);
-    if (!leadsBelow(folder, dirname(path), folders)) throw new UnwritableOutput(`${dirname(path)} leads out of the output folder by a link; nothing is written there.`);
+    const parent = dirname(path);
+    if (!checked.has(parent) && !leadsBelow(folder, parent)) throw new UnwritableOutput(`${parent} leads out of the output folder by a link; nothing is written there.`);
+    checked.add(parent);
     made.add(file.path);
     const old = before.get(file.path);
     const onDisk = digestOf(path);
@@ -168,8 +171,8 @@ function isForeign(path: string): boolean {
 }
 
 /** Whether a folder below the output folder is really there: a link on the way must not make us write or remove elsewhere. */
-function leadsBelow(root: string, folder: string, known: ReadonlySet<string>): boolean {
-  if (known.has(folder) || folder === root) return true;
+function leadsBelow(root: string, folder: string): boolean {
+  if (folder === root) return true;
   // The nearest part of the way that exists decides; what does not exist yet is made by us, without links.
   for (let at = folder; at.length >= root.length; at = dirname(at)) {
     try {
@@ -236,7 +239,7 @@ function writeIfChanged(path: string, content: string, folders: Set<string>): vo
 /** A derived file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
 function removeStale(folder: string, path: string, sha256: string): void {
   const full = join(folder, path);
-  if (!leadsBelow(folder, dirname(full), new Set()) || digestOf(full) !== sha256) return;
+  if (!leadsBelow(folder, dirname(full)) || digestOf(full) !== sha256) return;
   rmSync(full, { force: true });
   for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
     try {

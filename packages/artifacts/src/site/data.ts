@@ -27,9 +27,10 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
   const count = (severity: string): number => found.filter((finding) => finding.severity === severity).length;
   const findings = mostSevere(found).map((diagnostic) => findingData(diagnostic, input, lines));
   const drawnIn = viewsByElement(input);
+  const views: ReadonlySet<string> = new Set(input.views.map((view) => view.id));
   return {
     name: input.name, version: options.version, revision: options.revision, ...(options.root === undefined ? {} : { root: options.root }), phases,
-    elements: model.elements().map((element) => elementData(element, input, lines, drawnIn)),
+    elements: model.elements().map((element) => elementData(element, input, lines, drawnIn, views)),
     relations: model.relations().map((relation) => relationData(relation, input, lines)),
     views: viewData(input),
     decisions: decisionData(input),
@@ -63,10 +64,10 @@ function lineIndexes(input: EmitInput): Lines {
   };
 }
 
-function elementData(element: Element, input: EmitInput, lines: Lines, drawnIn: ReadonlyMap<string, readonly string[]>): ElementData {
+function elementData(element: Element, input: EmitInput, lines: Lines, drawnIn: ReadonlyMap<string, readonly string[]>, views: ReadonlySet<string>): ElementData {
   const { model } = input;
   const owner = targetsOf(inheritedSetting(model, element, "owner"))[0];
-  const opens = input.views.find((view) => view.id === `containers/${element.id}` || view.id === `components/${element.id}`)?.id;
+  const opens = [`containers/${element.id}`, `components/${element.id}`].find((view) => views.has(view));
   return {
     id: element.id, kind: element.kind.name, kindTitle: element.kind.title, group: element.kind.group, swatch: element.kind.style?.swatch ?? "neutral", title: element.title,
     ...(element.description === undefined ? {} : { description: element.description }),

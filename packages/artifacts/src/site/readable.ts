@@ -1,11 +1,17 @@
-import type { ElementData, SiteData } from "./types.ts";
+import type { ElementData, RelationData, SiteData } from "./types.ts";
 
 /** The workspace as plain HTML, for readers without JavaScript, for search engines and for printing. */
 export function readable(data: SiteData): string {
   const titles = new Map(data.elements.map((element) => [element.id, element.title]));
+  const bySource = new Map<string, RelationData[]>();
+  for (const relation of data.relations) {
+    const list = bySource.get(relation.source);
+    if (list) list.push(relation);
+    else bySource.set(relation.source, [relation]);
+  }
   const of = (...groups: string[]): readonly ElementData[] => data.elements.filter((element) => groups.includes(element.group));
   const uses = (element: ElementData): string => {
-    const out = data.relations.filter((relation) => relation.source === element.id);
+    const out = bySource.get(element.id) ?? [];
     return out.length === 0 ? "" : `<ul>${out.map((relation) => `<li>${escapeHtml(relation.label ?? "uses")} → ${escapeHtml(titles.get(relation.target) ?? relation.target)}</li>`).join("")}</ul>`;
   };
   const section = (title: string, elements: readonly ElementData[]): string =>
