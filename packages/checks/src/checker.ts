@@ -167,17 +167,20 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
         for (const [file, findings] of now) if (!sameFindings(before?.get(file) ?? NO_FINDINGS, findings)) store.put(`m ${rule.code} ${file}`, diagnose(findings));
       }
     } else if (decisions) for (const id of change.elements) settle(id, checkElement(id, rulesFor(model.element(id)?.kind.name)));
+    // Where a finding stands depends on the files that speak of its elements, and an element may be declared in another file now.
+    const touched = new Set(change.files);
     for (const id of change.elements) {
+      const file = model.element(id)?.at.file;
+      if (file !== undefined) touched.add(file);
       const findings = elementFindings.get(id);
       if (!findings) continue;
-      // It may be declared in another file now.
       const before = fileOf.get(id);
       settle(id, findings);
-      const after = fileOf.get(id);
-      if (before !== after) for (const file of [before, after]) if (file !== undefined) stale.add(file);
+      if (before !== undefined) touched.add(before);
     }
-    for (const file of new Set([...found.keys(), ...stale])) if (stale.has(file) || store.touches(`e ${file}`, change.files)) place(file);
-    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) if (store.touches(`m ${code} ${file}`, change.files)) store.put(`m ${code} ${file}`, diagnose(findings));
+    for (const file of touched) stale.add(file);
+    for (const file of new Set([...found.keys(), ...stale])) if (stale.has(file) || store.touches(`e ${file}`, touched)) place(file);
+    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) if (store.touches(`m ${code} ${file}`, touched)) store.put(`m ${code} ${file}`, diagnose(findings));
   }
 
   /** Layers are the one thing whose order in the text has a meaning. */
