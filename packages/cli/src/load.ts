@@ -11,20 +11,30 @@ export interface Loaded {
   readonly checker: Checker;
 }
 
-/** Loads the workspace that the user named, or the nearest one. What cannot be read is told, and stops nothing but an empty workspace. */
+/** Loads the workspace that the user named, or the nearest one. */
 export function load(argument: string | undefined, io: Io): Loaded {
+  return openWorkspace(readFiles(argument, io), io);
+}
+
+/** Reads the files alone. What cannot be read is told, and stops nothing but an empty workspace. */
+export function readFiles(argument: string | undefined, io: Io): WorkspaceFiles {
   const root = resolveWorkspace(argument, io.cwd);
   const files = readWorkspace(root);
   for (const { file, reason } of files.unreadable) io.err(`groundplan: ${file} is left out: ${reason}.\n`);
   if (files.files.size === 0 && files.config === undefined) throw new UsageError(`${argument ?? root} holds no plan files.`, "Write a starter workspace with groundplan init, or name another folder.");
+  return files;
+}
+
+/** Makes a model of what was read. */
+export function openWorkspace(files: WorkspaceFiles, io: Io): Loaded {
   const workspace = createWorkspace();
   workspace.update([...files.files].map(([file, text]) => ({ file, text })));
   const checker = createChecker(workspace, { asOf: io.today });
   checker.configure(files.config);
-  return { root, files, workspace, checker };
+  return { root: files.root, files, workspace, checker };
 }
 
 /** The exit status for so many findings; a file that could not be read makes it 2 where nothing was found. */
-export function statusFor(errors: number, loaded: Loaded): number {
-  return errors > 0 ? 1 : loaded.files.unreadable.length > 0 ? 2 : 0;
+export function statusFor(errors: number, { files }: Pick<Loaded, "files">): number {
+  return errors > 0 ? 1 : files.unreadable.length > 0 ? 2 : 0;
 }

@@ -88,6 +88,30 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   return built;
 }
 
+/** The digest of the manifest in a folder: with its files it says what was built there. */
+export function manifestDigest(folder: string): string | undefined {
+  return digestOf(join(folder, MANIFEST));
+}
+
+/**
+ * The build that stands in a folder, where it is the one with this manifest and every file is there as it was written;
+ * undefined where something must be made anew. The states are those that writing the same files again would give.
+ */
+export function standingBuild(folder: string, manifest: string): BuiltFile[] | undefined {
+  if (existsSync(join(folder, JOURNAL)) || manifestDigest(folder) !== manifest) return undefined;
+  const built: BuiltFile[] = [];
+  const checked = new Set<string>();
+  for (const entry of readManifest(folder).values()) {
+    const path = join(folder, entry.path);
+    const parent = dirname(path);
+    if (!checked.has(parent) && !leadsBelow(folder, parent)) return undefined;
+    checked.add(parent);
+    if (digestOf(path) !== entry.sha256) return undefined;
+    built.push({ ...entry, state: entry.ownership === "scaffold" ? "kept" : "unchanged" });
+  }
+  return built;
+}
+
 /** Rewrites a file of the user's own, atomically: through links to where it really stands, and with the permissions that it has. */
 export function rewriteAtomically(path: string, content: string): void {
   let real = path;

@@ -2,10 +2,11 @@ import { join, resolve } from "node:path";
 import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
 import { openCache, writeBuild, type BuiltFile } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
-import { load, statusFor } from "../load.ts";
+import { openWorkspace, readFiles, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { drawExtras } from "../pictures.ts";
 import { createProgress } from "../progress.ts";
+import { inputsOf, noteBuild, standing } from "../standing.ts";
 import { formatOf, UsageError, type Io, type Options, type Run } from "../verb.ts";
 import { MAKER, VERSION } from "../version.ts";
 
@@ -13,9 +14,16 @@ import { MAKER, VERSION } from "../version.ts";
 export const run: Run = async ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const only = onlyOf(options);
-  const loaded = load(folder as string | undefined, io);
-  const out = options["out"] === undefined ? join(loaded.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
-  const cache = openCache(join(loaded.root, ".groundplan", "cache"));
+  const read = readFiles(folder as string | undefined, io);
+  const out = options["out"] === undefined ? join(read.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
+  const cache = openCache(join(read.root, ".groundplan", "cache"));
+  const inputs = only || options["force"] === true ? undefined : inputsOf(read, out, io.today);
+  const before = inputs === undefined ? undefined : standing(cache, inputs, out);
+  if (before) {
+    report(before.files, out, before.errors, format, io);
+    return statusFor(before.errors, { files: read });
+  }
+  const loaded = openWorkspace(read, io);
   const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache });
   const progress = createProgress(io, "building");
   const files = [...emitted(input, only)];
@@ -24,11 +32,12 @@ export const run: Run = async ([folder], options, io) => {
   const all = [...files, ...pictures, ...site];
   const built = writeBuild(out, all, { force: options["force"] === true, partial: only !== undefined, onFile: (file) => progress.step(file.path, all.length) });
   progress.end();
-  cache.prune(4 * input.views.length + 20);
   const conflicts = built.filter((file) => file.state === "conflict");
   const errors = [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;
-  if (format === "json") io.out(`${JSON.stringify({ out, files: built }, undefined, 2)}\n`);
-  else tell(built, out, errors, io);
+  // What other programs draw is not ours to call unchanged.
+  if (inputs !== undefined && conflicts.length === 0 && pictures.length === 0 && site.length > 0) noteBuild(cache, inputs, out, errors);
+  cache.prune(4 * input.views.length + 20);
+  report(built, out, errors, format, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
   return statusFor(errors + conflicts.length, loaded);
 };
@@ -53,6 +62,11 @@ function siteFiles(input: EmitInput, files: readonly OutputFile[], io: Io): read
   }
   const status = statusOf(input, (artifact) => files.filter((file) => file.artifact === artifact).map((file) => file.path));
   return [...emitSite(input, siteData(input, { version: VERSION, revision: 0, status }), readAssets(folder))];
+}
+
+function report(built: readonly BuiltFile[], out: string, errors: number, format: string, io: Io): void {
+  if (format === "json") io.out(`${JSON.stringify({ out, files: built }, undefined, 2)}\n`);
+  else tell(built, out, errors, io);
 }
 
 function tell(built: readonly BuiltFile[], out: string, errors: number, io: Io): void {
