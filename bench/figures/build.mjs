@@ -15,7 +15,7 @@ export const buildModel = {
     const build = () => runProcess(process.execPath, [program, "build", model.plan, "--out", out], { expect: [0] });
     const programs = [{ name: "groundplan build", run: build, prepare: () => [out, join(model.plan, ".groundplan")].forEach(remove) }];
     // Without --no-use-dot LikeC4 looks for a Graphviz of the machine in some surroundings, and fails where there is none.
-    if (peer) programs.push({ name: "likec4 build", runs: Math.min(runs, 3), prepare: () => remove(theirOut), run: () => runProcess(peer.node, [peer.program, "build", "--no-use-dot", "--output", theirOut, model.likec4]) });
+    if (peer) programs.push({ name: "likec4 build", runs: 1, prepare: () => remove(theirOut), run: () => runProcess(peer.node, [peer.program, "build", "--no-use-dot", "--output", theirOut, model.likec4], { timeout: 1_800_000 }) });
     const [ours, theirs] = await interleave(programs, runs, say);
     const drawn = countPictures(out);
     if (drawn === 0) throw new Error("groundplan build drew nothing");

@@ -34,7 +34,7 @@ export function runProcess(file, args, { cwd, env, timeout = 600_000, expect = [
         reject(new Error(`${args.join(" ")} ended with ${signal ?? code}:\n${printed.trim().split("\n").slice(-12).join("\n")}`));
         return;
       }
-      const used = usage === "" ? {} : JSON.parse(usage);
+      const used = usage === "" ? {} : JSON.parse(usage.trim().split("\n").at(-1));
       resolve({ ms: Number(ended - started) / 1e6, cpu: used.cpu, megabytes: used.megabytes, printed, code });
     });
   });
