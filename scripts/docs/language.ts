@@ -92,6 +92,7 @@ function withArticle(name: string): string {
 const NAMES: Readonly<Record<Grammar["type"], string>> = {
   text: "text", word: "word", reference: "name", technology: "technology", quantity: "quantity", range: "range", date: "date", flag: "flag",
   distribution: "estimate", bound: "requirement", weighted: "weight", licence: "licence", signature: "signature",
+  type: "type", literal: "value", index: "fields of an index", volume: "volume", path: "names with arrows between", query: "query", phrase: "words",
 };
 
 function valueOf(grammar: Grammar): string {
@@ -113,6 +114,13 @@ function valueOf(grammar: Grammar): string {
     case "distribution":
     case "bound":
     case "licence":
+    case "type":
+    case "literal":
+    case "index":
+    case "volume":
+    case "path":
+    case "query":
+    case "phrase":
     case "signature":
       return NAMES[grammar.type];
   }

@@ -1,5 +1,5 @@
 import { isWithin, qualify, type Workspace } from "@groundplan/model";
-import { catalogue, findTechnology, type Grammar, type Kind, type Setting } from "@groundplan/vocabulary";
+import { SCALARS, catalogue, findTechnology, type Grammar, type Kind, type Setting } from "@groundplan/vocabulary";
 import { completeDecision } from "./completion-decision.ts";
 import { contextAt, type Context } from "./context.ts";
 import { namesOf, relating, type Names } from "./names.ts";
@@ -101,6 +101,17 @@ export function completeValue(grammar: Grammar, setting: Setting, written: numbe
       return written > 0 ? [] : words(["p50", "p95", "p99", "mean", "availability", "errors", "rate", "cost", "size", "recovery"], "requirement");
     case "licence":
       return written > 0 ? [] : words(["proprietary", "service", "standard", "Apache-2.0", "MIT", "BSD-3-Clause", "MPL-2.0", "GPL-3.0-only", "AGPL-3.0-only"], "licence");
+    case "type":
+      return [...words(Object.keys(SCALARS), "type"), ...words(["list", "set", "map", "page"], "type"), ...completeNames(names, at.scope, at.prefix, grammar.to, put)];
+    case "path":
+      return completeNames(names, at.scope, at.prefix, grammar.to, put);
+    case "query":
+      return written > 0 ? words(["where", "and", "with", "order by", "group by", "limit"], "query") : completeNames(names, at.scope, at.prefix, ["entity"], put);
+    case "volume":
+      return written === 1 ? words(["growing", "per"], "volume") : [];
+    case "literal":
+    case "index":
+    case "phrase":
     case "text":
     case "quantity":
     case "range":

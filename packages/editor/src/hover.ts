@@ -132,6 +132,13 @@ function write(setting: LinkedSetting): string {
   return setting.values.map((value): string => {
     switch (value.type) {
       case "text":
+      case "type":
+      case "literal":
+      case "index":
+      case "volume":
+      case "path":
+      case "query":
+      case "phrase":
       case "signature":
         return value.text;
       case "word":

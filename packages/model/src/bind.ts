@@ -1,5 +1,5 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
-import { nearest, oneOf, readValue, splitList, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
+import { namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
 
@@ -39,7 +39,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     const arrow = header.findIndex((term) => term.kind === "arrow");
     if (arrow >= 0 && !(holder.kind?.members && label.length === 1)) {
-      bindRelation(item, arrow, holder);
+      const own = label.length === 0 && arrow > 1 ? vocabulary.kind(header[0]!.text) : undefined;
+      // A button that leads to a screen: the arrow is a clause of its header.
+      if (own && header[0]!.kind === "word" && own.name !== "relation" && vocabulary.clause(own, header[arrow]!.text) && vocabulary.mayStand(own, holder.kind)) bindDeclaration(item, own, holder);
+      else if (holder.kind?.arrows !== undefined) bindPlaced(item, vocabulary.kind(holder.kind.arrows)!, holder);
+      else bindRelation(item, arrow, holder);
       return;
     }
     if (label.length > 0) {
@@ -71,12 +75,13 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     if (holder.kind) {
       const setting = vocabulary.setting(holder.kind, first.text);
-      if (setting) {
+      // A value of an enum may be called as a setting is: alone, it says nothing else.
+      if (setting && !(holder.kind.members && header.length === 1 && setting.grammar.type !== "flag")) {
         bindBare(item, first, setting, holder);
         return;
       }
-      if (holder.kind.members && header.length === 1) {
-        bindMember(item, first, [], holder);
+      if (holder.kind.members && (header.length === 1 || isText(header[1]!) || (header[1]!.kind === "operator" && header[1]!.text === "="))) {
+        bindMember(item, first, header.slice(1), holder);
         return;
       }
     }
@@ -185,8 +190,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function refer(value: Value, holder: { readonly base: number; readonly path: string }): Value {
-    if (value.type === "reference") references.push({ base: holder.base, scope: holder.path, name: value.name, accepts: value.grammar.to, optional: false, from: value.from, to: value.to });
-    else if (value.type === "weighted") refer(value.value, holder);
+    for (const named of namesIn(value)) references.push({ base: holder.base, scope: holder.path, ...named });
     return value;
   }
 
@@ -199,16 +203,34 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     parts.settings.push({ name: setting.name, setting, values, from: key.from, to: key.to });
   }
 
-  function bindMember(item: Item, name: Term, signature: Terms, holder: Holder): void {
+  /** `name: …` in a data kind, or a name alone: an operation, a field, a value. Its names are looked up from the element that holds it. */
+  function bindMember(item: Item, name: Term, terms: Terms, holder: Holder): void {
     const kind = vocabulary.kind(holder.kind!.members!)!;
     const inner: Holder = { kind, base: holder.base, path: join(holder.path, nameOf(name)), parts: newParts() };
-    const clause = kind.clauses?.[0];
-    if (signature.length > 0 && clause) setValue(name, clause.setting, signature, inner);
+    const title = terms[0] && isText(terms[0]) ? terms[0] : undefined;
+    bindClauses(kind, title ? terms.slice(1) : terms, inner, holder, name);
     bindAll(item, inner);
-    declare(item, kind.name, name, undefined, inner);
+    declare(item, kind.name, name, title?.text, inner);
+  }
+
+  /** An item that is found by its place: a step of a flow, a widget. A label is its name: `charge: a -> b`. */
+  function bindPlaced(item: Item, kind: Kind, holder: Holder, terms: Terms = item.header): void {
+    const label = item.label[0];
+    if (item.label.length > 1 || (label && label.kind !== "word" && label.kind !== "raw")) report("model/unexpected-item", span(item.label), `The label of a ${kind.name} is one word.`);
+    const from = item.header[0] ?? item;
+    const name: Term = label && (label.kind === "word" || label.kind === "raw") ? label : { kind: "word", from: from.from, to: from.to, text: `#${++holder.parts.placed}` };
+    const title = terms.find(isText);
+    const inner: Holder = { kind, base: holder.base, path: join(holder.path, nameOf(name)), parts: newParts() };
+    bindClauses(kind, title ? terms.filter((term) => term !== title) : terms, inner, holder, name);
+    bindAll(item, inner);
+    declare(item, kind.name, name, title?.text, inner);
   }
 
   function bindDeclaration(item: Item, kind: Kind, holder: Holder): void {
+    if (kind.unnamed) {
+      bindPlaced(item, kind, holder, item.header.slice(1));
+      return;
+    }
     let terms = item.header;
     let at = 1;
     if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw")) {
@@ -251,20 +273,21 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     const scope = { base: outer.base, path: outer.path, parts: inner.parts };
     while (at < terms.length) {
       const term = terms[at]!;
-      const keyed = term.kind === "word" ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
+      const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
       if (keyed) {
-        const end = endOfClause(kind, terms, at + 1);
+        const end = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
         const value = terms.slice(at + 1, end);
         seen.add(keyed.setting.name);
         setValue(term, keyed.setting, value, scope);
         at = end;
         continue;
       }
-      const placed = kind.clauses?.find((clause) => clause.keyword === undefined && !seen.has(clause.setting.name));
-      if (placed && term.kind === "word") {
+      const placed = kind.clauses?.find((clause) => clause.keyword === undefined && !seen.has(clause.setting.name) && mayBegin(clause.setting.grammar, term));
+      if (placed) {
+        const end = isOfSeveralTerms(placed.setting.grammar) ? endOfClause(kind, terms, at) : at + 1;
         seen.add(placed.setting.name);
-        setValue(term, placed.setting, [term], scope);
-        at++;
+        setValue(term, placed.setting, terms.slice(at, end), scope);
+        at = end;
         continue;
       }
       const words = (kind.clauses ?? []).map((clause) => clause.keyword ?? `its ${clause.setting.name}`);
@@ -278,7 +301,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function endOfClause(kind: Kind, terms: Terms, from: number): number {
-    for (let at = from + 1; at < terms.length; at++) if (terms[at]!.kind === "word" && kind.clauses?.some((clause) => clause.keyword === terms[at]!.text)) return at;
+    for (let at = from + 1; at < terms.length; at++) if (isKeyword(terms[at]!) && kind.clauses?.some((clause) => clause.keyword === terms[at]!.text)) return at;
     return Math.max(terms.length, from);
   }
 
@@ -473,10 +496,39 @@ interface Holder {
 interface Parts {
   description: Term | undefined;
   readonly settings: SettingValue[];
+  /** How many items without a name stand in it so far. */
+  placed: number;
 }
 
 function newParts(): Parts {
-  return { description: undefined, settings: [] };
+  return { description: undefined, settings: [], placed: 0 };
+}
+
+/** What may stand before a clause: a word or a sign. */
+function isKeyword(term: Term): boolean {
+  return term.kind === "word" || term.kind === "operator" || term.kind === "arrow";
+}
+
+/** Values that take all terms up to the next keyword, where a clause has none of its own. */
+function isOfSeveralTerms(grammar: Grammar): boolean {
+  return grammar.type === "type" || grammar.type === "signature" || grammar.type === "phrase" || grammar.type === "path";
+}
+
+/** Whether a value of this grammar may begin with such a term: what clauses without a keyword are told apart by. */
+function mayBegin(grammar: Grammar, term: Term): boolean {
+  switch (grammar.type) {
+    case "text":
+      return isText(term);
+    case "quantity":
+    case "range":
+      return term.kind === "number";
+    case "signature":
+      return true;
+    case "phrase":
+      return term.kind === "word" || term.kind === "number" || term.kind === "raw" || term.kind === "path";
+    default:
+      return term.kind === "word" || term.kind === "raw";
+  }
 }
 
 function isText(term: Term): boolean {

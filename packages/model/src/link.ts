@@ -76,7 +76,7 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
   }
   const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
   linked.targets[index] = found.found;
-  if (found.failure !== undefined && !(reference.optional && found.failure === "unknown")) linked.failures.set(key, { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
+  if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(key, { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
 
 export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
@@ -177,6 +177,7 @@ const UNKNOWN_KIND = "?";
 const EXTENDS: readonly string[] = [
   "@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic", "@requirement", "@decision", "@choice", "@candidate",
   "@domain", "@capability", "@team", "@term", "@view", "@rule", "@layer", "@technology", "@relation",
+  "@type", "@field", "@access", "@flow", "@step", "@screen", "@widget", "@journey",
 ];
 
 /** What the linker has to say of a unit beyond names that were not found. */

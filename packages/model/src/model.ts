@@ -117,6 +117,13 @@ export function textsOf(setting: LinkedSetting | undefined): readonly string[] {
         return value.word;
       case "date":
         return value.date;
+      case "type":
+      case "literal":
+      case "index":
+      case "volume":
+      case "path":
+      case "query":
+      case "phrase":
       case "signature":
         return value.text;
       case "reference":

@@ -1,4 +1,4 @@
-import type { Value, Vocabulary } from "@groundplan/vocabulary";
+import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
 import { parentOf } from "./names.ts";
@@ -150,16 +150,13 @@ export function createModel(source: SnapshotSource): Snapshots {
 
   function linkSetting(setting: Omit<LinkedSetting, "file">, file: string): LinkedSetting {
     const values = setting.values as readonly LinkedValue[];
-    if (!values.some((value) => value.type === "reference" || value.type === "weighted")) return { ...setting, file };
-    return { ...setting, file, values: values.map((value) => linkValue(value, file)) };
-  }
-
-  function linkValue(value: Value, file: string): LinkedValue {
-    if (value.type === "weighted") return { ...value, value: linkValue(value.value, file) };
-    if (value.type !== "reference") return value;
+    if (values.every((value) => namesIn(value).length === 0)) return { ...setting, file };
     const linked = source.linked(file)!;
-    const target = targetAt(linked, value.from);
-    return target === undefined || !table.entries.get(target)?.kind ? value : { ...value, target };
+    const targetOf = (from: number): string | undefined => {
+      const target = targetAt(linked, from);
+      return target !== undefined && table.entries.get(target)?.kind ? target : undefined;
+    };
+    return { ...setting, file, values: values.map((value) => withTargets(value, targetOf) as LinkedValue) };
   }
 
   function elements(...kinds: readonly string[]): readonly Element[] {

@@ -88,6 +88,8 @@ export interface SettingReference {
   readonly accepts: readonly string[];
   /** A free text may stand there too: what is found nowhere is taken for one. */
   readonly optional: boolean;
+  /** Something of another kind may bear the name as well. */
+  readonly free?: boolean;
   readonly from: number;
   readonly to: number;
 }

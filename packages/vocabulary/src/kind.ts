@@ -3,7 +3,8 @@ import type { Grammar } from "./grammar.ts";
 /** What a kind is, for the places where kinds stand together: containers, requirements … References and `within` may name a group as `@container`. */
 export type KindGroup =
   | "actor" | "external" | "system" | "group" | "container" | "component" | "interface" | "operation" | "topic"
-  | "requirement" | "decision" | "choice" | "candidate" | "domain" | "capability" | "team" | "term" | "view" | "rule" | "layer" | "technology" | "relation";
+  | "requirement" | "decision" | "choice" | "candidate" | "domain" | "capability" | "team" | "term" | "view" | "rule" | "layer" | "technology" | "relation"
+  | "type" | "field" | "access" | "flow" | "step" | "screen" | "widget" | "journey" | "source" | "migration" | "mapping";
 
 /** The form of a kind in pictures: see `Scene` of the diagrams. */
 export interface KindStyle {
@@ -28,7 +29,10 @@ export interface Setting {
 
 /** A clause of a header behind the name and the title: `quality performance.timeBehaviour`, `of shop`. It is a setting once bound. */
 export interface Clause {
-  /** The word before it; a clause without one is found by its place: the style of `api Orders rest`. */
+  /**
+   * The word or sign before it: `of`, `=`, `->`; a flag is its own keyword and stands alone. A clause without one is found by its
+   * place: the style of `api Orders rest`. It takes one word, or all up to the next keyword where its grammar is of several terms.
+   */
   readonly keyword?: string;
   readonly setting: Setting;
   readonly required?: boolean;
@@ -53,8 +57,12 @@ export interface Kind {
   readonly relates?: boolean;
   /** Items of its block that are no kind and no setting are members of this kind: the operations of an API. */
   readonly members?: string;
+  /** Items with an arrow that begin with no kind of their own are members of this kind, found by their place: the steps of a flow. */
+  readonly arrows?: string;
   /** The name may be left out: a title is enough. */
   readonly anonymous?: boolean;
+  /** It bears no name: it is found by its place among its siblings, as `#1`; with a label, `charge: a -> b`, by that. */
+  readonly unnamed?: boolean;
   readonly style?: KindStyle;
   /** The kind that a workspace's own kind was declared to be like. */
   readonly like?: string;

@@ -107,6 +107,13 @@ function targetOf(value: LinkedValue): string | undefined {
 function writeValue(value: LinkedValue, input: EmitInput): string {
   switch (value.type) {
     case "text":
+    case "type":
+    case "literal":
+    case "index":
+    case "volume":
+    case "path":
+    case "query":
+    case "phrase":
     case "signature":
       return value.text;
     case "word":

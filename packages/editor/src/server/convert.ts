@@ -44,6 +44,8 @@ const SYMBOL: Readonly<Record<KindGroup, SymbolKind>> = {
   actor: SymbolKind.Constant, external: SymbolKind.Interface, system: SymbolKind.Package, group: SymbolKind.Namespace, container: SymbolKind.Class, component: SymbolKind.Object, interface: SymbolKind.Interface,
   operation: SymbolKind.Method, topic: SymbolKind.Event, requirement: SymbolKind.Key, decision: SymbolKind.File, choice: SymbolKind.Enum, candidate: SymbolKind.EnumMember, domain: SymbolKind.Namespace,
   capability: SymbolKind.Function, team: SymbolKind.Struct, term: SymbolKind.String, view: SymbolKind.Field, rule: SymbolKind.Operator, layer: SymbolKind.Array, technology: SymbolKind.Module, relation: SymbolKind.Variable,
+  type: SymbolKind.Struct, field: SymbolKind.Field, access: SymbolKind.Function, flow: SymbolKind.Event, step: SymbolKind.Operator, screen: SymbolKind.Class, widget: SymbolKind.Property, journey: SymbolKind.Function,
+  source: SymbolKind.File, migration: SymbolKind.Event, mapping: SymbolKind.Operator,
 };
 
 export function symbolKind(group: KindGroup | undefined): SymbolKind {

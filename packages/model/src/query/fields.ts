@@ -200,6 +200,13 @@ function scalarsOf(value: LinkedValue): readonly Scalar[] {
   switch (value.type) {
     case "text":
       return [{ type: "text", text: value.text }];
+    case "type":
+    case "literal":
+    case "index":
+    case "volume":
+    case "path":
+    case "query":
+    case "phrase":
     case "signature":
       return [{ type: "text", text: value.text }];
     case "word":
@@ -308,6 +315,13 @@ function checkValue(operator: Operator, literal: Literal, grammar: Grammar, mode
     case "text":
     case "bound":
     case "licence":
+    case "type":
+    case "literal":
+    case "index":
+    case "volume":
+    case "path":
+    case "query":
+    case "phrase":
     case "signature":
       return;
   }

@@ -1,6 +1,10 @@
 import type { Term } from "@groundplan/syntax";
 import type { Comparator, Grammar, Terms, Value, ValueProblem } from "../grammar.ts";
 import { nearest } from "../nearest.ts";
+import { readLiteral } from "./literal.ts";
+import { readSignature } from "./signature.ts";
+import { readIndex, readPath, readStoreQuery, readVolume } from "./store.ts";
+import { readType, writeType } from "./type.ts";
 import { dimensionOf, exampleOf, readQuantity, splitNumber, type Dimension, type Quantity } from "../units.ts";
 
 export type Reading = { readonly value: Value; readonly problem?: undefined } | { readonly value?: undefined; readonly problem: ValueProblem };
@@ -40,8 +44,36 @@ export function readValue(grammar: Grammar, terms: Terms): Reading {
     case "licence":
       if (terms.length === 1 && (isWord(first) || isText(first) || first.kind === "number")) return ok({ type: "word", word: first.text, from, to });
       return wrong(from, to, "A licence belongs here: an SPDX identifier as Apache-2.0, or proprietary, service, standard.");
-    case "signature":
-      return ok({ type: "signature", text: write(terms), from, to });
+    case "signature": {
+      const { signature, problem } = readSignature(terms);
+      return problem ? { problem } : ok({ type: "signature", text: write(terms), signature, from, to });
+    }
+    case "type": {
+      const reading = readType(terms);
+      return reading.problem ? reading : ok({ type: "type", text: writeType(reading.node), expression: reading.node, grammar, from, to });
+    }
+    case "literal": {
+      const reading = readLiteral(terms);
+      return reading.problem ? reading : ok({ type: "literal", text: write(terms), literal: reading.literal, from, to });
+    }
+    case "index": {
+      const reading = readIndex(terms, write(terms));
+      return reading.problem ? reading : ok({ ...reading.read, from, to });
+    }
+    case "volume": {
+      const reading = readVolume(terms, write(terms));
+      return reading.problem ? reading : ok({ ...reading.read, from, to });
+    }
+    case "path": {
+      const reading = readPath(terms);
+      return reading.problem ? reading : ok({ type: "path", text: write(terms), stops: reading.read, grammar, from, to });
+    }
+    case "query": {
+      const reading = readStoreQuery(terms);
+      return reading.problem ? reading : ok({ type: "query", text: write(terms), query: reading.read, from, to });
+    }
+    case "phrase":
+      return ok({ type: "phrase", text: write(terms), from, to });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Kind } from "../kind.ts";
-import { illustrative, source, tags } from "../settings.ts";
+import { illustrative, source, tags, time } from "../settings.ts";
 
 export const api: Kind = {
   name: "api", group: "interface", title: "Interface", plural: "Interfaces", relates: true,
@@ -9,9 +9,16 @@ export const api: Kind = {
   within: ["@container", "@external", "@system", "@component", "@group"],
   clauses: [
     { setting: { name: "style", grammar: { type: "word", values: ["rest", "grpc", "graphql", "events", "soap", "rpc", "sql", "files"] }, doc: "The style of the interface.", example: "grpc" } },
-    { keyword: "at", setting: { name: "at", grammar: { type: "signature" }, doc: "The path or address under which it is served.", example: "at /v1" } },
+    { keyword: "at", setting: { name: "at", grammar: { type: "phrase" }, doc: "The path or address under which it is served.", example: "at /v1" } },
+    { keyword: "from", setting: { name: "from", grammar: { type: "reference", to: ["api"] }, doc: "The interface of an adopted file that it is; its operations are those of that one.", example: "from oteldemo.CartService" } },
   ],
-  settings: [source, tags, illustrative],
+  settings: [
+    { name: "auth", grammar: { type: "word", values: ["none", "basic", "bearer", "apiKey", "oauth2", "openIdConnect", "mutualTls"] }, many: true, bare: true, doc: "How a caller shows who it is; one of these suffices.", example: "auth oauth2" },
+    { name: "scopes", grammar: { type: "word" }, many: true, bare: true, doc: "The scopes that its operations need, with oauth2 or openIdConnect.", example: "scopes orders.read, orders.write" },
+    { name: "version", grammar: { type: "phrase" }, bare: true, doc: "The version of the interface.", example: "version 1.4.0" },
+    { name: "tokens", grammar: { type: "text" }, bare: true, doc: "The address where tokens are given.", example: 'tokens "https://id.example.com/token"' },
+    source, tags, illustrative,
+  ],
   members: "operation",
   style: { shape: "document", swatch: "service" },
 };
@@ -22,6 +29,15 @@ export const operation: Kind = {
   example: 'service cart "Cart" {\n  api CartService grpc { AddItem; find: GET /carts/{id: uuid} -> 200 Cart | 404 }\n}',
   within: [],
   clauses: [{ setting: { name: "signature", grammar: { type: "signature" }, doc: "What it takes and gives.", example: "GET /carts -> 200 Carts" } }],
-  settings: [tags, illustrative],
+  settings: [
+    { name: "idempotency", grammar: { type: "phrase" }, doc: "How a repeated call is known to be the same one: header and its name, or the word natural.", example: "idempotency: header Idempotency-Key" },
+    { name: "idempotent", grammar: { type: "flag" }, bare: true, doc: "Doing it twice is doing it once.", example: "idempotent" },
+    { name: "pagination", grammar: { type: "word", values: ["cursor", "page", "none"] }, doc: "How a long list is given in parts.", example: "pagination: cursor" },
+    { name: "auth", grammar: { type: "word", values: ["none", "basic", "bearer", "apiKey", "oauth2", "openIdConnect", "mutualTls"] }, many: true, doc: "How its caller shows who it is, where that is not as in the whole interface.", example: "auth: none" },
+    { name: "scopes", grammar: { type: "word" }, many: true, doc: "The scopes that it needs.", example: "scopes: orders.write" },
+    { name: "deprecated", grammar: { type: "flag" }, bare: true, doc: "It goes away; nothing new should call it.", example: "deprecated" },
+    { name: "budget", grammar: { type: "bound" }, doc: "How quick it must be, calls to others included.", example: "budget: p95 <= 50ms" },
+    time, tags, illustrative,
+  ],
   style: { shape: "document", swatch: "service" },
 };

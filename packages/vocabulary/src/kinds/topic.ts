@@ -6,7 +6,7 @@ export const topic: Kind = {
   summary: "A named stream or queue of messages of one broker.",
   example: 'broker events "Events" {\n  tech: kafka\n  topic orders "Placed orders" { "One message for each order."; key: "order_id"; partitions: 6; retention: 7d }\n}',
   within: ["broker", "@external"],
-  clauses: [{ keyword: "of", setting: { name: "of", grammar: { type: "signature" }, doc: "The type of its messages.", example: "of OrderPlaced" } }],
+  clauses: [{ keyword: "of", setting: { name: "of", grammar: { type: "type", to: ["@type"], orText: true }, doc: "The type of its messages.", example: "of OrderPlaced" } }],
   settings: [
     owner,
     { name: "key", grammar: { type: "text" }, doc: "The field that decides the partition, and with it the order.", example: 'key: "order_id"' },

@@ -1,0 +1,2 @@
+export { callsOf, flowsOf, readFlow, relationBetween, type CallStep, type Estimate, type Flow, type FlowCase, type FlowStep, type ReplyStep } from "./flow.ts";
+export { fieldsOf, readDataType, type DataField, type DataType } from "./data.ts";

@@ -1,0 +1,16 @@
+import type { Kind } from "../kind.ts";
+import { tags } from "../settings.ts";
+
+export const source: Kind = {
+  name: "source", group: "source", title: "Source", plural: "Sources",
+  summary: "A file of the team's own that is adopted: what it declares has the source's name before it.",
+  doc: "The file stands beside the plan or below its folder. It is read and never written; `api … from`, `entity … from` and `type … from` give its parts a place in the system.",
+  example: "",
+  within: ["workspace"],
+  clauses: [
+    { setting: { name: "format", grammar: { type: "word", values: ["proto", "openapi", "asyncapi", "graphql", "avro", "jsonschema", "sql"] }, doc: "The format of the file.", example: "proto" }, required: true },
+    { setting: { name: "file", grammar: { type: "text" }, doc: "The file, from the folder of the plan.", example: '"demo.proto"' } },
+    { keyword: "dialect", setting: { name: "dialect", grammar: { type: "word", values: ["postgresql"] }, doc: "The dialect of SQL.", example: "dialect postgresql" } },
+  ],
+  settings: [tags],
+};
