@@ -64,7 +64,7 @@ const sources = readSources();
 const entries = readEntries();
 
 /** Packages that must run in a browser, whole, from their entry. */
-const CORE = ["syntax", "vocabulary", "formats", "sources", "model", "checks", "analysis", "layout", "diagrams", "artifacts", "editor"];
+const CORE = ["syntax", "vocabulary", "formats", "sources", "model", "design", "checks", "analysis", "layout", "diagrams", "artifacts", "editor"];
 
 /** Files of the core that may use Node all the same: they are behind an entry of their own that no browser loads. */
 const SHELLS = [/^packages\/diagrams\/src\/export\.ts$/, /^packages\/diagrams\/src\/render\/(?:fonts|optional|pdf|png)\.ts$/, /^packages\/editor\/src\/(?:server|lsp)(?:\.ts|\/)/];

@@ -62,7 +62,7 @@ function digestOfSources() {
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
     else hash.update(path.slice(root.length)).update("\0").update(readFileSync(path));
   };
-  for (const name of ["syntax", "vocabulary", "formats", "sources", "model", "checks", "analysis", "layout", "diagrams", "artifacts"]) add(join(root, "packages", name, "src"));
+  for (const name of ["syntax", "vocabulary", "formats", "sources", "model", "design", "checks", "analysis", "layout", "diagrams", "artifacts"]) add(join(root, "packages", name, "src"));
   add(join(root, "packages/diagrams/assets"));
   add(join(root, "package-lock.json"));
   return hash.digest("hex").slice(0, 16);

@@ -27,7 +27,14 @@ const GRAMMARS: readonly (readonly [Grammar["type"], string, string])[] = [
   ["bound", "A requirement: what is measured, a comparison, a limit, and over which time.", "availability >= 99.9% over 30d"],
   ["weighted", "Something with a number behind it.", "go 3"],
   ["licence", "A licence: an SPDX identifier, or `proprietary`, `service`, `standard`.", "Apache-2.0"],
-  ["signature", "What an operation takes and gives; kept as written.", "GET /orders/{id: uuid} -> 200 Order | 404 Problem"],
+  ["signature", "What an operation takes and gives.", "GET /orders/{id: uuid} -> 200 Order | 404 Problem"],
+  ["type", "A scalar, the name of a type, `list<…>`, `set<…>`, `map<…>`, `page<…>`, several with `|` between; `?` behind what may be missing.", "list<Item>?"],
+  ["literal", "A value as it stands in data; a word is a value of an enum.", "pending"],
+  ["index", "Fields in an order; `where` makes it partial, `using` names its kind.", '(status, placedAt desc) where "total > 0"'],
+  ["volume", "How many there are, and how many come.", "40M growing 2M/month"],
+  ["path", "Names in the order in which they are passed.", "Home -> Cart -> Confirmation"],
+  ["query", "What is asked of a store.", "Order where customer = ? and status = pending order by placedAt desc limit 20"],
+  ["phrase", "Words kept as they were written.", "201 Order"],
 ];
 
 function describeGrammars(): string {
@@ -53,14 +60,19 @@ function describeKind(kind: Kind): string {
   const settings = kind.settings ?? [];
   const twin = kinds.slice(0, kinds.indexOf(kind)).find((earlier) => earlier.settings === kind.settings && settings.length > 0);
   const rows = [...clauses.map(({ setting }) => setting), ...(twin ? [] : settings)];
-  if (rows.length > 0) parts.push(table(["setting", "value", "means", "example"], rows.map(describeSetting)));
+  if (rows.length > 0) parts.push(table(["setting", "value", "means", "example"], rows.map((setting) => describeSetting(kind, setting))));
   if (twin) parts.push(`Its ${rows.length > 0 ? "other " : ""}settings are those of ${link(twin.name)}.`);
   return parts.join("\n\n");
 }
 
-function describeSetting(setting: Setting): readonly string[] {
+/** A setting as it stands in the block of a kind: where items with a colon are members, settings have none. */
+export function exampleIn(kind: Kind, setting: Setting): string {
+  return kind.members === undefined ? setting.example : setting.example.replace(/^(\w+): /, "$1 ");
+}
+
+function describeSetting(kind: Kind, setting: Setting): readonly string[] {
   const value = `${setting.many ? "list: " : ""}${valueOf(setting.grammar)}`;
-  return [code(setting.name), value, `${setting.doc}${setting.inherited ? " Inherited." : ""}${setting.bare && setting.grammar.type !== "flag" ? " The colon may be left out." : ""}`, code(setting.example)];
+  return [code(setting.name), value, `${setting.doc}${setting.inherited ? " Inherited." : ""}${setting.bare && setting.grammar.type !== "flag" ? " The colon may be left out." : ""}`, code(exampleIn(kind, setting))];
 }
 
 function clauseOf({ keyword, setting, required }: Clause): string {
@@ -71,6 +83,7 @@ function clauseOf({ keyword, setting, required }: Clause): string {
 function standing(kind: Kind): string {
   if (kind.name === "relation") return "Stands at the top level, between two names, or in the block of the element that it comes from.";
   if (kind.name === "decision") return "Stands in a file of its own: see [Decisions](#decisions).";
+  if (kind.unnamed && kind.group === "widget") return "Stands in a screen, or in a widget that holds others.";
   if (kind.within.length === 0) return `Stands as an item of its ${listOf(kinds.filter((other) => other.members === kind.name).map((other) => link(other.name)), "or")}.`;
   const places = kind.within.filter((place) => place !== "workspace").map((place) => kindWords(place));
   const inside = places.length > 0 ? `in ${listOf(places, "or")}` : "";

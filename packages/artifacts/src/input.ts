@@ -1,6 +1,6 @@
 import type { Checker } from "@groundplan/checks";
 import { technologiesOf } from "@groundplan/checks";
-import { listViews, measureScene, paint, projectView, type Drawing, type Scene } from "@groundplan/diagrams";
+import { gridOf, listViews, measureScene, paint, projectView, type Drawing, type Scene } from "@groundplan/diagrams";
 import { findGeometryFaults, layout, type LayoutGraph, type LayoutResult, type LayoutSeed } from "@groundplan/layout";
 import type { Workspace } from "@groundplan/model";
 import { technologyIcons } from "@groundplan/vocabulary/icons";
@@ -40,8 +40,9 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
     scene,
     drawing(viewId) {
       if (!drawings.has(viewId)) {
-        const found = scene(viewId);
-        drawings.set(viewId, found && paint(found, place(found).result(), { icons: technologyIcons }));
+        const grid = gridOf(viewId);
+        const found = grid ? undefined : scene(viewId);
+        drawings.set(viewId, grid ? grid.draw(model, viewId) : found && paint(found, place(found).result(), { icons: technologyIcons }));
       }
       return drawings.get(viewId);
     },

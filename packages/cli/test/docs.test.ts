@@ -7,6 +7,7 @@ import { readWorkspace } from "@groundplan/disk";
 import { createWorkspace, runQuery, type Workspace } from "@groundplan/model";
 import { kinds, type Kind, type Setting } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
+import { exampleIn } from "../../../scripts/docs/language.ts";
 import { anchorOf } from "../../../scripts/docs/markdown.ts";
 import { docPages } from "../../../scripts/docs/pages.ts";
 import { pictures } from "../../../scripts/docs/pictures.ts";
@@ -203,8 +204,20 @@ function exampleOf(kind: Kind, setting: Setting): readonly { readonly file: stri
   if (kind.name === "decision") return [{ file: "decisions/0009-x.md", text: `---\n${setting.example}\n---\n# Title\n` }];
   const clause = kind.clauses?.find((candidate) => candidate.setting === setting);
   const needed = kind.clauses?.filter((candidate) => candidate.required && candidate !== clause).map((candidate) => ` ${candidate.setting.example}`).join("") ?? "";
-  if (kind.name === "operation") return [{ file: "a.plan", text: clause ? `service s { api A rest { x: ${setting.example} } }` : `service s { api A rest { x { ${setting.example} } } }` }];
-  const item = kind.name === "relation" ? `a -> b { ${setting.example} }` : clause ? `${kind.name} postgresql "T"${needed} ${setting.example}` : `${kind.name} postgresql "T"${needed} {\n${setting.example}\n}`;
+  const plan = (text: string): readonly { readonly file: string; readonly text: string }[] => [{ file: "a.plan", text }];
+  const members: Readonly<Record<string, (inner: string) => string>> = { operation: (inner) => `service s { api A rest { ${inner} } }`, field: (inner) => `type T { ${inner} }`, literal: (inner) => `enum E { ${inner} }` };
+  const member = members[kind.name];
+  if (member) return plan(member(!clause ? `x${kind.name === "field" ? ": string" : ""} { ${setting.example} }` : kind.name === "literal" ? `x ${setting.example}` : `x: ${clause === kind.clauses![0] ? "" : "string "}${setting.example}`));
+  if (kind.unnamed) {
+    const before = kind.name === "step" ? (setting.name === "from" ? "" : "a ") : "";
+    const behind = kind.name === "step" && (setting.name === "from" || !clause) ? " -> b" : "";
+    const header = kind.name === "step" || kind.name === "leg" ? `${before}${clause ? setting.example : ""}${behind}` : `${kind.name}${clause ? ` ${setting.example}` : ""}`;
+    const item = clause ? header : `${header === "" ? "a -> b" : header} { ${setting.example} }`;
+    const holder: Readonly<Record<string, string>> = { widget: "screen S", journey: "journey J" };
+    const inner = kind.name === "branch" ? `parallel { ${item} }` : item;
+    return plan(`${holder[kind.group] ?? "flow F"} { ${inner} }`);
+  }
+  const item = kind.name === "relation" ? `a -> b { ${setting.example} }` : clause ? `${kind.name} postgresql "T"${needed} ${setting.example}` : `${kind.name} postgresql "T"${needed} {\n${exampleIn(kind, setting)}\n}`;
   const around: Readonly<Record<string, string>> = { topic: "broker events", layer: "layers tiers", candidate: "choice store" };
   const holder = around[kind.name] ?? (kind.within.includes("workspace") || kind.name === "relation" ? undefined : kind.within.includes("@container") ? "service holder" : "system holder");
   return [{ file: "a.plan", text: holder === undefined ? item : `${holder} {\n${item}\n}` }];

@@ -109,7 +109,7 @@ const itemStart = `(?:^|(?<=[{};]))(${B}*)`;
 const counts = `(?=${B}|$)(?!${B}*(?::|->))`;
 
 function tokenRules(kinds: readonly Kind[]): Record<string, Rule> {
-  const clauses = words([...connecting, ...kinds.flatMap((kind) => (kind.clauses ?? []).flatMap((clause) => clause.keyword ?? []))]);
+  const clauses = words([...connecting, ...kinds.flatMap((kind) => (kind.clauses ?? []).flatMap((clause) => (clause.keyword !== undefined && /^\w/.test(clause.keyword) ? clause.keyword : [])))]);
   return {
     token: {
       patterns: [
@@ -167,7 +167,7 @@ function itemRules(kinds: readonly Kind[]): Record<string, Rule> {
   const named = kinds.filter((kind) => !kind.anonymous && !isUnwritten(kind)).map((kind) => kind.name);
   const unnamed = kinds.filter((kind) => kind.anonymous && !isUnwritten(kind)).map((kind) => kind.name);
   const bare = kinds.flatMap((kind) => kind.settings ?? []).filter((setting) => setting.bare).map((setting) => setting.name);
-  const clauses = words([...connecting, ...kinds.flatMap((kind) => (kind.clauses ?? []).flatMap((clause) => clause.keyword ?? []))]);
+  const clauses = words([...connecting, ...kinds.flatMap((kind) => (kind.clauses ?? []).flatMap((clause) => (clause.keyword !== undefined && /^\w/.test(clause.keyword) ? clause.keyword : [])))]);
   const declared: Rule = { name: "entity.name.type.groundplan", patterns: [{ include: "#quoted" }] };
   return {
     declaration: {

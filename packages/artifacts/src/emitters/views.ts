@@ -1,4 +1,4 @@
-import { renderSvg, textExports, type ViewSummary } from "@groundplan/diagrams";
+import { gridOf, renderSvg, textExports, type Grid, type ViewSummary } from "@groundplan/diagrams";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
 
@@ -15,8 +15,14 @@ function viewsOf(artifact: string, name: string): Emitter {
 export const contextDiagrams = viewsOf("1.1", "Context diagrams");
 export const containerDiagrams = viewsOf("1.2", "Container diagrams");
 export const componentDiagrams = viewsOf("2.1", "Component diagrams");
+export const sequenceDiagrams = viewsOf("2.4", "Sequence diagrams");
 
 export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
+  const grid = gridOf(view.id);
+  if (grid) {
+    yield* gridFiles(grid, view, input);
+    return;
+  }
   const scene = input.scene(view.id);
   if (!scene) return;
   const path = `${folderOf(view.artifact)}/${view.id}`;
@@ -30,4 +36,10 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
   for (const format of textExports) {
     if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.format, ownership: "derived", key: `${input.maker} ${format.id} ${said}`, content: () => format.write(scene) };
   }
+}
+
+function* gridFiles(grid: Grid, view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
+  const path = `${folderOf(view.artifact)}/${view.id}`;
+  for (const theme of ["light", "dark"] as const) yield { path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", content: () => renderSvg(input.drawing(view.id)!, { theme }) };
+  for (const text of grid.texts) yield { path: `${path}.${text.extension}`, artifact: view.artifact, format: text.format, ownership: "derived", content: () => text.write(input.model, view.id) };
 }

@@ -1,5 +1,5 @@
 import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
-import { renderSvg, textExports } from "@groundplan/diagrams";
+import { gridOf, renderSvg, textExports } from "@groundplan/diagrams";
 import { cycleOf, endedEarlier } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import MarkdownIt from "markdown-it";
@@ -19,6 +19,9 @@ export interface SiteOptions {
   readonly checkedIn?: number;
 }
 
+/** What is seen in the pictures and tables of what holds it, and is no subject of its own. */
+const INNER: ReadonlySet<string> = new Set(["step", "widget"]);
+
 /** Everything that the workbench shows but the pictures. */
 export function siteData(input: EmitInput, options: SiteOptions): SiteData {
   const { model } = input;
@@ -30,7 +33,7 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
   const views: ReadonlySet<string> = new Set(input.views.map((view) => view.id));
   return {
     name: input.name, version: options.version, revision: options.revision, ...(options.root === undefined ? {} : { root: options.root }), phases,
-    elements: model.elements().map((element) => elementData(element, input, lines, drawnIn, views)),
+    elements: model.elements().filter(({ kind }) => !INNER.has(kind.group)).map((element) => elementData(element, input, lines, drawnIn, views)),
     relations: model.relations().map((relation) => relationData(relation, input, lines)),
     views: viewData(input),
     decisions: decisionData(input),
@@ -47,9 +50,10 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
 /** A view as the workbench shows it. */
 export function viewPicture(input: EmitInput, id: string, revision: number): ViewPicture | undefined {
   const drawing = input.drawing(id);
+  const grid = gridOf(id);
   const scene = input.scene(id);
-  if (!drawing || !scene) return undefined;
-  const texts = textExports.flatMap((format) => (format.of === "scene" && format.id !== "structurizr" ? [{ format: format.id, text: format.write(scene) }] : []));
+  if (!drawing || (!scene && !grid)) return undefined;
+  const texts = grid ? grid.texts.map((text) => ({ format: text.id, text: text.write(input.model, id) })) : textExports.flatMap((format) => (format.of === "scene" && format.id !== "structurizr" ? [{ format: format.id, text: format.write(scene!) }] : []));
   return { id, revision, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }), texts };
 }
 
@@ -172,7 +176,7 @@ function viewData(input: EmitInput): readonly ViewData[] {
     }
     const of = input.model.element(subjectOf(view.id))?.id;
     return {
-      id: view.id, kind: view.kind, title: view.title, description: input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
+      id: view.id, kind: view.kind, title: view.title, description: gridOf(view.id)?.describe(input.model, view.id) ?? input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
       ...(of === undefined ? {} : { of }), ...(parent === undefined ? {} : { parent }),
     };
   });
@@ -190,10 +194,10 @@ function viewsByElement(input: EmitInput): ReadonlyMap<string, readonly string[]
   const sorted = [...input.views].sort((a, b) => (rank[a.kind] ?? 4) - (rank[b.kind] ?? 4));
   for (const view of sorted) {
     const scene = input.scene(view.id);
-    for (const drawn of [...(scene?.nodes ?? []), ...(scene?.groups ?? [])]) {
-      const list = found.get(drawn.id);
+    for (const id of gridOf(view.id)?.members(input.model, view.id) ?? [...(scene?.nodes ?? []), ...(scene?.groups ?? [])].map((drawn) => drawn.id)) {
+      const list = found.get(id);
       if (list) list.push(view.id);
-      else found.set(drawn.id, [view.id]);
+      else found.set(id, [view.id]);
     }
   }
   // A component is best seen where its siblings are: in the view of its container.

@@ -1,3 +1,4 @@
+import { callsOf, flowsOf, readFlow } from "@groundplan/design";
 import { settingOf, textOf, type Model } from "@groundplan/model";
 import type { EmitInput } from "../artifact.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
@@ -13,6 +14,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "1.3": choices,
   "1.4": decisions,
   "2.1": components,
+  "2.4": sequences,
 };
 
 function context({ model }: EmitInput): readonly string[] | undefined {
@@ -72,6 +74,23 @@ function decisions({ model, workspace }: EmitInput): readonly string[] | undefin
 function components({ model }: EmitInput): readonly string[] | undefined {
   if (model.elements("component").length === 0) return undefined;
   return ["Packages and modules, with their metrics, are not read from the code yet."];
+}
+
+function sequences({ model }: EmitInput): readonly string[] | undefined {
+  const flows = flowsOf(model);
+  if (flows.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const id of flows) {
+    const flow = readFlow(model, id)!;
+    const calls = callsOf(flow.steps);
+    if (calls.length === 0) missing.push(`${flow.title} has no step.`);
+    for (const call of calls) if (!call.relation && call.from !== call.to) missing.push(`${flow.title}: no relation of the model says that ${titleOf(model, call.from)} has to do with ${titleOf(model, call.to)}.`);
+  }
+  return missing;
+}
+
+function titleOf(model: Model, id: string): string {
+  return model.element(id)?.title ?? id;
 }
 
 function hasInherited(model: Model, id: string, name: string): boolean {

@@ -24,7 +24,7 @@ function c4(scene: Scene, outline: Outline, names: ReadonlyMap<string, string>):
   // A landscape may hold single containers, a container view single components.
   if (scene.kind !== "components" && scene.nodes.some((node) => node.swatch === "component")) lines[0] = "!include <C4/C4_Component>";
   else if (LIBRARY[scene.kind] === "C4_Context" && scene.nodes.some((node) => macroOf(node).startsWith("Container"))) lines[0] = "!include <C4/C4_Container>";
-  lines.push("", `title ${text(headingOf(scene))}`, scene.direction === "right" ? "LAYOUT_LEFT_RIGHT()" : "LAYOUT_TOP_DOWN()");
+  lines.push("", `title ${escapePlantUml(headingOf(scene))}`, scene.direction === "right" ? "LAYOUT_LEFT_RIGHT()" : "LAYOUT_TOP_DOWN()");
   if (scene.edges.some((edge) => edge.style === "message")) lines.push('AddRelTag("message", $lineStyle=DashedLine(), $legendText="message")');
   if (scene.edges.some((edge) => edge.style === "link")) lines.push('AddRelTag("link", $legendText="link")');
   lines.push("");
@@ -43,8 +43,8 @@ function c4(scene: Scene, outline: Outline, names: ReadonlyMap<string, string>):
     const target = names.get(edge.target);
     if (source === undefined || target === undefined) continue;
     const tags = edge.style === "call" ? "" : `, $tags="${edge.style}"`;
-    const technology = edge.technology === undefined ? "" : `, "${text(edge.technology)}"`;
-    lines.push(`Rel(${source}, ${target}, "${text(edge.label ?? " ")}"${technology}${tags})`);
+    const technology = edge.technology === undefined ? "" : `, "${escapePlantUml(edge.technology)}"`;
+    lines.push(`Rel(${source}, ${target}, "${escapePlantUml(edge.label ?? " ")}"${technology}${tags})`);
   }
   lines.push("", "SHOW_LEGEND()");
   return lines;
@@ -73,32 +73,32 @@ function macroOf(node: SceneNode): string {
 
 function c4Node(node: SceneNode, name: string): string {
   const macro = macroOf(node);
-  const told = [node.description ?? "", ...moreLines(node)].filter((line) => line !== "").map(text).join("\\n");
-  const parts = [name, `"${text(node.title)}"`];
+  const told = [node.description ?? "", ...moreLines(node)].filter((line) => line !== "").map(escapePlantUml).join("\\n");
+  const parts = [name, `"${escapePlantUml(node.title)}"`];
   if (macro === "Person" || macro.startsWith("System")) parts.push(`"${told}"`);
-  else parts.push(`"${text(kindLine(node))}"`, `"${told}"`);
+  else parts.push(`"${escapePlantUml(kindLine(node))}"`, `"${told}"`);
   return `${macro}(${parts.join(", ")})`;
 }
 
 function c4Group(group: SceneGroup, name: string): string {
-  return `Boundary(${name}, "${text(group.title)}"${group.kind === undefined ? "" : `, "${text(group.kind)}"`})`;
+  return `Boundary(${name}, "${escapePlantUml(group.title)}"${group.kind === undefined ? "" : `, "${escapePlantUml(group.kind)}"`})`;
 }
 
 function boxes(scene: Scene, outline: Outline, names: ReadonlyMap<string, string>): readonly string[] {
   const { inks } = themes.light;
   const lines = [
-    `title ${text(headingOf(scene))}`, scene.direction === "right" ? "left to right direction" : "top to bottom direction",
+    `title ${escapePlantUml(headingOf(scene))}`, scene.direction === "right" ? "left to right direction" : "top to bottom direction",
     "skinparam shadowing false", `skinparam defaultFontColor ${inks.ink}`, `skinparam RectangleBackgroundColor ${inks.card}`, `skinparam RectangleBorderColor ${inks["card-line"]}`,
     `skinparam FileBackgroundColor ${inks.card}`, `skinparam FileBorderColor ${inks["card-line"]}`, `skinparam ArrowColor ${inks.edge}`, "",
   ];
   const write = (parent: string | undefined, indent: string): void => {
     for (const node of outline.nodes(parent)) {
-      const words = [`<b>${text(node.title)}</b>`, text(kindLine(node)), ...[node.description ?? "", ...moreLines(node)].filter((line) => line !== "").map(text)];
+      const words = [`<b>${escapePlantUml(node.title)}</b>`, escapePlantUml(kindLine(node)), ...[node.description ?? "", ...moreLines(node)].filter((line) => line !== "").map(escapePlantUml)];
       lines.push(`${indent}${node.shape === "document" ? "file" : "rectangle"} "${words.join("\\n")}" as ${names.get(node.id)}`);
     }
     for (const group of outline.groups(parent)) {
       const title = [group.title, group.kind ?? ""].filter((part) => part !== "").join(" · ");
-      lines.push(`${indent}rectangle "${text(title)}" as ${names.get(group.id)} ${group.dashed ? "#line.dashed;back:" : "#back:"}${inks.group1.slice(1)} {`);
+      lines.push(`${indent}rectangle "${escapePlantUml(title)}" as ${names.get(group.id)} ${group.dashed ? "#line.dashed;back:" : "#back:"}${inks.group1.slice(1)} {`);
       write(group.id, `${indent}  `);
       lines.push(`${indent}}`);
     }
@@ -110,7 +110,7 @@ function boxes(scene: Scene, outline: Outline, names: ReadonlyMap<string, string
     const target = names.get(edge.target);
     if (source === undefined || target === undefined) continue;
     const label = oneLine(edgeLabel(edge));
-    lines.push(`${source} ${ARROWS[edge.style]} ${target}${label === "" ? "" : ` : ${text(label)}`}`);
+    lines.push(`${source} ${ARROWS[edge.style]} ${target}${label === "" ? "" : ` : ${escapePlantUml(label)}`}`);
   }
   return lines;
 }
@@ -121,7 +121,7 @@ const ARROWS: Readonly<Record<SceneEdge["style"], string>> = { call: "-->", mess
  * A text for quotes, labels and titles. Quotes, and what PlantUML's preprocessor, its Creole markup, its HTML-like tags
  * (which may name files) or its comments would take for their own, stand as `<U+0022>`.
  */
-function text(words: string): string {
+export function escapePlantUml(words: string): string {
   const line = oneLine(words);
   if (line === "") return " ";
   return line

@@ -1,4 +1,5 @@
 import type { Model } from "@groundplan/model";
+import { gridOf, grids } from "../grids/index.ts";
 import type { Scene } from "../scene.ts";
 import { capabilities } from "./capabilities.ts";
 import { components } from "./components.ts";
@@ -15,11 +16,13 @@ export const projections: readonly Projection[] = [landscape, context, container
 
 /** The views of a model, in a stable order; those that would show nothing are left out. Nothing is drawn for it. */
 export function listViews(model: Model): readonly ViewSummary[] {
-  return [...viewsOf(structureOf(model)).values()].map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements }));
+  const graphs = [...viewsOf(structureOf(model)).values()].map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements }));
+  return [...graphs, ...grids.flatMap((grid) => grid.views(model))];
 }
 
-/** The scene of a view that `listViews` names; undefined where the model has no such view. */
+/** The scene of a view that `listViews` names; undefined where the model has no such view, or where it is no graph. */
 export function projectView(model: Model, id: string): Scene | undefined {
+  if (gridOf(id)) return undefined;
   const structure = structureOf(model);
   const view = viewsOf(structure).get(id);
   return view && structure.remember(`scene ${id}`, () => view.project());
