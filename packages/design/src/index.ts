@@ -1,2 +1,3 @@
 export { callsOf, flowsOf, readFlow, relationBetween, type CallStep, type Estimate, type Flow, type FlowCase, type FlowStep, type ReplyStep } from "./flow.ts";
 export { fieldsOf, readDataType, type DataField, type DataType } from "./data.ts";
+export { journeysOf, readScreen, screensOf, widgetsOf, type JourneyDesign, type ScreenDesign, type Widget } from "./screens.ts";

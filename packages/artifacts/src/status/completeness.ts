@@ -1,4 +1,4 @@
-import { callsOf, flowsOf, readFlow } from "@groundplan/design";
+import { callsOf, flowsOf, journeysOf, readFlow, screensOf } from "@groundplan/design";
 import { settingOf, textOf, type Model } from "@groundplan/model";
 import type { EmitInput } from "../artifact.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
@@ -14,6 +14,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "1.3": choices,
   "1.4": decisions,
   "2.1": components,
+  "2.3": screens,
   "2.4": sequences,
 };
 
@@ -74,6 +75,18 @@ function decisions({ model, workspace }: EmitInput): readonly string[] | undefin
 function components({ model }: EmitInput): readonly string[] | undefined {
   if (model.elements("component").length === 0) return undefined;
   return ["Packages and modules, with their metrics, are not read from the code yet."];
+}
+
+function screens({ model }: EmitInput): readonly string[] | undefined {
+  const all = screensOf(model);
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const screen of all) {
+    if (screen.widgets.length === 0) missing.push(`${screen.title} shows nothing.`);
+    if (screen.of === undefined) missing.push(`${screen.title} does not say which application shows it.`);
+  }
+  if (journeysOf(model).length === 0) missing.push("No journey leads over the screens.");
+  return missing;
 }
 
 function sequences({ model }: EmitInput): readonly string[] | undefined {

@@ -1,0 +1,85 @@
+import { chartPage } from "../charts/chart.ts";
+import type { Drawing, Shape } from "../drawing.ts";
+import { lineWithHead } from "../paint/edges.ts";
+import { cleanText } from "../text/clean.ts";
+import { measureText } from "../text/measure.ts";
+import { ellipsize } from "../text/wrap.ts";
+import { moved, stack, type Device } from "./widgets.ts";
+import type { ScreenChart, StoryboardChart, Wireframe, WireWidget } from "./wireframe.ts";
+
+const DESKTOP = { width: 720, pad: 24, head: 30, least: 240 } as const;
+const PHONE = { width: 240, pad: 16, head: 26, least: 360 } as const;
+const GAP = 40;
+const CAPTION = 22;
+
+/** Draws a screen on a desktop and on a phone, and its states on phones beside. */
+export function drawScreen(chart: ScreenChart): Drawing {
+  const { screen } = chart;
+  const frames = [
+    { caption: "desktop", frame: framed(screen, screen.widgets, "desktop") },
+    { caption: "phone", frame: framed(screen, screen.widgets, "phone") },
+    ...screen.states.map((state) => ({ caption: `when ${cleanText(state.name) || "so"}`, frame: framed(screen, state.widgets, "phone") })),
+  ];
+  let x = 0;
+  const places = frames.map(({ frame }) => {
+    const at = x;
+    x += frame.width + GAP;
+    return at;
+  });
+  const height = Math.max(...frames.map(({ frame }) => frame.height)) + CAPTION;
+  return chartPage(chart, { width: x - GAP, height }, [], (origin) => frames.flatMap(({ caption, frame }, at) => moved([
+    { type: "text", x: 0, y: 12, text: caption, style: "small-strong", ink: "ink2" },
+    ...moved(frame.shapes, 0, CAPTION),
+  ], origin.x + places[at]!, origin.y)));
+}
+
+/** Draws a way over screens. */
+export function drawStoryboard(chart: StoryboardChart): Drawing {
+  const between = Math.max(70, ...chart.stops.slice(0, -1).map(({ through }) => Math.min(150, measureText(cleanText(through), "small") + 34)));
+  const frames = chart.stops.map(({ screen }) => framed(screen, screen.widgets, "phone"));
+  const height = Math.max(PHONE.least, ...frames.map((frame) => frame.height)) + CAPTION;
+  const width = frames.length * PHONE.width + Math.max(0, frames.length - 1) * between;
+  return chartPage(chart, { width: Math.max(width, 200), height }, [], (origin) => chart.stops.flatMap((stop, at): Shape[] => {
+    const x = origin.x + at * (PHONE.width + between);
+    const shapes: Shape[] = [
+      { type: "layer", name: "node", data: { element: stop.screen.id, opens: stop.opens }, label: `${at + 1}. ${cleanText(stop.screen.title)}`, children: [
+        { type: "text", x, y: origin.y + 12, text: ellipsize(`${at + 1}  ${cleanText(stop.screen.title)}`, "small-strong", PHONE.width), style: "small-strong", ink: "ink" },
+        ...moved(frames[at]!.shapes, x, origin.y + CAPTION),
+      ] },
+    ];
+    if (at + 1 < chart.stops.length) {
+      const y = origin.y + CAPTION + 150;
+      const words = ellipsize(cleanText(stop.through), "small", between - 20);
+      shapes.push(...lineWithHead("call", [{ x: x + PHONE.width + 8, y }, { x: x + PHONE.width + between - 8, y }]));
+      if (words !== "") shapes.push({ type: "text", x: x + PHONE.width + between / 2, y: y - 8, text: words, style: "small", ink: "ink2", anchor: "middle" });
+    }
+    return shapes;
+  }));
+}
+
+interface Framed {
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+/** Widgets in the frame of a browser window or of a phone. */
+function framed(screen: Wireframe, widgets: readonly WireWidget[], device: Device): Framed {
+  const measure = device === "desktop" ? DESKTOP : PHONE;
+  const content = stack(widgets, measure.width - 2 * measure.pad, device);
+  const height = Math.max(measure.least, measure.head + content.height + 2 * measure.pad);
+  const { width } = measure;
+  const chrome: Shape[] = device === "desktop"
+    ? [
+        { type: "rect", x: 0, y: 0, width, height, radius: 10, shadow: true, paint: { fill: "panel", stroke: "card-line", width: 1.4 } },
+        { type: "path", d: `M0 ${measure.head}H${width}`, paint: { stroke: "line", width: 1 } },
+        ...[16, 30, 44].map((cx): Shape => ({ type: "circle", cx, cy: measure.head / 2, r: 4, paint: { fill: "group3", stroke: "line", width: 1 } })),
+        { type: "rect", x: 66, y: 6, width: width - 90, height: measure.head - 12, radius: 9, paint: { fill: "group1", stroke: "line", width: 1 } },
+        { type: "text", x: 78, y: 19, text: ellipsize(cleanText(screen.address) || cleanText(screen.title), "note", width - 120), style: "note", ink: "ink2" },
+      ]
+    : [
+        { type: "rect", x: 0, y: 0, width, height, radius: 22, shadow: true, paint: { fill: "panel", stroke: "card-line", width: 1.6 } },
+        { type: "rect", x: width / 2 - 26, y: 9, width: 52, height: 8, radius: 4, paint: { fill: "group3" } },
+      ];
+  return { width, height, shapes: [...chrome, ...moved(content.shapes, measure.pad, measure.head + measure.pad * 0.7)] };
+}
