@@ -4,8 +4,8 @@
  * none of them sees the model. Plain JSON, deterministic order.
  */
 
-/** The kinds of views; all but the last three are drawn as a graph of elements. */
-export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "sequence" | "screen" | "journey";
+/** The kinds of views; all but the last four are drawn as a graph of elements. */
+export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "sequence" | "screen" | "journey" | "entities";
 
 /** A hint of form beside the words: colour and shape are never the only signal. */
 export type NodeShape = "card" | "person" | "cylinder" | "capsule" | "bucket" | "browser" | "external" | "folded" | "document";
