@@ -1,4 +1,5 @@
 import { identifiers, oneLine } from "../exports/identifiers.ts";
+import { mermaidTitle } from "../exports/mermaid-title.ts";
 import type { EntityDiagram, Foot } from "./erd.ts";
 
 const RESERVED = new Set(["erdiagram", "title", "acctitle", "accdescr", "direction", "style", "class", "classdef", "constructor", "prototype", "u", "o", "to", "one", "many", "only", "zero"]);
@@ -6,7 +7,7 @@ const RESERVED = new Set(["erdiagram", "title", "acctitle", "accdescr", "directi
 /** Entities as an entity-relationship diagram of Mermaid (https://mermaid.js.org/syntax/entityRelationshipDiagram.html). */
 export function writeErdMermaid(diagram: EntityDiagram): string {
   const names = identifiers(diagram.entities.map(({ id }) => id), RESERVED);
-  const lines = ["---", `title: ${JSON.stringify(oneLine(diagram.title).replaceAll("&", "\uff06") || "Entities")}`, "---", "erDiagram"];
+  const lines = [...mermaidTitle(diagram.title, "Entities"), "erDiagram"];
   for (const entity of diagram.entities) {
     lines.push(`  ${names.get(entity.id)}["${label(entity.title)}"] {`);
     for (const row of entity.rows) {

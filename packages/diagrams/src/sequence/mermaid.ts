@@ -1,4 +1,5 @@
 import { identifiers, oneLine } from "../exports/identifiers.ts";
+import { mermaidTitle } from "../exports/mermaid-title.ts";
 import type { Sequence, SequenceStep } from "./sequence.ts";
 
 /** Words of Mermaid's sequence grammar, and names that JavaScript objects have already. */
@@ -7,7 +8,7 @@ const RESERVED = new Set(["end", "alt", "else", "opt", "loop", "par", "and", "br
 /** An interaction as a sequence diagram of Mermaid (https://mermaid.js.org/syntax/sequenceDiagram.html). */
 export function writeSequenceMermaid(sequence: Sequence): string {
   const names = identifiers(sequence.participants.map(({ id }) => id), RESERVED);
-  const lines = ["---", `title: ${JSON.stringify(oneLine(sequence.title).replaceAll("&", "\uff06") || "Sequence")}`, "---", "sequenceDiagram", "  autonumber"];
+  const lines = [...mermaidTitle(sequence.title, "Sequence"), "sequenceDiagram", "  autonumber"];
   let group: string | undefined;
   for (const participant of sequence.participants) {
     if (participant.group !== group) {

@@ -132,7 +132,10 @@ export function planSequence(sequence: Sequence): SequencePlan {
       while (open.length > until) {
         const bar = open.pop()!;
         levels[bar.lane] = bar.level;
-        bars.push({ lane: bar.lane, x: lanes[bar.lane]!.x + shift(bar.level), top: bar.top, bottom: Math.max(y, bar.top + 12) });
+        const bottom = Math.max(y, bar.top + 12);
+        bars.push({ lane: bar.lane, x: lanes[bar.lane]!.x + shift(bar.level), top: bar.top, bottom });
+        // Who is called ends before its caller does.
+        y = bottom + (open.length > 0 ? 2 : 0);
       }
     };
     for (const step of steps) {
@@ -187,7 +190,8 @@ export function planSequence(sequence: Sequence): SequencePlan {
           const x1 = edge(from, to > from);
           const x2 = edge(to, from > to);
           arrows.push({ id: step.id, is: "reply", number: undefined, from, to, x1, x2, y, down: from === to ? SELF_DOWN : 0, lines, timing: "", unknown: false, error: step.error });
-          grow(Math.min(x1, x2), Math.max(x1, x2));
+          grow(Math.min(x1, x2), Math.max(x1, x2) + (from === to ? SELF : 0));
+          if (from === to) y += SELF_DOWN;
           if (served >= 0) close(served);
           break;
         }
