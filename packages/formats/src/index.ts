@@ -5,3 +5,9 @@ export type { Column, Dialect, EnumType, ForeignKey, Index, IndexPart, Key, Refe
 export { readProto, type ProtoReadOptions } from "./proto/read.ts";
 export { writeProto, type ProtoWriteOptions } from "./proto/write.ts";
 export { noNumbers, numberFields, readNumberLock, writeNumberLock, type NumberEntry, type NumberLock, type NumberProblem } from "./proto/numbers.ts";
+export { readJsonSchema, type SchemaDocument } from "./json-schema/read.ts";
+export { writeJsonSchema } from "./json-schema/write.ts";
+export { readOpenApi } from "./openapi/read.ts";
+export { writeOpenApi } from "./openapi/write.ts";
+export { readSql, readSqlFiles, type ReadSqlOptions, type SqlFile } from "./sql/read.ts";
+export { writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
