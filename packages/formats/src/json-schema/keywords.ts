@@ -5,42 +5,50 @@ import { booleanOf, itemsOf, jsonOf, membersOf, numberOf, setOwn, textOf, valueO
 
 /** The keywords of one schema, sorted by what is done with them; every dialect's forms are taken. */
 export interface Keywords {
-  reference?: { readonly text: string; readonly node: Node };
+  reference: { readonly text: string; readonly node: Node } | undefined;
   /** `type`, without `null`. */
   types: string[];
   nullable: boolean;
-  format?: string;
-  values?: readonly Json[];
-  items?: Node;
-  tuple?: readonly Node[];
-  properties?: readonly Member[];
+  format: string | undefined;
+  values: readonly Json[] | undefined;
+  items: Node | undefined;
+  tuple: readonly Node[] | undefined;
+  properties: readonly Member[] | undefined;
   required: readonly Node[];
-  additional?: Node;
-  all?: readonly Node[];
-  any?: readonly Node[];
-  one?: readonly Node[];
-  discriminator?: Node;
+  additional: Node | undefined;
+  all: readonly Node[] | undefined;
+  any: readonly Node[] | undefined;
+  one: readonly Node[] | undefined;
+  discriminator: Node | undefined;
   constraints: { -readonly [Key in keyof Constraints]: Constraints[Key] };
-  doc?: string;
-  deprecated?: boolean;
-  default?: Json;
-  examples?: readonly Json[];
-  access?: "read" | "write";
-  extensions?: Record<string, Json>;
+  doc: string | undefined;
+  deprecated: boolean | undefined;
+  default: Json | undefined;
+  examples: readonly Json[] | undefined;
+  access: "read" | "write" | undefined;
+  extensions: Record<string, Json> | undefined;
   /** Keywords that no document carries. */
-  lost?: Span[];
-  lostWords?: string[];
+  lost: Span[] | undefined;
+  lostWords: string[] | undefined;
   /** It says something of the value's form, not only annotations. */
   structural: boolean;
+  /** It has constraints. */
+  narrow: boolean;
 }
 
 /** Annotations that are plain data: they are kept beside `x-…` and written back. */
 const KEPT = new Set(["title", "externalDocs", "xml", "minProperties", "maxProperties", "$comment", "contentMediaType", "collectionFormat", "unevaluatedProperties"]);
+const NONE: readonly Node[] = [];
 /** What says nothing of the type. */
 const SILENT = new Set(["$schema", "$id", "id", "$defs", "definitions", "$vocabulary"]);
 
 export function keywordsOf(node: Node): Keywords {
-  const result: Keywords = { types: [], nullable: false, required: [], constraints: {}, structural: false };
+  // All are named at once, so that all these objects have one shape: a large document has tens of thousands.
+  const result: Keywords = {
+    reference: undefined, types: [], nullable: false, format: undefined, values: undefined, items: undefined, tuple: undefined, properties: undefined, required: NONE, additional: undefined,
+    all: undefined, any: undefined, one: undefined, discriminator: undefined, constraints: {}, doc: undefined, deprecated: undefined, default: undefined, examples: undefined, access: undefined,
+    extensions: undefined, lost: undefined, lostWords: undefined, structural: false, narrow: false,
+  };
   const { constraints } = result;
   let exclusiveMinimum = false;
   let exclusiveMaximum = false;
@@ -133,8 +141,9 @@ export function keywordsOf(node: Node): Keywords {
     constraints.exclusiveMaximum = constraints.maximum;
     delete constraints.maximum;
   }
-  if (result.examples?.length === 0) delete result.examples;
-  if (result.values?.length === 0) delete result.values;
+  if (result.examples?.length === 0) result.examples = undefined;
+  if (result.values?.length === 0) result.values = undefined;
+  for (const _ in constraints) result.narrow = true;
   result.structural = result.reference !== undefined || result.types.length > 0 || result.properties !== undefined || result.items !== undefined || result.tuple !== undefined || result.all !== undefined
     || result.any !== undefined || result.one !== undefined || result.values !== undefined || result.additional !== undefined || result.required.length > 0;
   return result;

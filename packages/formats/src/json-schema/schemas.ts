@@ -55,7 +55,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
   const nullables = new Map<Node, boolean>();
   const queue: Task[] = [];
   const made: TypeDescription[] = [];
-  const gathered = new WeakMap<Node, Keywords>();
+  const gathered = new Map<Node, Keywords>();
 
   const gather = (node: Node): Keywords => {
     let known = gathered.get(node);
@@ -107,7 +107,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     const variants = variantsOf(words);
     if (variants.length > 1) return constantsOf(variants) === undefined ? "union" : "enum";
     if (words.values !== undefined && words.values.length > 0 && words.values.every((value) => typeof value === "string" || (typeof value === "number" && Number.isInteger(value)))) return "enum";
-    if (words.types.length === 1 && words.types[0] === "object" && words.additional === undefined && words.all === undefined && variants.length === 0) return "record";
+    if (words.types.length === 1 && words.types[0] === "object" && (words.additional === undefined || booleanOf(words.additional) === false) && words.all === undefined && variants.length === 0) return "record";
     return "alias";
   };
 
@@ -138,7 +138,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
 
   const inner = (node: Node, name: string, depth: number): TypeExpression => {
     const words = gather(node);
-    if (depth > DEEPEST_EXPRESSION || Object.keys(words.constraints).length > 0 || words.values !== undefined) return enqueue(node, name, true);
+    if (depth > DEEPEST_EXPRESSION || words.narrow || words.values !== undefined) return enqueue(node, name, true);
     const shape = shapeOf(node, name, depth, true);
     if (shape.nullable === true || shape.constraints !== undefined) return shape.type.is === "named" && shape.type.name === name && shape.constraints === undefined ? nullableOf(shape.type, name) : enqueue(node, name, true);
     if (shape.examples !== undefined) losses.push({ what: `examples of the values of ${name}`, at: { from: node.from, to: node.to } });
@@ -168,7 +168,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
       losses.push({ what: `${word} of ${name}`, ...(at === undefined ? {} : { at }) });
     });
     // It is told once, also where the same schema is looked at again.
-    delete words.lostWords;
+    words.lostWords = undefined;
   };
 
   const shapeOf = (node: Node, name: string, depth: number, owned: boolean): Shape => {
@@ -221,7 +221,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
       }
       if (type === "object") {
         const additional = words.additional;
-        if (additional !== undefined && booleanOf(additional) === false) losses.push({ what: `additionalProperties: false of ${name}, which has no fields`, at: { from: additional.from, to: additional.to } });
+        if (additional !== undefined && booleanOf(additional) === false) losses.push({ what: `additionalProperties: false of ${name}`, at: { from: additional.from, to: additional.to } });
         return { is: "map", of: additional === undefined || additional.kind !== "object" ? ANY : inner(additional, memberName(name, "value"), depth + 1) };
       }
       const scalar = scalarOf(type, words.format);
@@ -259,7 +259,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
       const own = textOf(valueOf(variant, "title"));
       const part = memberName(name, own !== undefined && own.length < 40 ? own : `variant ${i + 1}`);
       let type: TypeExpression;
-      if (depth > DEEPEST_EXPRESSION || Object.keys(words.constraints).length > 0 || words.values !== undefined) type = enqueue(variant, part, true);
+      if (depth > DEEPEST_EXPRESSION || words.narrow || words.values !== undefined) type = enqueue(variant, part, true);
       else {
         const shape = shapeOf(variant, part, depth + 1, true);
         if (shape.nullable === true) orNull = true;
@@ -379,7 +379,10 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
   };
 
   const field = ({ key, value, from, to }: Member, owner: string): Field => {
-    const shape = shapeOf(value, memberName(owner, key), 0, false);
+    // Most fields need no type of their own, and for those the name is only told.
+    const words = gather(value);
+    const simple = words.reference !== undefined || (words.items === undefined && words.properties === undefined && words.all === undefined && words.any === undefined && words.one === undefined && words.additional === undefined && !words.types.includes("object"));
+    const shape = shapeOf(value, simple ? `${owner}.${key}` : memberName(owner, key), 0, false);
     return { name: key, ...shape, required: false, at: { from, to } };
   };
 
@@ -393,7 +396,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     shape: (node, name) => shapeOf(node, name, 0, false),
     value: (node, name) => {
       const words = gather(node);
-      if (Object.keys(words.constraints).length > 0 || (words.values !== undefined && words.reference === undefined)) return { type: enqueue(node, name, true) };
+      if (words.narrow || (words.values !== undefined && words.reference === undefined)) return { type: enqueue(node, name, true) };
       const shape = shapeOf(node, name, 0, true);
       if (shape.constraints !== undefined) return { type: enqueue(node, name, true) };
       tellAnnotations(shape, name, node);
@@ -424,6 +427,7 @@ function annotate(into: { -readonly [Key in keyof Shape]?: Shape[Key] }, words: 
 }
 
 function constrained(words: Keywords, form?: string, bare = false): { constraints?: Constraints } {
+  if (!words.narrow && form === undefined && (words.values === undefined || bare)) return {};
   const constraints: Constraints = { ...words.constraints, ...(words.values === undefined || bare ? {} : { values: words.values }), ...(form === undefined ? {} : { form }) };
   return Object.keys(constraints).length === 0 ? {} : { constraints };
 }
