@@ -4,6 +4,7 @@ export type { ApiDocument, Body, Channel, Interface, Message, Operation, Paramet
 export type { Column, Dialect, EnumType, ForeignKey, Index, IndexPart, Key, ReferentialAction, Sequence, SqlType, Table, TableDocument } from "./tables.ts";
 export { readProto, type ProtoReadOptions } from "./proto/read.ts";
 export { writeProto, type ProtoWriteOptions } from "./proto/write.ts";
+export { protoBreaking, type ProtoBreak } from "./proto/breaking.ts";
 export { noNumbers, numberFields, readNumberLock, writeNumberLock, type NumberEntry, type NumberLock, type NumberProblem } from "./proto/numbers.ts";
 export { readJsonSchema, type SchemaDocument } from "./json-schema/read.ts";
 export { writeJsonSchema } from "./json-schema/write.ts";
