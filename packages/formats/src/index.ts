@@ -12,3 +12,6 @@ export { readOpenApi } from "./openapi/read.ts";
 export { writeOpenApi } from "./openapi/write.ts";
 export { readSql, readSqlFiles, type ReadSqlOptions, type SqlFile } from "./sql/read.ts";
 export { writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
+export { breakingChanges, type ApiChange, type ChangeWord } from "./openapi/breaking.ts";
+export { readGraphql } from "./graphql/read.ts";
+export { writeGraphql } from "./graphql/write.ts";
