@@ -15,3 +15,5 @@ export { writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgr
 export { breakingChanges, type ApiChange, type ChangeWord } from "./openapi/breaking.ts";
 export { readGraphql } from "./graphql/read.ts";
 export { writeGraphql } from "./graphql/write.ts";
+export { readAvro, type AvroDocument } from "./avro/read.ts";
+export { writeAvro, type WriteAvroOptions } from "./avro/write.ts";

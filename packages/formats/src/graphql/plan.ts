@@ -127,7 +127,7 @@ export function argumentsOf(field: Field): readonly Field[] {
 
 /** The response that says what a field gives back. */
 export function resultOf(operation: Operation): Operation["responses"][number] | undefined {
-  return operation.responses.find(({ status }) => status === "ok" || /^2/.test(status)) ?? operation.responses.find(({ status }) => status === "default");
+  return operation.responses.find(({ status }) => status === "ok" || status.startsWith("2")) ?? operation.responses.find(({ status }) => status === "default");
 }
 
 /** A name of GraphQL that is like this one. */

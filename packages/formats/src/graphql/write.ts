@@ -219,8 +219,8 @@ export function writeGraphql(document: ApiDocument): Writing {
     for (const place of ["out", "in"] as const) {
       if (!isUsed(of, place)) continue;
       const isInterface = place === "out" && type.role === "interface";
-      const supers = place === "in" ? [] : closure(supersOf, of).filter((name) => name !== of && isInterfaceName(name));
-      for (const name of type.extends ?? []) if (place === "in" || !supers.includes(name)) lose(`that ${of} extends ${name} (its fields are repeated)`, type.at);
+      const supers = place === "in" ? [] : closure(supersOf, of).filter((name) => name !== of && isInterfaceName(name) && !isEmpty(name));
+      for (const name of type.extends ?? []) if (place === "in" || !supers.includes(name)) lose(isInterfaceName(name) && isEmpty(name) ? `that ${of} implements ${name}, which has no fields` : `that ${of} extends ${name} (its fields are repeated)`, type.at);
       const fields = fieldsOf(type, place);
       const parts = fields.map((field) => {
         if (place === "out") return outputText(field, `${of}.${field.name}`);
@@ -233,6 +233,11 @@ export function writeGraphql(document: ApiDocument): Writing {
     return text;
   }
   const supersOf = new Map(document.types.map((type) => [type.name, (type.kind === "record" ? type.extends : undefined) ?? []]));
+  /** The field that stands in for none would have to be in all that implement it. */
+  function isEmpty(name: string): boolean {
+    const type = typeOf.get(name);
+    return type?.kind === "record" && fieldsOf(type, "out").length === 0;
+  }
   function isInterfaceName(name: string): boolean {
     const type = typeOf.get(name);
     return type?.kind === "record" && type.role === "interface";

@@ -38,7 +38,7 @@ export function sayable(seed: number): ApiDocument {
   };
   const several = <Part>(make: (name: string) => Part, prefix: string) => Array.from({ length: below(4) }, (_, index) => make(`${prefix}${index}`));
   const types: TypeDescription[] = [
-    ...names("Face").map((name): TypeDescription => ({ name, ...doc(), kind: "record", fields: several(output, `of${name}`), role: "interface" })),
+    ...names("Face").map((name): TypeDescription => ({ name, ...doc(), kind: "record", fields: [output(`id${name}`), ...several(output, `of${name}`)], role: "interface" })),
     ...names("Type").map((name): TypeDescription => ({ name, ...doc(), kind: "record", fields: several(output, "field"), ...(below(2) ? {} : { extends: [`Face${below(count)}`] }) })),
     ...names("Enum").map((name): TypeDescription => ({ name, ...doc(), kind: "enum", values: [{ name: "ONE", ...doc() }, { name: "TWO", ...(below(2) ? { deprecated: true } : {}) }] })),
     ...names("Union").map((name): TypeDescription => ({ name, ...doc(), kind: "union", of: [{ is: "named", name: `Type${below(count)}` }] })),
