@@ -8,7 +8,7 @@ interface Frame {
 
 /** Words that YAML 1.1 or 1.2 takes for something other than a text. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
-const PLAIN = /^[A-Za-z/_$(\u00c0-\u00ff](?:[\w \-./()+@=$,;!?'"&*<>^~%|\\\u00a1-\u2027\u202a-\ud7ff\ue000-\ufdff]|:(?! |$)|#)*$/;
+const PLAIN = /^[A-Za-z/_$(\u00c0-\u00ff](?:[\w \-./()+@=$,;!?'"&*<>^~%|{}[\]\\\u00a1-\u2027\u202a-\ud7ff\ue000-\ufdff]|:(?! |$)|#)*$/;
 /** What a literal block may hold: printable characters and line breaks. */
 const PRINTABLE = /^[\t\n\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufdff]*$/;
 
