@@ -17,3 +17,6 @@ export { readGraphql } from "./graphql/read.ts";
 export { writeGraphql } from "./graphql/write.ts";
 export { readAvro, type AvroDocument } from "./avro/read.ts";
 export { writeAvro, type WriteAvroOptions } from "./avro/write.ts";
+export { writeSqlite } from "./sql/write-sqlite.ts";
+export { writeMariadb } from "./sql/write-mariadb.ts";
+export { compareTables, type SubjectKind, type TableChange } from "./sql/compare.ts";

@@ -342,7 +342,7 @@ const renameSchema = (catalogue: Catalogue, from: string, to: string): void => {
     catalogue.schemas.set(to, schema);
   }
   for (const things of [catalogue.tables, catalogue.views, catalogue.types, catalogue.sequences] as Map<string, { schema: string; name: string }>[]) {
-    for (const thing of [...things.values()]) {
+    for (const thing of things.values()) {
       if (thing.schema !== from) continue;
       things.delete(keyOf(from, thing.name));
       thing.schema = to;
@@ -441,7 +441,7 @@ const dropOne = (state: State, cursor: Cursor, kind: string, given: QualifiedNam
     case "extension":
       return catalogue.extensions.delete(given.name);
     case "schema": {
-      for (const table of [...catalogue.tables.values()]) {
+      for (const table of catalogue.tables.values()) {
         if (table.schema !== given.name) continue;
         dropReferences(state, table, () => true);
         removeTable(catalogue, table);

@@ -85,7 +85,7 @@ const createTable = (table: Table, names: TableNames, later: ReadonlySet<Foreign
   // A column that is inherited and says nothing else is not written; identities and keys are not inherited.
   const plain = (column: Column): string => columnText({ ...column, identity: undefined, nullable: column.nullable && column.identity === undefined }, { ...table, primaryKey: undefined }, []);
   const inherited = new Map(parents.flatMap((parent) => parent.columns.map((column) => [column.name, plain(column)] as const)));
-  const columns = table.columns.filter((column) => inherited.get(column.name) !== plain(column) || (column.identity !== undefined && table.partitionOf === undefined));
+  const columns = parents.length === 0 ? table.columns : table.columns.filter((column) => inherited.get(column.name) !== plain(column) || (column.identity !== undefined && table.partitionOf === undefined));
   const checks = new Set(parents.flatMap((parent) => parent.checks.map((check) => check.expression)));
   const constraints: string[] = [];
   if (table.primaryKey !== undefined) constraints.push(`CONSTRAINT ${quote(names.primaryKey!)} PRIMARY KEY (${list(table.primaryKey.columns)})`);
