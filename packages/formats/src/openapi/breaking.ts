@@ -43,9 +43,10 @@ export function breakingChanges(before: ApiDocument, after: ApiDocument): readon
   const olds = operationsOf(before);
   const news = operationsOf(after);
   const compared = { before: typesOf(before), after: typesOf(after) };
-  for (const [key, old] of olds) {
-    const now = news.get(key);
-    const shown = `${old.operation.method} ${old.operation.path}`;
+  const twins = twinsOf(olds, news);
+  for (const old of olds) {
+    const now = twins.get(old);
+    const shown = shownOf(old);
     if (now === undefined) {
       changes.push({ word: "operation-removed", breaking: true, operation: shown, name: old.operation.name, message: `${shown} is removed.` });
       continue;
@@ -55,9 +56,9 @@ export function breakingChanges(before: ApiDocument, after: ApiDocument): readon
     };
     compareOperations(old, now, compared, tell);
   }
-  for (const [key, { operation }] of news) {
-    const shown = `${operation.method} ${operation.path}`;
-    if (!olds.has(key)) changes.push({ word: "operation-added", breaking: false, operation: shown, name: operation.name, message: `${shown} is added.` });
+  const found = new Set(twins.values());
+  for (const one of news) {
+    if (!found.has(one)) changes.push({ word: "operation-added", breaking: false, operation: shownOf(one), name: one.operation.name, message: `${shownOf(one)} is added.` });
   }
   return changes;
 }
@@ -73,12 +74,28 @@ interface Placed {
   readonly security: Operation["security"];
 }
 
-function operationsOf(document: ApiDocument): ReadonlyMap<string, Placed> {
-  const result = new Map<string, Placed>();
-  for (const one of document.interfaces) {
-    if (one.style !== "rest") continue;
-    for (const operation of one.operations) {
-      if (operation.method !== undefined && operation.path !== undefined) result.set(`${operation.method} ${operation.path.replace(/\{[^}]*\}/g, "{}")}`, { operation, security: operation.security ?? one.security });
+function operationsOf(document: ApiDocument): readonly Placed[] {
+  return document.interfaces.filter(({ style }) => style === "rest").flatMap((one) => one.operations
+    .filter(({ method, path }) => method !== undefined && path !== undefined)
+    .map((operation) => ({ operation, security: operation.security ?? one.security })));
+}
+
+function shownOf({ operation }: Placed): string {
+  return `${operation.method} ${operation.path}`;
+}
+
+/** The same path comes first, then one that differs only in the names of its parameters: some descriptions have both. */
+function twinsOf(olds: readonly Placed[], news: readonly Placed[]): ReadonlyMap<Placed, Placed> {
+  const result = new Map<Placed, Placed>();
+  const taken = new Set<Placed>();
+  for (const keyOf of [shownOf, (one: Placed): string => shownOf(one).replace(/\{[^}]*\}/g, "{}")]) {
+    const byKey = new Map<string, Placed>();
+    for (const one of news) if (!taken.has(one) && !byKey.has(keyOf(one))) byKey.set(keyOf(one), one);
+    for (const old of olds) {
+      const twin = result.has(old) ? undefined : byKey.get(keyOf(old));
+      if (twin === undefined || taken.has(twin)) continue;
+      result.set(old, twin);
+      taken.add(twin);
     }
   }
   return result;

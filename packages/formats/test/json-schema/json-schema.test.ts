@@ -12,13 +12,7 @@ describe("writeJsonSchema", () => {
     expect(losses.map(({ what }) => what)).toEqual(["x-internal of Order.address", "the discriminator kind of Payment"]);
     const { document, problems } = readJsonSchema(text);
     expect(problems).toEqual([]);
-    const kept = SHOP.types.map((type) => {
-      if (type.kind === "union") {
-        const { discriminator: _, ...rest } = type;
-        return rest;
-      }
-      return type.kind === "record" ? { ...type, fields: type.fields.map(({ extensions: _, ...field }) => field) } : type;
-    });
+    const kept: unknown = JSON.parse(JSON.stringify(SHOP.types, (key, value: unknown) => (key === "discriminator" || (key === "extensions" && JSON.stringify(value).includes("x-")) ? undefined : value)));
     expect(placeless(document)).toEqual({ id: "https://shop.example/order", root: "Order", types: kept });
   });
 });

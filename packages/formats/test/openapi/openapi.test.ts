@@ -103,12 +103,12 @@ describe("readOpenApi", () => {
     const text = minimal({
       paths: { "/a": { summary: "S", get: { callbacks: { x: {} }, responses: { 200: { description: "OK", links: { y: {} }, content: { "application/json": { schema: { type: "string" } }, "text/plain": { schema: { type: "integer" } } } } } } } },
       webhooks: { w: {} },
-      components: { schemas: { S: { type: "object", properties: {}, patternProperties: {}, not: {}, if: {}, then: {} } }, parameters: { unused: { name: "u", in: "query" } } },
+      components: { schemas: { S: { type: "object", properties: {}, patternProperties: {}, not: {}, if: {}, contains: {} } }, parameters: { unused: { name: "u", in: "query" } } },
     });
     const { losses } = readOpenApi(text);
     expect(losses.map(({ what }) => what)).toEqual([
       "summary of the path /a", "callbacks of GET /a", "the schema of text/plain of GetAResponse", "links of the response 200 of getA", "a webhook",
-      "patternProperties of S", "not of S", "if of S", "then of S", "unused of the parameters, to which nothing refers",
+      "patternProperties of S", "not of S", "if of S", "contains of S", "unused of the parameters, to which nothing refers",
     ]);
     for (const { at } of losses) expect(at!.to).toBeGreaterThan(at!.from);
   });
