@@ -31,7 +31,7 @@ export function typeOfShape({ element, repeated, key }: Shape): { readonly type:
 export function shapeOfType(type: TypeExpression, nullable: boolean): { readonly shape: Shape; readonly lost: readonly string[] } {
   const lost: string[] = [];
   if (type.is === "list") return { shape: { element: elementOf(type.of, false, lost), repeated: true }, lost };
-  if (type.is === "map" && !isAny(type.of)) {
+  if (type.is === "map" && !(isAny(type.of) && (type.key ?? "string") === "string")) {
     const key = type.key === undefined ? "string" : (plainScalars[type.key] ?? "string");
     const fits = keyTypes.has(key);
     if (type.key !== undefined && protoScalars.get(key) !== type.key) lost.push(`the type ${type.key} of the keys`);

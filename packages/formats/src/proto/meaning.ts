@@ -48,6 +48,7 @@ function checkMessage(message: MessageSyntax, three: boolean, report: Report): v
     if (names.has(name.text)) report("format/duplicate", `The name ${name.text} is there already in ${message.path}.`, name, "Give one of the two another name.");
     names.add(name.text);
   }
+  const within = rangesOf(message.reserved.ranges);
   for (const field of message.fields) {
     const { name, number } = field;
     if (names.has(name.text)) report("format/duplicate", `The name ${name.text} is there already in ${message.path}.`, name, "Give one of the two another name.");
@@ -57,7 +58,7 @@ function checkMessage(message: MessageSyntax, three: boolean, report: Report): v
     else numbers.set(number.value, name.text);
     if (!(number.value >= 1 && number.value <= GREATEST_NUMBER)) report("format/meaning", `A field has no number ${number.value}.`, number, `Numbers go from 1 to ${GREATEST_NUMBER}.`);
     else if (number.value >= OWN_FIRST && number.value <= OWN_LAST) report("format/meaning", `The numbers ${OWN_FIRST} to ${OWN_LAST} are protobuf's own.`, number, "Give it another number.");
-    else if (within(message.reserved.ranges, number.value)) report("format/meaning", `The number ${number.value} is reserved in ${message.path}.`, number, "Give it the next number that was never used.");
+    else if (within(number.value)) report("format/meaning", `The number ${number.value} is reserved in ${message.path}.`, number, "Give it the next number that was never used.");
     if (reserved.has(name.text)) report("format/meaning", `The name ${name.text} is reserved in ${message.path}.`, name, "Give it another name.");
     if (field.key !== undefined && !keyTypes.has(field.key.text)) report("format/meaning", `The keys of a map are never of type ${field.key.text}.`, field.key, "Integers, bool and string may be keys.");
     if (field.key !== undefined && (field.label !== undefined || field.oneof !== undefined)) report("format/meaning", `The map ${name.text} is neither repeated nor optional nor part of a oneof.`, name, "Leave the word out.");
@@ -78,12 +79,13 @@ function checkEnum(type: EnumSyntax, three: boolean, report: Report): void {
   const aliases = type.options.some(({ name, value }) => name === "allow_alias" && value === true);
   const numbers = new Map<number, string>();
   const reserved = new Set(type.reserved.names.map(({ text }) => text));
+  const within = rangesOf(type.reserved.ranges);
   for (const { name, number } of type.values) {
     const other = numbers.get(number.value);
     if (other !== undefined && !aliases) report("format/duplicate", `The number ${number.value} is that of ${other} already.`, number, "Give it another number, or set `option allow_alias = true;`.");
     if (other === undefined) numbers.set(number.value, name.text);
     if (!(number.value >= -2_147_483_648 && number.value <= 2_147_483_647)) report("format/meaning", `The number ${number.value} has more than 32 bits.`, number);
-    if (within(type.reserved.ranges, number.value)) report("format/meaning", `The number ${number.value} is reserved in ${type.path}.`, number, "Give it a number that was never used.");
+    if (within(number.value)) report("format/meaning", `The number ${number.value} is reserved in ${type.path}.`, number, "Give it a number that was never used.");
     if (reserved.has(name.text)) report("format/meaning", `The name ${name.text} is reserved in ${type.path}.`, name, "Give it another name.");
   }
   checkRanges(type.reserved.ranges, 2_147_483_647, -2_147_483_648, report);
@@ -93,8 +95,24 @@ function checkRanges(ranges: MessageSyntax["reserved"]["ranges"], most: number, 
   for (const range of ranges) if (!(range.first >= least && range.last <= most && range.first <= range.last)) report("format/meaning", `${range.first} to ${range.last} is no range of numbers.`, range, "The lesser number stands first.");
 }
 
-export function within(ranges: readonly { readonly first: number; readonly last: number }[], number: number): boolean {
-  return ranges.some(({ first, last }) => number >= first && number <= last);
+/** Says of a number whether it is in one of the ranges; they are put in order once, so that many fields and many ranges take no time together. */
+function rangesOf(ranges: readonly { readonly first: number; readonly last: number }[]): (number: number) => boolean {
+  const joined: { first: number; last: number }[] = [];
+  for (const { first, last } of ranges.toSorted((a, b) => a.first - b.first)) {
+    const before = joined.at(-1);
+    if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last);
+    else joined.push({ first, last });
+  }
+  return (number) => {
+    let low = 0;
+    let high = joined.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (joined[middle]!.last < number) low = middle + 1;
+      else high = middle;
+    }
+    return low < joined.length && joined[low]!.first <= number;
+  };
 }
 
 /** `OrderStatus` as `ORDER_STATUS`. */

@@ -48,7 +48,7 @@ export function numberPlan(file: PlannedFile, lock: NumberLock, renamed: Readonl
   }
   const entries: NumberEntry[] = [];
   for (const type of file.types) {
-    entries.push(...numberType(type, before.get(type.path) ?? [], renamed, problems));
+    for (const entry of numberType(type, before.get(type.path) ?? [], renamed, problems)) entries.push(entry);
     before.delete(type.path);
   }
   for (const gone of before.values()) for (const entry of gone) entries.push({ ...entry, reserved: true });
@@ -101,9 +101,14 @@ function nextNumber(type: PlannedType, used: readonly number[]): () => number | 
   const most = type.sort === "enum" ? 2_147_483_647 : GREATEST_NUMBER;
   const ranges = [...type.reserved.numbers, ...(type.sort === "message" ? [[OWN_FIRST, OWN_LAST] as const] : [])].toSorted((a, b) => a[0] - b[0]);
   const taken = new Set(used);
+  // Numbers are asked for in rising order but once, when the gaps are begun with; ranges that are passed are not looked at again.
+  let at = 0;
   const passed = (from: number): number => {
     let number = from;
-    for (const [first, last] of ranges) if (number >= first && number <= last) number = last + 1;
+    while (at < ranges.length && ranges[at]![0] <= number) {
+      if (ranges[at]![1] >= number) number = ranges[at]![1] + 1;
+      at++;
+    }
     return number;
   };
   let last = 0;
@@ -117,6 +122,7 @@ function nextNumber(type: PlannedType, used: readonly number[]): () => number | 
       last = number;
       return number;
     }
+    if (gap === 0) at = 0;
     do gap = passed(gap + 1);
     while (taken.has(gap));
     taken.add(gap);

@@ -57,7 +57,7 @@ export function parseProto(text: string): { readonly file: ProtoSyntax; readonly
   const unclosed = stack.at(-1);
   if (unclosed !== undefined) cursor.report("format/syntax", `${unclosed.called} is never closed.`, unclosed.opened, "Close it with `}`.");
   for (const { what, from, to } of scanner.unclosed) cursor.report("format/syntax", what === "comment" ? "This comment is never closed." : "This text is never closed.", { from, to }, what === "comment" ? "Close it with `*/`." : "Close it on the same line with the mark that it begins with.");
-  cursor.loose.push(...scanner.detached);
+  for (const comment of scanner.detached) cursor.loose.push(comment);
   cursor.loose.sort((a, b) => a.from - b.from);
   return { file, problems: cursor.problems };
 
@@ -291,7 +291,7 @@ export function parseProto(text: string): { readonly file: ProtoSyntax; readonly
       // Editions write reserved names without quotes.
       do into.names.push(cursor.name("a reserved name"));
       while (cursor.take(","));
-    } else into.ranges.push(...numberRanges(most));
+    } else for (const range of numberRanges(most)) into.ranges.push(range);
     end();
   }
 

@@ -200,10 +200,12 @@ function reservedOf({ reserved }: Of<"record"> | Of<"enum">, used: readonly { re
   if (reserved === undefined) return { numbers: [], names: [] };
   const numbers = used.flatMap(({ number }) => number ?? []).sort((a, b) => a - b);
   const ranges = reserved.numbers.flatMap(([first, last]) => {
-    const inside = numbers.filter((number) => number >= first && number <= last);
     const parts: (readonly [number, number])[] = [];
     let from = first;
-    for (const number of new Set(inside)) {
+    let at = firstFrom(numbers, first);
+    for (; at < numbers.length && numbers[at]! <= last; at++) {
+      const number = numbers[at]!;
+      if (number < from) continue;
       lose(`that the number ${number} is reserved in ${path}, where it is in use`);
       if (number > from) parts.push([from, number - 1]);
       from = number + 1;
@@ -214,4 +216,16 @@ function reservedOf({ reserved }: Of<"record"> | Of<"enum">, used: readonly { re
   const names = new Set(used.map(({ name }) => name));
   for (const name of reserved.names) if (names.has(name)) lose(`that the name ${name} is reserved in ${path}, where it is in use`);
   return { numbers: ranges, names: reserved.names.filter((name) => !names.has(name)) };
+}
+
+/** The place of the first of the ordered numbers that is not below this one. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -14,8 +14,11 @@ export function printProto(file: PlannedFile, lock: NumberLock): string {
   const numbers = new Map<string, Map<string, number>>();
   const retired = new Map<string, NumberEntry[]>();
   for (const entry of lock.entries) {
-    if (entry.reserved) retired.set(entry.type, [...(retired.get(entry.type) ?? []), entry]);
-    else {
+    if (entry.reserved) {
+      const there = retired.get(entry.type);
+      if (there === undefined) retired.set(entry.type, [entry]);
+      else there.push(entry);
+    } else {
       const there = numbers.get(entry.type) ?? new Map<string, number>();
       numbers.set(entry.type, there.set(entry.name, entry.number));
     }

@@ -46,7 +46,7 @@ export function readProto(text: string, options: ProtoReadOptions = {}): Reading
   const cut = text.length > LONGEST ? text.lastIndexOf("\n", LONGEST) : -1;
   const read = text.length > LONGEST ? text.slice(0, cut > 0 ? cut : LONGEST) : text;
   const { file, problems } = parseProto(read);
-  if (read.length < text.length) problems.push({ code: "format/too-large", severity: "error", message: `This file is longer than ${LONGEST / 1024 / 1024} MiB; it is read up to here.`, from: read.length, to: read.length + 1 });
+  if (read.length < text.length) problems.push({ code: "format/too-large", severity: "error", message: `This file is longer than ${LONGEST / 1024 / 1024} MiB; it is read up to here.`, from: read.length, to: text.length });
   checkMeaning(file, (code, message, at, hint) => {
     if (problems.length < MOST_PROBLEMS) problems.push({ code, severity: "error", message, ...(hint !== undefined && { hint }), from: at.from, to: at.to });
   });
