@@ -7,7 +7,7 @@ import { booleanOf, itemsOf, jsonOf, membersOf, numberOf, setOwn, textOf, valueO
 export interface Keywords {
   reference: { readonly text: string; readonly node: Node } | undefined;
   /** `type`, without `null`. */
-  types: string[];
+  types: readonly string[];
   nullable: boolean;
   format: string | undefined;
   values: readonly Json[] | undefined;
@@ -39,13 +39,14 @@ export interface Keywords {
 /** Annotations that are plain data: they are kept beside `x-…` and written back. */
 const KEPT = new Set(["title", "externalDocs", "xml", "minProperties", "maxProperties", "$comment", "contentMediaType", "collectionFormat", "unevaluatedProperties"]);
 const NONE: readonly Node[] = [];
+const NO_TYPES: readonly string[] = [];
 /** What says nothing of the type. */
 const SILENT = new Set(["$schema", "$id", "id", "$defs", "definitions", "$vocabulary"]);
 
 export function keywordsOf(node: Node): Keywords {
   // All are named at once, so that all these objects have one shape: a large document has tens of thousands.
   const result: Keywords = {
-    reference: undefined, types: [], nullable: false, format: undefined, values: undefined, items: undefined, tuple: undefined, properties: undefined, required: NONE, additional: undefined,
+    reference: undefined, types: NO_TYPES, nullable: false, format: undefined, values: undefined, items: undefined, tuple: undefined, properties: undefined, required: NONE, additional: undefined,
     all: undefined, any: undefined, one: undefined, discriminator: undefined, constraints: {}, doc: undefined, deprecated: undefined, default: undefined, examples: undefined, access: undefined,
     extensions: undefined, lost: undefined, lostWords: undefined, structural: false, narrow: false,
   };
@@ -64,7 +65,7 @@ export function keywordsOf(node: Node): Keywords {
         for (const item of value.kind === "array" ? value.items : [value]) {
           const type = textOf(item);
           if (type === "null") result.nullable = true;
-          else if (type !== undefined && !result.types.includes(type)) result.types.push(type);
+          else if (type !== undefined && !result.types.includes(type)) result.types = [...result.types, type];
         }
         break;
       case "nullable": case "x-nullable":

@@ -56,18 +56,24 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
   const queue: Task[] = [];
   const made: TypeDescription[] = [];
   const gathered = new Map<Node, Keywords>();
+  const told = new Set<Node>();
 
+  // Only schemas with a name are kept, as many look at them; of the rest, the last one, which is looked at several times in a row.
+  let last: Node | undefined;
+  let lastWords: Keywords | undefined;
   const gather = (node: Node): Keywords => {
-    let known = gathered.get(node);
-    if (known === undefined) {
-      known = keywordsOf(node);
-      gathered.set(node, known);
-    }
-    return known;
+    if (node === last && lastWords !== undefined) return lastWords;
+    last = node;
+    lastWords = gathered.get(node) ?? keywordsOf(node);
+    return lastWords;
+  };
+  const pin = (node: Node): void => {
+    gathered.set(node, gather(node));
   };
 
   const enqueue = (node: Node, name: string, own: boolean, at: Span = { from: node.from, to: node.to }): TypeExpression => {
     const given = unique(name, taken);
+    pin(node);
     queue.push({ name: given, node, at, own });
     return { is: "named", name: given };
   };
@@ -88,6 +94,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
       const words = found.tokens.filter((token) => !["components", "schemas", "definitions", "$defs", "properties", "items", "paths", "schema", "content"].includes(token));
       const name = words.slice(1).reduce((owner, word) => memberName(owner, word), memberName(words[0] ?? "Root", "type").replace(/-?_?[Tt]ype$/, "")) || "Root";
       const given = unique(name, taken);
+      pin(found.node);
       queue.push({ name: given, node: found.node, at: { from: found.node.from, to: found.node.to }, own: true });
       result = { name: given, node: found.node };
       names.set(pointer, result);
@@ -162,13 +169,14 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     return { is: "named", name: given };
   };
 
-  const tellLost = (words: Keywords, name: string): void => {
+  const tellLost = (words: Keywords, name: string, node: Node): void => {
+    // It is told once, also where the same schema is looked at again.
+    if (words.lostWords === undefined || told.has(node)) return;
+    told.add(node);
     words.lostWords?.forEach((word, i) => {
       const at = words.lost?.[i];
       losses.push({ what: `${word} of ${name}`, ...(at === undefined ? {} : { at }) });
     });
-    // It is told once, also where the same schema is looked at again.
-    words.lostWords = undefined;
   };
 
   const shapeOf = (node: Node, name: string, depth: number, owned: boolean): Shape => {
@@ -183,7 +191,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     const hoists = structured === "record" || (structured === "union" && (words.discriminator !== undefined || depth > DEEPEST_EXPRESSION)) || (structured === "enum" && words.values === undefined);
     if (!(hoists && owned)) annotate(annotations, words);
     if (hoists) return { ...annotations, ...(nullable(node) ? { nullable: true } : {}), type: enqueue(node, name, owned) };
-    tellLost(words, name);
+    tellLost(words, name, node);
     if (words.reference !== undefined) {
       const found = find(words.reference);
       const type: TypeExpression = found === undefined ? ANY : { is: "named", name: found.name };
@@ -289,7 +297,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
       if (words.access !== undefined) rest[words.access === "read" ? "readOnly" : "writeOnly"] = true;
       if (Object.keys(rest).length > 0) shared.extensions = rest;
     }
-    if (form !== "reference" && form !== "alias") tellLost(words, name);
+    if (form !== "reference" && form !== "alias") tellLost(words, name, node);
     switch (form) {
       case "record": return record(name, node, at, shared);
       case "enum": return { kind: "enum", name, ...shared, values: enumValues(words), at };
@@ -334,7 +342,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     for (let i = 0; i < parts.length; i += 1) {
       const part = parts[i]!;
       const said = gather(part);
-      if (part !== node) tellLost(said, name);
+      if (part !== node) tellLost(said, name, part);
       if (part !== node && said.reference !== undefined) {
         const found = find(said.reference);
         if (found === undefined) continue;
@@ -389,6 +397,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
   return {
     declare: (name, node, at, pointer) => {
       const given = unique(name, taken);
+      pin(node);
       names.set(pointer, { name: given, node });
       queue.push({ name: given, node, at, own: true });
       return given;
