@@ -79,7 +79,8 @@ const property = (put: Put, subject: Subject, name: string, before: string | und
   put({ change: "changed", ...subject, property: name, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
 };
 
-const typeOf = (type: SqlType): string => `${type.name}${type.args === undefined ? "" : `(${type.args.join(",")})`}${"[]".repeat(type.array ?? 0)}`;
+/** PostgreSQL does not keep the number of dimensions (8.15.1). */
+const typeOf = (type: SqlType): string => `${type.name}${type.args === undefined ? "" : `(${type.args.join(",")})`}${(type.array ?? 0) > 0 ? "[]" : ""}`;
 
 const tableChanges = (a: Table, b: Table, of: string, put: Put): void => {
   const columns = new Map(b.columns.map((column) => [column.name, column]));

@@ -406,7 +406,7 @@ const foreignTail = (cursor: Cursor, table: CatalogueTable): void => {
       cursor.foreign("SQL Server", "a file group", token);
     } else if (token.kind === "word" && (foreignOptions.has(token.value) || isSymbol(cursor, "=", 1))) {
       accept(cursor, "default");
-      const option = peek(cursor)!;
+      const option = peek(cursor) ?? token;
       cursor.foreign("MySQL or MariaDB", `\`${cursor.text.slice(token.from, option.to).toUpperCase()}\` of a table`, token);
       cursor.at++;
       accept(cursor, "set");
