@@ -21,6 +21,8 @@ export interface Planner {
   readonly described: ReadonlyMap<string, TypeDescription>;
   /** Whether `google.api.field_behavior` is imported, so that it can be said what must be there. */
   readonly annotated: boolean;
+  /** Whether files are imported that may have types that are not known here. */
+  readonly importing: boolean;
   readonly taken: Set<string>;
   readonly comment: (doc: string | undefined, of: string) => string | undefined;
   /** The options of an element; what else stands in its extensions, and is not in `known`, is told as lost. */
@@ -49,6 +51,7 @@ export function planFile(document: ApiDocument, packageName?: string): PlannedFi
     sortOf: (name) => sorts.get(name),
     nameOf: (name) => written.get(name) ?? name,
     described,
+    importing: imports.length > 0,
     annotated: imports.includes(FIELD_BEHAVIOR),
     taken: new Set(written.values()),
     comment: (doc, of) => {

@@ -74,7 +74,11 @@ function planField(field: Field, name: string, path: string, planner: Planner, c
   if (nullable && (shape.repeated || shape.key !== undefined)) lose(`that ${of} may be null`);
   const known = wellKnownTypes.get(shape.element);
   const sort = protoScalars.has(shape.element) ? "scalar" : (planner.sortOf(shape.element) ?? known?.sort);
-  if (sort === undefined && !shape.element.includes(".")) lose(`what ${shape.element} is, the type of ${of}`);
+  if (sort === undefined && !planner.importing) {
+    // No file could have it, and a compiler would refuse the name.
+    lose(`what ${shape.element} is, the type of ${of}`);
+    shape = { ...shape, element: "google.protobuf.Value" };
+  }
   const many = shape.repeated === true || shape.key !== undefined;
   let choice = field.choice;
   if (choice !== undefined && many) {

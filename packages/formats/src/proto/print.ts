@@ -237,8 +237,7 @@ function constant(value: Json, indent: string): string {
   if (entries.length === 1 && !Array.isArray(only![1]) && (!isRecord(only![1]) || wordOf(only![1]) !== undefined)) return `{${only![0]}: ${constant(only![1], indent)}}`;
   for (const [key, item] of entries) {
     const list = Array.isArray(item) ? (item as readonly Json[]) : undefined;
-    if (list !== undefined && list.length > 1 && list.every((one) => isRecord(one) && wordOf(one) === undefined)) for (const one of list) text += `${inner}${key} ${constant(one, inner)}\n`;
-    else if (isRecord(item) && wordOf(item) === undefined) text += `${inner}${key} ${constant(item, inner)}\n`;
+    if (list !== undefined && list.length > 1 && list.every((one) => isRecord(one) && wordOf(one) === undefined)) for (const one of list) text += `${inner}${key}: ${constant(one, inner)}\n`;
     else text += `${inner}${key}: ${constant(item, inner)}\n`;
   }
   return text === "" ? "{}" : `{\n${text}${indent}}`;
