@@ -22,3 +22,5 @@ export { writeMariadb } from "./sql/write-mariadb.ts";
 export { compareTables, type SubjectKind, type TableChange } from "./sql/compare.ts";
 export { readAsyncApi } from "./asyncapi/read.ts";
 export { writeAsyncApi } from "./asyncapi/write.ts";
+export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";
+export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";
