@@ -9,7 +9,7 @@ const clean = (text: string) => {
   return reading.document;
 };
 const bare = (column: Column | undefined) => {
-  const { at, ...rest } = column!;
+  const { at: _, ...rest } = column!;
   return rest;
 };
 
