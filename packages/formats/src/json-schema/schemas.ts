@@ -127,9 +127,11 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     let result = false;
     for (let next = open.pop(); next !== undefined && !result; next = open.pop()) {
       if (seen.has(next)) continue;
+      const before = nullables.get(next);
+      if (before === false) continue;
       seen.add(next);
       const words = gather(next);
-      if (words.nullable || (words.one ?? words.any ?? []).some(isNull)) result = true;
+      if (before === true || words.nullable || (words.one ?? words.any ?? []).some(isNull)) result = true;
       else {
         for (const variant of words.one ?? words.any ?? []) open.push(variant);
         if (words.all?.length === 1) open.push(words.all[0]!);
@@ -139,6 +141,8 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
         }
       }
     }
+    // Where nothing that can be reached may be null, none of it has to be looked at again.
+    if (!result) for (const one of seen) nullables.set(one, false);
     nullables.set(node, result);
     return result;
   };

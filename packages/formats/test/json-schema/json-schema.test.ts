@@ -54,6 +54,13 @@ describe("readJsonSchema", () => {
     expect(document.types[0]).toMatchObject({ fields: [{ type: { name: "Node" } }, { type: { is: "named" } }, { type: { is: "named" } }] });
   });
 
+  it("comes to an end where thousands of unions and bases name each other", () => {
+    const $defs = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`A${i}`, { [i % 2 === 0 ? "oneOf" : "allOf"]: [{ $ref: `#/$defs/A${(i + 1) % 2_000}` }, { $ref: `#/$defs/A${(i * 7 + 1) % 2_000}` }] }]));
+    const { document, problems } = readJsonSchema(JSON.stringify({ $defs }));
+    expect(problems).toEqual([]);
+    expect(document.types).toHaveLength(2_000);
+  });
+
   it("gives types for any text, with places inside it", () => {
     const { text } = writeJsonSchema({ types: SHOP.types });
     const next = random(23);
