@@ -60,7 +60,8 @@ export function writeAsyncApi(document: ApiDocument, options: { readonly format:
       continue;
     }
     byName.set(channel.name, channel);
-    const draft: Draft = { address: channel.address === "" ? null : channel.address };
+    // No address means the same as null: it is known only when the application runs.
+    const draft: Draft = channel.address === "" ? {} : { address: channel.address };
     if (channel.doc !== undefined) draft["description"] = channel.doc;
     if (channel.messages.length > 0) draft["messages"] = mapped(channel.messages, (message) => [message.name, { $ref: `#/components/messages/${component(message, channel.name)}` }]);
     if (channel.parameters !== undefined && channel.parameters.length > 0) draft["parameters"] = mapped(channel.parameters, (each) => [each.name, parameterDraft(each, channel.name, losses)]);
