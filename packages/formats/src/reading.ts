@@ -2,6 +2,8 @@
 export interface Span {
   readonly from: number;
   readonly to: number;
+  /** The file that it stands in, where several were read into one document. */
+  readonly file?: string;
 }
 
 /** A fault of the text, or something that it asks for and that is not done, such as fetching a remote `$ref`. */

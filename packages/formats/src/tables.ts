@@ -10,8 +10,19 @@ export interface TableDocument {
   readonly extensions: readonly string[];
   readonly enums: readonly EnumType[];
   readonly domains: readonly { readonly schema?: string; readonly name: string; readonly type: SqlType; readonly nullable: boolean; readonly check?: string; readonly doc?: string }[];
+  /** Sequences that no column owns; those of identity and serial columns are told by the columns. */
+  readonly sequences?: readonly Sequence[];
   readonly tables: readonly Table[];
   readonly views: readonly { readonly schema?: string; readonly name: string; readonly query: string; readonly materialized: boolean; readonly doc?: string; readonly at?: Span }[];
+}
+
+export interface Sequence {
+  readonly schema?: string;
+  readonly name: string;
+  /** What differs from an ascending `bigint` sequence that begins at 1, as written: `INCREMENT BY 10 START WITH 100`. */
+  readonly options?: string;
+  readonly doc?: string;
+  readonly at?: Span;
 }
 
 export interface EnumType {
@@ -32,9 +43,13 @@ export interface Table {
   readonly uniques: readonly Key[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly { readonly name?: string; readonly expression: string; readonly at?: Span }[];
+  /** Exclusion constraints (PostgreSQL), as written behind `EXCLUDE`: `USING gist (room WITH =, during WITH &&)`. */
+  readonly exclusions?: readonly { readonly name?: string; readonly definition: string; readonly at?: Span }[];
   readonly indexes: readonly Index[];
-  /** The table that it inherits from (PostgreSQL). */
+  /** The tables that it inherits from (PostgreSQL), as SQL names, with their schemas where they have one; their columns are among its own. */
   readonly inherits?: readonly string[];
+  /** The table that it is a partition of, and for which rows: `FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')`. Keys and indexes of that table are not repeated. */
+  readonly partitionOf?: { readonly schema?: string; readonly table: string; readonly bounds: string };
   /** As written: `RANGE (placed_at)`. */
   readonly partitionBy?: string;
   /** The place of its name. */

@@ -12,9 +12,10 @@ export type Scalar =
 export type TypeExpression =
   | { readonly is: "scalar"; readonly scalar: Scalar; readonly precision?: number; readonly scale?: number }
   | { readonly is: "named"; readonly name: string }
-  | { readonly is: "list"; readonly of: TypeExpression }
-  /** A map from texts, or from another scalar where the format has such (proto). */
-  | { readonly is: "map"; readonly key?: Scalar; readonly of: TypeExpression }
+  /** `nullable`: its members may be null. */
+  | { readonly is: "list"; readonly of: TypeExpression; readonly nullable?: boolean }
+  /** A map from texts, or from another scalar where the format has such (proto). `nullable`: its values may be null. */
+  | { readonly is: "map"; readonly key?: Scalar; readonly of: TypeExpression; readonly nullable?: boolean }
   | { readonly is: "union"; readonly of: readonly TypeExpression[] };
 
 /** What a value must keep to beyond its type; the words and meanings of JSON Schema 2020-12 (draft-bhutton-json-schema-validation-01). */

@@ -1,0 +1,30 @@
+const query = "type Query { a: Int }\n";
+
+/** Pairs of schemas, and what graphql-js 16.15 says of the change from one to the other. */
+export const CHANGES: readonly { readonly before: string; readonly after: string; readonly expected: readonly string[] }[] = [
+  { before: "type Query { a: Int b: Int }", after: "type Query { a: Int }", expected: ["breaking FIELD_REMOVED"] },
+  { before: "type Query { a: Int }", after: "type Query { a: Int! }", expected: [] },
+  { before: "type Query { a: Int! }", after: "type Query { a: Int }", expected: ["breaking FIELD_CHANGED_KIND"] },
+  { before: "type Query { a: [Int] }", after: "type Query { a: [Int!]! }", expected: [] },
+  { before: "type Query { a: [Int!] }", after: "type Query { a: [Int] }", expected: ["breaking FIELD_CHANGED_KIND"] },
+  { before: "type Query { a: Int b: Int c: String }", after: "type Query { a: String b: Int c: String }", expected: ["breaking FIELD_CHANGED_KIND"] },
+  { before: "type Query { a: Int }", after: "type Query { a(b: Int): Int }", expected: ["dangerous OPTIONAL_ARG_ADDED"] },
+  { before: "type Query { a: Int }", after: "type Query { a(b: Int!): Int }", expected: ["breaking REQUIRED_ARG_ADDED"] },
+  { before: "type Query { a: Int }", after: "type Query { a(b: Int! = 1): Int }", expected: ["dangerous OPTIONAL_ARG_ADDED"] },
+  { before: "type Query { a(b: Int!): Int }", after: "type Query { a(b: Int): Int }", expected: [] },
+  { before: "type Query { a(b: Int): Int }", after: "type Query { a(b: Int!): Int }", expected: ["breaking ARG_CHANGED_KIND"] },
+  { before: "type Query { a(b: Int = 1): Int }", after: "type Query { a(b: Int = 2): Int }", expected: ["dangerous ARG_DEFAULT_VALUE_CHANGE"] },
+  { before: "type Query { a(b: Int): Int }", after: "type Query { a: Int }", expected: ["breaking ARG_REMOVED"] },
+  { before: `${query}type B { c: Int }`, after: query, expected: ["breaking TYPE_REMOVED"] },
+  { before: `${query}type B { c: Int }`, after: `${query}input B { c: Int }`, expected: ["breaking TYPE_CHANGED_KIND"] },
+  { before: `${query}type B { c(d: Int): Int }`, after: `${query}type B { c: Int }`, expected: ["breaking ARG_REMOVED"] },
+  { before: `${query}enum E { A B }`, after: `${query}enum E { A C }`, expected: ["breaking VALUE_REMOVED_FROM_ENUM", "dangerous VALUE_ADDED_TO_ENUM"] },
+  { before: `${query}type B { c: Int }\ntype C { c: Int }\nunion U = B | C`, after: `${query}type B { c: Int }\ntype C { c: Int }\nunion U = B`, expected: ["breaking TYPE_REMOVED_FROM_UNION"] },
+  { before: `${query}type B { c: Int }\ntype C { c: Int }\nunion U = B`, after: `${query}type B { c: Int }\ntype C { c: Int }\nunion U = B | C`, expected: ["dangerous TYPE_ADDED_TO_UNION"] },
+  { before: `${query}input I { a: Int }`, after: `${query}input I { a: Int b: Int! }`, expected: ["breaking REQUIRED_INPUT_FIELD_ADDED"] },
+  { before: `${query}input I { a: Int }`, after: `${query}input I { a: Int b: Int }`, expected: ["dangerous OPTIONAL_INPUT_FIELD_ADDED"] },
+  { before: `${query}input I { a: Int b: Int }`, after: `${query}input I { a: Int }`, expected: ["breaking FIELD_REMOVED"] },
+  { before: `${query}interface N { c: Int }\ntype B implements N { c: Int }`, after: `${query}interface N { c: Int }\ntype B { c: Int }`, expected: ["breaking IMPLEMENTED_INTERFACE_REMOVED"] },
+  { before: `${query}interface N { c: Int }\ntype B { c: Int }`, after: `${query}interface N { c: Int }\ntype B implements N { c: Int }`, expected: ["dangerous IMPLEMENTED_INTERFACE_ADDED"] },
+  { before: `${query}directive @x on OBJECT`, after: query, expected: ["breaking DIRECTIVE_REMOVED"] },
+];
