@@ -2,3 +2,5 @@ export { callsOf, flowsOf, readFlow, relationBetween, type CallStep, type Estima
 export { fieldsOf, readDataType, type DataField, type DataType } from "./data.ts";
 export { journeysOf, readScreen, screensOf, widgetsOf, type JourneyDesign, type ScreenDesign, type Widget } from "./screens.ts";
 export { entitiesOf, entityLinks, entityOf, type Cardinality, type EntityLink } from "./entities.ts";
+export { readTables, snake, type TableReading } from "./tables.ts";
+export { interfacesOf, readEvents, readInterface, type ApiStyle } from "./interfaces.ts";

@@ -275,7 +275,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       const term = terms[at]!;
       const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
       if (keyed) {
-        const end = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
+        const next = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
+        // Words kept as written hold no text: one behind them is a title that is out of place, and told to be.
+        const text = keyed.setting.grammar.type === "phrase" ? terms.findIndex((other, index) => index > at + 1 && index < next && isText(other)) : -1;
+        const end = text < 0 ? next : text;
         const value = terms.slice(at + 1, end);
         seen.add(keyed.setting.name);
         setValue(term, keyed.setting, value, scope);
@@ -292,7 +295,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       }
       const words = (kind.clauses ?? []).map((clause) => clause.keyword ?? `its ${clause.setting.name}`);
       const near = term.kind === "word" ? nearest(term.text, (kind.clauses ?? []).flatMap((clause) => clause.keyword ?? [])) : undefined;
-      report("model/unexpected-term", { from: term.from, to: terms[terms.length - 1]!.to }, isText(term) ? `A ${kind.name} has one title.` : `${term.text || "This"} does not belong in the header of a ${kind.name}.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: term.from, to: term.to, text: near }] } } : { hint: words.length > 0 ? `Behind the title may stand ${oneOf(words)}.` : "Settings stand in the block: { key: value }." });
+      report("model/unexpected-term", { from: term.from, to: terms[terms.length - 1]!.to }, isText(term) ? `The title of ${article(kind.name).toLowerCase()} stands right behind its name.` : `${term.text || "This"} does not belong in the header of a ${kind.name}.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: term.from, to: term.to, text: near }] } } : { hint: words.length > 0 ? `Behind the title may stand ${oneOf(words)}.` : "Settings stand in the block: { key: value }." });
       break;
     }
     for (const clause of kind.clauses ?? []) {

@@ -15,7 +15,6 @@ function viewsOf(artifact: string, name: string): Emitter {
 export const contextDiagrams = viewsOf("1.1", "Context diagrams");
 export const containerDiagrams = viewsOf("1.2", "Container diagrams");
 export const componentDiagrams = viewsOf("2.1", "Component diagrams");
-export const entityDiagrams = viewsOf("3.1", "Entity-relationship diagrams");
 export const wireframes = viewsOf("2.3", "Wireframes and journeys");
 export const sequenceDiagrams = viewsOf("2.4", "Sequence diagrams");
 

@@ -1,0 +1,104 @@
+import { interfacesOf, readEvents, readInterface } from "@groundplan/design";
+import { numberFields, noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type Writing } from "@groundplan/formats";
+import type { Element, Model } from "@groundplan/model";
+import type { EmitInput, Emitter } from "../artifact.ts";
+import { folderOf } from "../folders.ts";
+import { inline, page, table } from "../markdown.ts";
+
+/** One text that an interface is written as. */
+export interface WrittenInterface {
+  readonly of: Element;
+  /** Below the artifact's folder. */
+  readonly path: string;
+  readonly format: string;
+  readonly document: ApiDocument;
+  readonly writing: Writing;
+}
+
+/** Every interface in the format of its field; events in AsyncAPI and their messages in Avro. Written anew at each call. */
+export function writeInterfaces(model: Model): readonly WrittenInterface[] {
+  const written: WrittenInterface[] = [];
+  const put = (of: Element, path: string, format: string, document: ApiDocument, writing: Writing): void => void written.push({ of, path, format, document, writing });
+  for (const { element, style } of interfacesOf(model)) {
+    const document = readInterface(model, element.id)!;
+    switch (style) {
+      case "rest":
+        put(element, `${element.id}.openapi.yaml`, "openapi", document, writeOpenApi(document));
+        if (document.types.length > 0) put(element, `${element.id}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
+        break;
+      case "grpc": {
+        const { lock } = numberFields(document, noNumbers);
+        put(element, `proto/${document.package!.replaceAll(".", "/")}/${element.name}.proto`, "proto", document, writeProto(document, { numbers: lock }));
+        break;
+      }
+      case "graphql":
+        put(element, `${element.id}.graphql`, "graphql", document, writeGraphql(document));
+        break;
+      case "events":
+        put(element, `${element.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+        break;
+    }
+  }
+  for (const broker of model.elements("broker")) {
+    const document = readEvents(model, broker.id);
+    if (!document) continue;
+    put(broker, `${broker.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+    for (const channel of document.interfaces[0]!.channels ?? []) {
+      const { type } = channel.messages[0]!;
+      if (type?.is === "named") put(model.element(`${broker.id}.${channel.name}`) ?? broker, `avro/${broker.id}.${channel.name}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
+    }
+  }
+  return written;
+}
+
+export const apiSpecifications: Emitter = {
+  artifact: "2.2", name: "API specifications",
+  *emit(input) {
+    const folder = folderOf("2.2");
+    const written = writeInterfaces(input.model);
+    if (written.length === 0) return;
+    for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text };
+    yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
+  },
+};
+
+function overview(input: EmitInput, written: readonly WrittenInterface[]): string {
+  const sections = [...new Set(written.map(({ of }) => of))].map((element) => {
+    const own = written.filter(({ of }) => of === element);
+    const [first] = own;
+    const operations = first!.document.interfaces.flatMap((each) => each.operations);
+    const rows = operations.map((operation) => [
+      inline(operation.method === undefined ? (operation.action ?? operation.root ?? "call") : `${operation.method} ${operation.path}`), inline(operation.name), inline(operation.summary ?? operation.doc ?? ""),
+      inline([...(operation.request?.type ? [typeName(operation.request.type)] : []), ...operation.parameters.map((parameter) => parameter.name)].join(", ")),
+      inline(operation.responses.map((response) => [response.status === "ok" ? "" : response.status, response.type ? typeName(response.type) : ""].filter((part) => part !== "").join(" ")).join(" · ")),
+    ]);
+    const lost = lossesOf(own);
+    return [
+      `## ${inline(element.title)}`, inline(element.description ?? ""), `Files: ${own.map(({ path }) => `[${path}](${encodeURI(path)})`).join(", ")}`,
+      rows.length === 0 ? "" : table(["call", "name", "what", "takes", "gives"], rows),
+      lost.length === 0 ? "" : `What these formats cannot say: ${lost.map((loss) => inline(loss.what)).join("; ")}.`,
+    ].filter((part) => part !== "").join("\n\n");
+  });
+  return page(`# ${inline(input.name)}: interfaces`, "What each interface offers, and the files that say so to machines.", ...sections);
+}
+
+function lossesOf(written: readonly WrittenInterface[]): readonly Loss[] {
+  const seen = new Set<string>();
+  return written.flatMap(({ writing }) => writing.losses).filter(({ what }) => !seen.has(what) && seen.add(what));
+}
+
+function typeName(type: NonNullable<NonNullable<ApiDocument["interfaces"][number]["operations"][number]["request"]>["type"]>): string {
+  switch (type.is) {
+    case "named":
+      return type.name;
+    case "scalar":
+      return type.scalar;
+    case "list":
+      return `list of ${typeName(type.of)}`;
+    case "map":
+      return `map of ${typeName(type.of)}`;
+    case "union":
+      return type.of.map(typeName).join(" or ");
+  }
+}
+

@@ -1,0 +1,297 @@
+import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
+import { settingOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
+import type { Literal, Signature, TypeNode } from "@groundplan/vocabulary";
+import { readDataType, type DataField } from "./data.ts";
+
+/** Styles of interfaces that have a document of their own, by the word of the plan language. */
+export type ApiStyle = Interface["style"];
+
+const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc", graphql: "graphql", events: "events" };
+const PROBLEM = "application/problem+json";
+
+/** The interfaces of the model that a document can be written of, in the order of the text. */
+export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
+  return model.elements("api").flatMap((element) => {
+    const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
+    return style === undefined || model.children(element.id).length === 0 ? [] : [{ element, style }];
+  });
+}
+
+/** What one interface of the model says, as a document of its format; undefined where there is none of that name. */
+export function readInterface(model: Model, id: string): ApiDocument | undefined {
+  const found = interfacesOf(model).find(({ element }) => element.id === id);
+  if (!found) return undefined;
+  const { element, style } = found;
+  const types = collectTypes(model);
+  const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
+  const schemes = securityOf(model, element, [element, ...model.children(id)]);
+  const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
+  const at = textOf(element, "at");
+  const own: Interface = {
+    name: style === "grpc" ? element.name : element.titled ? element.title : element.name, style, ...docOf(element.description), operations,
+    ...(needsOf(element, schemes) === undefined ? {} : { security: needsOf(element, schemes)! }),
+  };
+  return {
+    title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
+    servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
+    ...(style === "grpc" ? { package: `${packageName(element, model)}.v1` } : {}),
+    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description) }] } : {}),
+  };
+}
+
+/** The events of one broker: its topics as channels, and what each element sends and takes there. */
+export function readEvents(model: Model, broker: string): ApiDocument | undefined {
+  const element = model.element(broker);
+  const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
+  if (!element || topics.length === 0) return undefined;
+  const types = collectTypes(model);
+  const tech = settingOf(element, "tech")?.values[0];
+  const technology = tech?.type === "technology" ? tech.id : "";
+  const channels: Channel[] = [];
+  const operations: Operation[] = [];
+  for (const topic of topics) {
+    const of = settingOf(topic, "of")?.values[0];
+    const expression = of?.type === "type" ? of.expression : undefined;
+    const key = textOf(topic, "key");
+    const partitions = settingOf(topic, "partitions")?.values[0];
+    const retention = settingOf(topic, "retention")?.values[0];
+    const message: Message = {
+      name: expression?.is === "name" ? shortName(expression.name) : pascal(topic.name), title: topic.title, ...docOf(topic.description), mediaType: "application/json",
+      ...(expression ? { type: types.expression(expression) } : {}),
+      headers: [{ name: "correlationId", type: { is: "scalar", scalar: "string" }, required: true, doc: "Follows one request through all that it causes." }], correlation: "$message.header#/correlationId",
+      ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
+    };
+    channels.push({
+      name: topic.name, address: topic.name, ...docOf(topic.description), messages: [message],
+      ...(technology === "kafka" ? { bindings: { kafka: { topic: topic.name, ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
+    });
+    const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
+      const name = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
+      if (operations.some((operation) => operation.name === name)) return;
+      operations.push({ name, action: kind, channel: topic.name, parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
+    };
+    for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
+    for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");
+  }
+  return {
+    title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${element.name}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
+    interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
+  };
+}
+
+/** The types that a document needs, found by what refers to them. */
+interface TypeCollection {
+  expression(node: TypeNode): TypeExpression;
+  /** Whether the node may be null, and what it is otherwise. */
+  slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
+  field(field: DataField): Field;
+  add(type: TypeDescription): void;
+  all(): readonly TypeDescription[];
+}
+
+function collectTypes(model: Model): TypeCollection {
+  const described = new Map<string, TypeDescription>();
+  /** Names in the document by qualified name; the short one as long as it is free. */
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  const waiting: string[] = [];
+
+  return { expression, slot, field: fieldOf, add: (type) => void described.set(type.name, type), all };
+
+  function nameFor(id: string): string {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const parts = id.split(".");
+    let name = parts.pop()!;
+    while (taken.has(name) && parts.length > 0) name = `${pascal(parts.pop()!)}${name}`;
+    taken.add(name);
+    names.set(id, name);
+    waiting.push(id);
+    return name;
+  }
+
+  function expression(node: TypeNode): TypeExpression {
+    switch (node.is) {
+      case "scalar":
+        return scalarOf(node.scalar, node.args);
+      case "name":
+        return node.target === undefined ? { is: "scalar", scalar: "json" } : { is: "named", name: nameFor(node.target) };
+      case "optional":
+        return expression(node.of);
+      case "union":
+        return { is: "union", of: node.of.map(expression) };
+      case "of": {
+        const last = node.of[node.of.length - 1]!;
+        if (node.container === "map") return { is: "map", of: expression(last) };
+        if (node.container === "stream") return expression(last);
+        return { is: "list", of: expression(last) };
+      }
+    }
+  }
+
+  function slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean } {
+    return { type: expression(node), nullable: node.is === "optional" };
+  }
+
+  function fieldOf(field: DataField): Field {
+    const constraints = constraintsOf(field);
+    return {
+      name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
+      ...(field.default === undefined ? {} : presetOf(field.default)), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
+    };
+  }
+
+  function all(): readonly TypeDescription[] {
+    while (waiting.length > 0) {
+      const id = waiting.shift()!;
+      const found = readDataType(model, id);
+      const name = names.get(id)!;
+      if (!found) continue;
+      const head = { name, ...docOf(found.description ?? found.title) };
+      if (found.is === "enum") described.set(name, { ...head, kind: "enum", values: found.values.map((value) => ({ name: value.name, ...(value.value === undefined ? {} : { value: value.value }), ...docOf(value.title), ...(value.deprecated ? { deprecated: true } : {}) })) });
+      else if (found.of) {
+        const of = expression(found.of);
+        described.set(name, of.is === "union" ? { ...head, kind: "union", of: of.of } : { ...head, kind: "alias", type: of });
+      } else {
+        const above = found.extends.map(nameFor);
+        described.set(name, { ...head, kind: "record", fields: found.fields.filter((field) => field.from === id).map(fieldOf), ...(above.length > 0 ? { extends: above } : {}) });
+      }
+    }
+    return [...described.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+}
+
+function operationOf(model: Model, operation: Element, api: Element, style: ApiStyle, types: TypeCollection): Operation {
+  const value = settingOf(operation, "signature")?.values[0];
+  const signature: Signature = value?.type === "signature" ? value.signature : { takes: [], gives: [] };
+  const tag = model.ancestors(api.id).find(({ kind }) => kind.group === "container")?.title;
+  const idempotency = /^header\s+(\S+)/.exec(textOf(operation, "idempotency") ?? "")?.[1];
+  const said = textsOf(settingOf(operation, "pagination"))[0];
+  const paged = signature.gives.some((result) => result.type?.is === "of" && result.type.container === "page");
+  const pagination = said === "cursor" || said === "page" ? said : paged && said !== "none" ? "cursor" : undefined;
+  const body = signature.takes.find((part) => part.in === "body");
+  const needs = needsOf(operation, securityOf(model, api, [api, operation]));
+  return {
+    name: operation.name, ...(operation.titled ? { summary: operation.title } : {}), ...docOf(operation.description),
+    ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${operation.name}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
+    parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
+      const { type, nullable } = types.slot(part.type);
+      return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...(part.default === undefined ? {} : presetOf(part.default)) };
+    }),
+    ...(body ? { request: bodyOf(body.type, types, style, "application/json") } : {}),
+    responses: responsesOf(signature, types, style),
+    ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") ? { deprecated: true } : {}),
+    ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(pagination === undefined ? {} : { pagination }),
+  };
+}
+
+function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string): Body {
+  const { type, nullable } = types.slot(node);
+  return { type, ...(nullable ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
+}
+
+function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle): readonly Response[] {
+  if (style !== "rest") {
+    const [result] = signature.gives;
+    return result?.type ? [{ status: "ok", ...bodyOf(result.type, types, style, "") }] : [];
+  }
+  const fallback = signature.method === "POST" ? "201" : "200";
+  const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
+  return gives.map((result): Response => {
+    const status = result.status ?? (result === gives[0] ? fallback : "400");
+    const failed = /^[45]/.test(status) || status === "default";
+    const type = "type" in result ? result.type : undefined;
+    return {
+      status, mediaTypes: [], ...(type ? bodyOf(type, types, style, failed ? PROBLEM : "application/json") : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
+      ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
+    };
+  });
+}
+
+/** Errors without a type of their own are told as problem details (RFC 9457). */
+function problemType(types: TypeCollection): TypeExpression {
+  const text = (name: string, doc: string, scalar: Scalar = "string"): Field => ({ name, type: { is: "scalar", scalar }, required: name === "title" || name === "status", doc });
+  types.add({
+    name: "ProblemDetails", kind: "record", doc: "What went wrong, in the form of RFC 9457.", open: true,
+    fields: [text("type", "An address that names the kind of problem.", "uri"), text("title", "The kind of problem in a few words."), text("status", "The status of the response.", "int32"), text("detail", "What went wrong this time."), text("instance", "An address that names this occurrence.", "uri")],
+  });
+  return { is: "named", name: "ProblemDetails" };
+}
+
+const SCHEMES: Readonly<Record<string, (model: Model, api: Element) => SecurityScheme>> = {
+  basic: () => ({ name: "basic", kind: "http", scheme: "basic" }),
+  bearer: () => ({ name: "bearer", kind: "http", scheme: "bearer", bearerFormat: "JWT" }),
+  apiKey: () => ({ name: "apiKey", kind: "apiKey", in: "header", parameter: "X-API-Key" }),
+  mutualTls: () => ({ name: "mutualTls", kind: "mutualTls" }),
+  oauth2: (_, api) => ({ name: "oauth2", kind: "oauth2", flows: { clientCredentials: { tokenUrl: textOf(api, "tokens") ?? "/oauth/token", scopes: Object.fromEntries(textsOf(settingOf(api, "scopes")).map((scope) => [scope, scope])) } } }),
+  openIdConnect: (_, api) => ({ name: "openIdConnect", kind: "openIdConnect", url: textOf(api, "tokens") ?? "/.well-known/openid-configuration" }),
+};
+
+function securityOf(model: Model, api: Element, holders: readonly Element[]): readonly SecurityScheme[] {
+  const words = new Set(holders.flatMap((holder) => textsOf(settingOf(holder, "auth"))));
+  const schemes = [...words].flatMap((word) => SCHEMES[word]?.(model, api) ?? []);
+  // Scopes that operations need are among those that the scheme offers.
+  const scopes = new Set(holders.flatMap((holder) => textsOf(settingOf(holder, "scopes"))));
+  return schemes.map((scheme): SecurityScheme => (scheme.kind === "oauth2" ? { ...scheme, flows: Object.fromEntries(Object.entries(scheme.flows).map(([name, flow]) => [name, { ...flow, scopes: { ...Object.fromEntries([...scopes].sort().map((scope) => [scope, scope])), ...flow.scopes } }])) } : scheme));
+}
+
+function needsOf(holder: Element, schemes: readonly SecurityScheme[]): readonly SecurityNeed[] | undefined {
+  const words = textsOf(settingOf(holder, "auth"));
+  const scopes = textsOf(settingOf(holder, "scopes"));
+  if (words.length === 0) return scopes.length > 0 && schemes.length > 0 ? schemes.map(({ name, kind }) => ({ [name]: kind === "oauth2" || kind === "openIdConnect" ? scopes : [] })) : undefined;
+  return words.map((word): SecurityNeed => (word === "none" ? {} : { [word]: word === "oauth2" || word === "openIdConnect" ? scopes : [] }));
+}
+
+function constraintsOf(field: DataField): Constraints | undefined {
+  const textual = field.type.is === "scalar" && ["string", "text", "email", "uri"].includes(field.type.scalar);
+  const length = field.type.is === "scalar" && field.type.scalar === "string" ? field.type.args[0] : undefined;
+  const { low, high } = field.within ?? { low: undefined, high: undefined };
+  const made: Constraints = {
+    ...(textual ? { ...(low === undefined ? {} : { minLength: low }), ...(high ?? length) === undefined ? {} : { maxLength: high ?? length! } } : { ...(low === undefined ? {} : { minimum: low }), ...(high === undefined ? {} : { maximum: high }) }),
+    ...(field.matches === undefined ? {} : { pattern: field.matches }),
+  };
+  return Object.keys(made).length > 0 ? made : undefined;
+}
+
+function scalarOf(scalar: string, args: readonly number[]): TypeExpression {
+  if (scalar === "text") return { is: "scalar", scalar: "string" };
+  if (scalar === "money") return { is: "scalar", scalar: "decimal", precision: 19, scale: 4 };
+  return { is: "scalar", scalar: scalar as Scalar, ...(scalar === "decimal" && args[0] !== undefined ? { precision: args[0], scale: args[1] ?? 0 } : {}) };
+}
+
+function presetOf(literal: Literal): { readonly default?: Json } {
+  if (literal === null || typeof literal !== "object") return { default: literal };
+  if ("word" in literal) return { default: literal.word };
+  return "call" in literal ? {} : { default: literal.map((each) => presetOf(each).default ?? null) };
+}
+
+function textOf(element: Element, name: string): string | undefined {
+  const value: LinkedValue | undefined = settingOf(element, name)?.values[0];
+  return value && "text" in value ? value.text : value?.type === "word" ? value.word : undefined;
+}
+
+function docOf(text: string | undefined): { readonly doc?: string } {
+  return text === undefined || text === "" ? {} : { doc: text };
+}
+
+function packageName(element: Element, model: Model): string {
+  const system = model.ancestors(element.id).find(({ kind }) => kind.group === "system");
+  return (system?.name ?? element.name).toLowerCase().replace(/[^a-z0-9]+/g, "_");
+}
+
+function nameOf(model: Model, id: string): string {
+  return model.element(id)?.name ?? id;
+}
+
+function shortName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+function pascal(name: string): string {
+  return name.replace(/^`|`$/g, "").split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "").map((part) => part[0]!.toUpperCase() + part.slice(1)).join("");
+}
+
+function camel(name: string): string {
+  const made = pascal(name);
+  return made.charAt(0).toLowerCase() + made.slice(1);
+}

@@ -1,0 +1,119 @@
+import { compareTables, readSql, writePostgresql } from "@groundplan/formats";
+import { createWorkspace, type Model } from "@groundplan/model";
+import { describe, expect, it } from "vitest";
+import { readEvents, readInterface, readTables, snake } from "../src/index.ts";
+
+function open(text: string): Model {
+  const workspace = createWorkspace();
+  workspace.update([{ file: "a.plan", text }]);
+  expect([...workspace.faults()].flatMap(([, faults]) => faults.map(({ message }) => message))).toEqual([]);
+  return workspace.model;
+}
+
+const SHOP = `
+database orders "Orders" {
+  entity Customer { id: uuid key; email: email unique personal; name: string(120)? personal }
+  entity Order {
+    id: uuid key; customer: Customer on delete restrict; status: OrderStatus = pending; total: Price; placedAt: datetime = now()
+    tags: list<string(20)>; note: string? within 1..500; vouchers: Voucher many; parts: list<Part>; giftOf: Customer?
+    index (status, placedAt desc); index (total) where "status = 'paid'"; unique (customer, placedAt); check "placedAt > '2020-01-01 placedAt'"
+  }
+  entity Voucher { code: string(16) key; discount: decimal(5, 2) check "discount between 0 and 90" }
+  entity OrderItem { order: Order on delete cascade; line: int32; sku: string(40); key (order, line) }
+  entity Remark { id: int64 key; item: OrderItem; table item_remark }
+}
+enum OrderStatus { pending "Waits"; paid = "PAID" }
+type Price { amount: decimal(12, 2); currency: string(3) matches "^[A-Z]{3}$" }
+type Part { name: string }
+`;
+
+describe("tables of entities", () => {
+  const reading = readTables(open(SHOP), "orders");
+  const table = (name: string): (typeof reading.document.tables)[number] => reading.document.tables.find((each) => each.name === name)!;
+
+  it("have a column for each field, and for each field of a record", () => {
+    expect(table("order").columns.map(({ name, type, nullable }) => `${name} ${type.name}${type.args ? `(${type.args.join()})` : ""}${type.array ? "[]" : ""}${nullable ? "?" : ""}`)).toEqual([
+      "id uuid", "customer_id uuid", "status order_status", "total_amount numeric(12,2)", "total_currency character varying(3)", "placed_at timestamp with time zone", "tags character varying(20)[]", "note text?", "parts jsonb", "gift_of_id uuid?",
+    ]);
+    expect(reading.columnsOf.get("orders.Order.total")).toEqual(["total_amount", "total_currency"]);
+  });
+
+  it("make keys that nobody gives, and never a part of a longer one", () => {
+    expect(table("order").columns[0]!.default).toBe("gen_random_uuid()");
+    expect(table("item_remark").columns[0]!.identity).toBe("always");
+    expect(table("order_item").columns.map(({ name, identity, default: preset }) => [name, identity, preset])).toEqual([["order_id", undefined, undefined], ["line", undefined, undefined], ["sku", undefined, undefined]]);
+  });
+
+  it("refer to each other by their keys, those of several columns too, and hold many by a table", () => {
+    expect(table("order").foreignKeys).toEqual([
+      { columns: ["customer_id"], target: { table: "customer", columns: ["id"] }, onDelete: "RESTRICT" },
+      { columns: ["gift_of_id"], target: { table: "customer", columns: ["id"] } },
+    ]);
+    expect(table("item_remark").foreignKeys).toEqual([{ columns: ["item_order_id", "item_line"], target: { table: "order_item", columns: ["order_id", "line"] } }]);
+    expect(table("order_vouchers").primaryKey).toEqual({ columns: ["order_id", "voucher_code"] });
+  });
+
+  it("rename fields in conditions, and leave texts alone", () => {
+    expect(table("order").checks.map(({ expression }) => expression)).toEqual(["char_length(note) BETWEEN 1 AND 500", "placed_at > '2020-01-01 placedAt'"]);
+    expect(table("order").indexes[1]).toMatchObject({ where: "status = 'paid'", parts: [{ column: "total_amount" }, { column: "total_currency" }] });
+  });
+
+  it("are what PostgreSQL's own words for them say, and an index for each foreign key besides", () => {
+    const { text, losses } = writePostgresql(reading.document);
+    const back = readSql(text, { dialect: "postgresql" });
+    expect([losses, back.problems, back.losses]).toEqual([[], [], []]);
+    expect(compareTables(reading.document, back.document).map(({ change, kind }) => `${change} ${kind}`)).toEqual(["added index", "added index", "added index"]);
+  });
+
+  it("are there for entities that refer to each other in a circle", () => {
+    const circle = readTables(open("database d { entity A { b: B key } entity B { a: A key } entity C { id: uuid key; c: C? many } }"), "d").document;
+    expect(circle.tables.map(({ name }) => name)).toEqual(["a", "b", "c", "c_c"]);
+  });
+});
+
+it.each([["placedAt", "placed_at"], ["HTTPHeader", "http_header"], ["order-item", "order_item"], ["already_so", "already_so"], ["A1b", "a1b"]])("%s is %s in a table", (name, column) => {
+  expect(snake(name)).toBe(column);
+});
+
+describe("interfaces", () => {
+  const model = open(`
+service checkout "Checkout" {
+  api Orders rest at /v1 {
+    auth oauth2; scopes orders.read
+    place: POST /orders (NewOrder) -> 201 Order | 409 OutOfStock { idempotency: header Idempotency-Key; scopes: orders.write }
+    list: GET /orders (status: Status? in query) -> page<Order>
+    remove: DELETE /orders/{id: uuid} -> 204 | 404 { auth: none }
+  }
+  ->> events.placed "announces"
+}
+worker books "Books" { consumes: events.placed }
+broker events "Events" { tech: kafka; topic placed "Placed" of Order { partitions: 6 } }
+enum Status { open; closed }
+type Order { id: uuid readonly; status: Status = open; items: list<Item>; parent: Order? }
+type Item { sku: string(40); count: int32 within 1..9 }
+type NewOrder { items: list<Item> }
+type Problem { title: string }
+type OutOfStock extends Problem { sku: string }
+type Unused { x: string }
+`);
+  const document = readInterface(model, "checkout.Orders")!;
+
+  it("take along the types that they need, and no others", () => {
+    expect(document.types.map(({ name }) => name)).toEqual(["Item", "NewOrder", "Order", "OutOfStock", "Problem", "ProblemDetails", "Status"]);
+  });
+
+  it("say what is asked for, given back and needed", () => {
+    const [place, list, remove] = document.interfaces[0]!.operations;
+    expect(place).toMatchObject({ method: "POST", path: "/orders", idempotencyHeader: "Idempotency-Key", security: [{ oauth2: ["orders.write"] }], request: { type: { is: "named", name: "NewOrder" }, required: true } });
+    expect(place!.responses.map(({ status, mediaTypes }) => [status, mediaTypes[0]])).toEqual([["201", "application/json"], ["409", "application/problem+json"]]);
+    expect(list).toMatchObject({ pagination: "cursor", parameters: [{ name: "status", in: "query", required: false }] });
+    expect(remove).toMatchObject({ security: [{}], parameters: [{ name: "id", in: "path", required: true }], responses: [{ status: "204", mediaTypes: [] }, { status: "404" }] });
+    expect(document.interfaces[0]!.security).toEqual([{ oauth2: ["orders.read"] }]);
+  });
+
+  it("of events tell who sends and who takes each", () => {
+    const events = readEvents(model, "events")!;
+    expect(events.interfaces[0]!.operations.map(({ name, action, channel }) => [name, action, channel])).toEqual([["checkoutSendsPlaced", "send", "placed"], ["booksReceivesPlaced", "receive", "placed"]]);
+    expect(events.interfaces[0]!.channels![0]!.messages[0]).toMatchObject({ name: "Order", type: { is: "named", name: "Order" } });
+  });
+});
