@@ -6,8 +6,8 @@ import MarkdownIt from "markdown-it";
 import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
-import { technologyCharts } from "../emitters/technology.ts";
-import type { DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
+import { technologyCharts, type Chart } from "../emitters/technology.ts";
+import type { ChartData, DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
 
 export interface SiteOptions {
   readonly version: string;
@@ -17,6 +17,8 @@ export interface SiteOptions {
   readonly root?: string;
   /** What the last check took, in milliseconds. */
   readonly checkedIn?: number;
+  /** Where a live workspace keeps its charts from one edit to the next, by what they are drawn from. */
+  readonly charts?: Map<string, ChartData>;
 }
 
 /** Everything that the workbench shows but the pictures. */
@@ -35,13 +37,27 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
     views: viewData(input),
     decisions: decisionData(input),
     findings, status: options.status,
-    charts: [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
-      const drawing = chart.draw();
-      return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
-    }),
+    charts: chartData(input, options.charts),
     glossary: model.elements("term").map((term) => ({ term: term.title, meaning: term.description ?? "", synonyms: textsOf(settingOf(term, "synonyms")) })).sort((a, b) => (a.term < b.term ? -1 : 1)),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount, ...(options.checkedIn === undefined ? {} : { checkedIn: options.checkedIn }) },
   };
+}
+
+/** A chart that is drawn from the same as before is given as it was; others are forgotten. */
+function chartData(input: EmitInput, kept: Map<string, ChartData> | undefined): readonly ChartData[] {
+  const before = new Map(kept);
+  kept?.clear();
+  return [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
+    const said = kept === undefined ? "" : JSON.stringify(chart.from);
+    const known = before.get(said) ?? draw(chart);
+    kept?.set(said, known);
+    return known;
+  });
+}
+
+function draw(chart: Chart): ChartData {
+  const drawing = chart.draw();
+  return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
 }
 
 /** A view as the workbench shows it. */
