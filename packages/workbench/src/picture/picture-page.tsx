@@ -65,7 +65,8 @@ export function PicturePage({ id, select, down }: Props) {
       setFailure(undefined);
       setDrawn((count) => count + 1);
     }, (error: unknown) => {
-      if (!gone) setFailure(error instanceof Error ? error.message : String(error));
+      // Perhaps the view is gone: the site that is on its way will tell.
+      if (!gone && !getState().behind) setFailure(error instanceof Error ? error.message : String(error));
     });
     return () => { gone = true; };
   }, [id, pictures]);
