@@ -170,16 +170,19 @@ function viewData(input: EmitInput): readonly ViewData[] {
   const byElement = new Map<string, string>();
   for (const view of input.views) if (view.kind === "containers") byElement.set(subjectOf(view.id), view.id);
   const landscape = input.views.find((view) => view.kind === "landscape")?.id;
+  const known = new Set(input.views.map((view) => view.id));
   return input.views.map((view) => {
-    let parent = view.kind === "landscape" ? undefined : landscape;
-    if (view.kind === "components") for (let at = input.model.element(subjectOf(view.id))?.parent; at !== undefined; at = input.model.element(at)?.parent) {
+    // What was folded is a view below that in which it is folded: `containers/shop/shop.orders`.
+    const folder = view.id.slice(0, view.id.lastIndexOf("/"));
+    let parent = known.has(folder) ? folder : view.kind === "landscape" ? undefined : landscape;
+    if (view.kind === "components" && !known.has(folder)) for (let at = input.model.element(subjectOf(view.id))?.parent; at !== undefined; at = input.model.element(at)?.parent) {
       const above = byElement.get(at);
       if (above !== undefined) {
         parent = above;
         break;
       }
     }
-    const of = input.model.element(subjectOf(view.id))?.id;
+    const of = input.model.element(known.has(folder) ? view.id.slice(folder.length + 1) : subjectOf(view.id))?.id;
     return {
       id: view.id, kind: view.kind, title: view.title, description: input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
       ...(of === undefined ? {} : { of }), ...(parent === undefined ? {} : { parent }),
