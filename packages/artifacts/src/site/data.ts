@@ -1,6 +1,7 @@
 import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
 import { renderSvg, textExports } from "@groundplan/diagrams";
-import { cycleOf, endedEarlier } from "@groundplan/vocabulary";
+import { lifeOf } from "@groundplan/checks";
+import { cycleOf } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import MarkdownIt from "markdown-it";
 import type { EmitInput } from "../artifact.ts";
@@ -103,9 +104,11 @@ function technologiesOf(element: Element, input: EmitInput): readonly Technology
   return (setting?.values ?? []).flatMap((value): TechnologyData[] => {
     if (value.type !== "technology") return [];
     const known = input.technologies.find(value.id);
-    const cycle = known?.support && (value.version === undefined ? known.support.cycles[0] : cycleOf(known, value.version));
+    // Without a version only what has one line for all of its life is known to end.
+    const life = known === undefined ? { state: "unknown" as const } : lifeOf(known, value.version, input.asOf);
+    const cycle = life.state === "supported" || life.state === "ending" || life.state === "ended" ? (value.version === undefined ? known?.support?.cycles[0] : cycleOf(known!, value.version)) : undefined;
     const end = cycle?.endOfLife === "never" ? undefined : cycle?.endOfLife;
-    const ended = (end !== undefined && end < input.asOf) || cycle?.ended === true || (known !== undefined && value.version !== undefined && endedEarlier(known, value.version));
+    const ended = life.state === "ended";
     return [{
       id: known?.id ?? value.id, title: input.technologies.title(value.id, value.version),
       ...(known ? { category: known.category, licence: known.licence, homepage: known.homepage } : {}),
