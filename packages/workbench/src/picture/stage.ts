@@ -48,6 +48,8 @@ export interface Stage {
   bring(ids: Iterable<string>): void;
   drawn(): Drawn | undefined;
   camera(): Camera;
+  /** The size of the window, without asking the page for it anew. */
+  window(): Size;
   destroy(): void;
 }
 
@@ -164,6 +166,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     },
     drawn: () => drawn,
     camera: () => camera,
+    window: () => size,
     destroy() {
       cancelAnimationFrame(motion);
       clearTimeout(resting);
