@@ -49,8 +49,8 @@ export interface EmitInput {
   scene(viewId: string): Scene | undefined;
   /** The finished drawing of a view, laid out once and kept. */
   drawing(viewId: string): Drawing | undefined;
-  /** What is wrong with the layout that the drawing is made of, as `edge-through-node a b`; judged once and kept. */
-  geometryFaults(viewId: string): readonly string[];
+  /** What is wrong with the layout that the drawing is made of, as `edge-through-node a b`; judged once and kept. Undefined where it is yet to be judged. */
+  geometryFaults(viewId: string): readonly string[] | undefined;
 }
 
 /** Makes the files of one artifact in one or more formats. A pure function of its input: same input, same bytes. */

@@ -127,6 +127,18 @@ describe("the site", () => {
     expect(data.views.find((view) => view.id === "components/shop.core")).toMatchObject({ of: "shop.core", parent: "containers/shop" });
   });
 
+  it("says of no technology without a version that it has ended, and leads from a folded part to its picture", () => {
+    const services = Array.from({ length: 60 }, (_, at) => `    service s${at} "Service ${at}" { "Does its part."; tech: prometheus${at > 0 ? `; -> s${at - 1} "asks"` : ""} }`);
+    const parts = [0, 20, 40].map((from) => `  group part${from} "Part ${from}" {\n${services.slice(from, from + 20).join("\n").replaceAll(`-> s${from - 1} `, `-> part${from - 20}.s${from - 1} `)}\n  }`);
+    const input = inputOf({ "big.plan": `system big "Big" {\n${parts.join("\n")}\n}\n` });
+    const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+    expect(data.summary.errors).toBe(0);
+    const [used] = data.elements.find((element) => element.id === "big.part0.s0")!.technologies;
+    expect(used).toMatchObject({ id: "prometheus" });
+    expect([used!.ended, used!.endOfLife]).toEqual([undefined, undefined]);
+    expect(data.views.find((view) => view.id === "containers/big/big.part0")).toMatchObject({ parent: "containers/big", of: "big.part0" });
+  });
+
   it("puts findings at their element, with the text around them", () => {
     const finding = data.findings.find((found) => found.code === "technology/ended")!;
     expect(finding).toMatchObject({ element: "shop.core", file: "shop.plan", line: 9 });

@@ -1,4 +1,4 @@
-import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
 import { openCache, readWorkspace, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
@@ -13,6 +13,11 @@ export interface Live {
   view(id: string): ViewPicture | undefined;
   /** Draws a view anew, without regard to how it was. */
   tidy(id: string): void;
+  /**
+   * Judges the geometry of pictures for about so many milliseconds; false when all are judged. A large model takes seconds,
+   * so the site is given without waiting for it: with the verdicts of before, or none. A new verdict is a new revision.
+   */
+  judge(milliseconds: number): boolean;
   readonly revision: number;
   /** The folders that the workspace was read from, absolute. */
   readonly folders: readonly string[];
@@ -28,6 +33,12 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   /** What each view's picture was drawn from, as last given out. */
   const shown = new Map<string, string>();
   const pictures = new Map<string, { readonly said: string; readonly picture: ViewPicture }>();
+  const charts = new Map<string, ChartData>();
+  /** What the judge of geometry last found, by view. */
+  const verdicts = new Map<string, readonly string[]>();
+  /** The views that are yet to be judged, for the model as it is. */
+  let unjudged: string[] = [];
+  let judgedAnew = false;
   let files: WorkspaceFiles | undefined;
   let input: EmitInput | undefined;
   let data: SiteData | undefined;
@@ -35,12 +46,13 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   let checkedIn = 0;
   refresh();
   return {
-    refresh, site, view,
+    refresh, site, view, judge,
     tidy(id) {
       seeds.delete(id);
       placements.delete(id);
       pictures.delete(id);
       input = undefined;
+      unjudged.push(id);
     },
     get revision() {
       return revision;
@@ -69,13 +81,14 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     revision++;
     input = undefined;
     data = undefined;
+    unjudged = [];
     if (shown.size === 0) return "*";
     const after = current();
     const changed = [...shown.keys()].filter((id) => shown.get(id) !== saidOf(after, id));
     for (const id of changed) shown.delete(id);
     // Views come and go while somebody models; what was kept of those that are gone goes too.
     const known = new Set(after.views.map((view) => view.id));
-    for (const kept of [seeds, placements, pictures]) for (const id of kept.keys()) if (!known.has(id)) kept.delete(id);
+    for (const kept of [seeds, placements, pictures, verdicts]) for (const id of kept.keys()) if (!known.has(id)) kept.delete(id);
     return changed;
   }
 
@@ -86,8 +99,30 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   function site(): SiteData {
     if (data) return data;
     const now = current();
-    const status = statusOf(now, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
-    return (data = siteData(now, { version: options.version, revision, status, root, checkedIn }));
+    unjudged = now.views.map((view) => view.id).reverse();
+    const judged: EmitInput = { ...now, views: now.views, geometryFaults: (id) => verdicts.get(id) };
+    const status = statusOf(judged, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
+    return (data = siteData(now, { version: options.version, revision, status, root, checkedIn, charts }));
+  }
+
+  function judge(milliseconds: number): boolean {
+    const now = current();
+    const end = performance.now() + milliseconds;
+    while (unjudged.length > 0 && performance.now() < end) {
+      const id = unjudged.pop()!;
+      const faults = now.geometryFaults(id) ?? [];
+      if (verdicts.get(id)?.join() === faults.join()) continue;
+      verdicts.set(id, faults);
+      judgedAnew = true;
+    }
+    if (unjudged.length > 0) return true;
+    if (judgedAnew) {
+      judgedAnew = false;
+      revision++;
+      // What was read of the files is as it was: the next site asks the verdicts again and nothing else is another one.
+      data = undefined;
+    }
+    return false;
   }
 
   /** A picture whose scene is as it was is given as it was. */

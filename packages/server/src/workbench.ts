@@ -7,6 +7,12 @@ import { streamSSE } from "hono/streaming";
 import { follow } from "./follow.ts";
 import { createLive, type Live } from "./live.ts";
 
+/** Pictures are judged when nobody has asked for anything for so long, in ms, and then in pieces of so long. */
+const IDLE = 250;
+const PIECE = 10;
+
+type Tell = (event: { readonly revision: number; readonly views: readonly string[] | "*" }) => void;
+
 export interface WorkbenchOptions {
   readonly root: string;
   /** The folder of the workbench as built. */
@@ -33,8 +39,9 @@ export interface Workbench {
  */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const live = createLive(options.root, options);
-  const listeners = new Set<(event: { readonly revision: number; readonly views: readonly string[] | "*" }) => void>();
-  const app = createApp(live, options.assets, listeners);
+  const listeners = new Set<Tell>();
+  let idle: NodeJS.Timeout | undefined;
+  const app = createApp(live, options.assets, listeners, () => judgeSoon(IDLE));
   const server: Server = createServer(getRequestListener(app.fetch));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -45,6 +52,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   let lost = "";
   const stop = follow(live.folders, {
     changed() {
+      clearTimeout(idle);
       try {
         const views = live.refresh();
         lost = "";
@@ -67,16 +75,32 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     },
     async close() {
       stop();
+      clearTimeout(idle);
       listeners.clear();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+
+  function judgeSoon(delay: number): void {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      try {
+        const before = live.revision;
+        if (live.judge(PIECE)) judgeSoon(1);
+        else if (live.revision !== before) for (const tell of listeners) tell({ revision: live.revision, views: [] });
+      } catch (error) {
+        options.log(`groundplan: the pictures could not be judged: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }, delay);
+    idle.unref();
+  }
 }
 
 const TYPES: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json" };
 
-export function createApp(live: Live, assets: string, listeners: Set<(event: { readonly revision: number; readonly views: readonly string[] | "*" }) => void>): Hono {
+/** `asked` is called whenever somebody asks for the site or for a picture. */
+export function createApp(live: Live, assets: string, listeners: Set<Tell>, asked: () => void = () => undefined): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     const host = (context.req.header("host") ?? "").replace(/:\d+$/, "");
@@ -91,8 +115,12 @@ export function createApp(live: Live, assets: string, listeners: Set<(event: { r
     return undefined;
   });
   app.onError((error, context) => context.json({ error: error.message }, 500));
-  app.get("/api/site", (context) => context.json(live.site()));
+  app.get("/api/site", (context) => {
+    asked();
+    return context.json(live.site());
+  });
   app.get("/api/view", (context) => {
+    asked();
     const picture = live.view(context.req.query("id") ?? "");
     return picture ? context.json(picture) : context.json({ error: "There is no such view." }, 404);
   });

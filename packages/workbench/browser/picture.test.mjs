@@ -133,7 +133,7 @@ describe("with the hand", () => {
     assert.ok(Math.abs(next.x + next.width / 2 - place.x - place.width / 2) < 3, "around the pointer");
   }));
 
-  it("selects a relation by its line's label and tells of it", () => at(CONTAINERS, {}, async (page) => {
+  it("selects a relation by its line's label and tells of it", () => at(CONTAINERS, { size: "wall" }, async (page) => {
     await page.click('g.gp-label:has-text("places the order")');
     await page.waitForFunction(() => location.hash.includes("select="));
     assert.match(await page.textContent(".inspector"), /Hard: Storefront fails when/);
@@ -142,6 +142,34 @@ describe("with the hand", () => {
     await page.goto("about:blank");
     await page.goto(address);
     await page.waitForSelector("g.gp-edge.is-selected");
+  }));
+
+  it("says its names as large as the page does where it is seen from afar, and its own words from near", () => at(CONTAINERS, { size: "laptop" }, async (page) => {
+    const sizes = () => page.evaluate(() => {
+      const shown = [...document.querySelectorAll(".stage-layer:last-child .gp-node .gp-far text[font-weight]")].filter((text) => getComputedStyle(text.parentElement).display !== "none");
+      return shown.map((text) => Number(text.getAttribute("font-size")) * text.getScreenCTM().a);
+    });
+    const far = await sizes();
+    assert.ok(far.length > 0);
+    assert.ok(Math.min(...far) > 5.5 && Math.max(...far) < 12.5, `${Math.min(...far)} to ${Math.max(...far)}`);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".stage-layer:last-child .gp-node > text")).opacity), "0");
+    assert.equal(await page.evaluate(() => document.querySelector(".gp-far").getAttribute("aria-hidden")), "true");
+    for (let times = 0; times < 6; times++) await page.keyboard.press("+");
+    await settled(page);
+    assert.deepEqual(await sizes(), []);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".stage-layer:last-child .gp-node > text")).opacity), "1");
+  }));
+
+  it("brings into sight what breaks", () => at(CONTAINERS, { size: "laptop" }, async (page) => {
+    for (let times = 0; times < 6; times++) await page.keyboard.press("+");
+    await page.evaluate(() => { location.hash = "#/view/containers/shop?select=shop.orders.checkout&down=shop.orders.checkout"; });
+    await page.waitForSelector(".is-down");
+    await settled(page);
+    const outside = await page.evaluate(() => {
+      const window = document.querySelector(".stage-host").getBoundingClientRect();
+      return [...document.querySelectorAll(".gp-node:is(.is-down, .is-fails, .is-degrades)")].filter((node) => { const box = node.getBoundingClientRect(); return box.left < window.left || box.top < window.top || box.right > window.right || box.bottom > window.bottom; }).map((node) => node.dataset.element);
+    });
+    assert.deepEqual(outside, []);
   }));
 
   it("exports SVG and PNG with the colours of the theme", () => at(CONTAINERS, { theme: "dark" }, async (page) => {
@@ -189,5 +217,16 @@ describe("addresses", () => {
     await page.click(".contents-button");
     await page.click('.contents a:has-text("Glossary")');
     await page.waitForFunction(() => location.hash === "#/glossary" && document.querySelector("[data-sheet]") === null);
+  }));
+});
+
+describe("a chart", () => {
+  it("is shown whole, with the words at its edges", () => at("#/technology?tab=radar", {}, async (page) => {
+    const cut = await page.evaluate(() => {
+      const svg = document.querySelector(".figure svg");
+      const { x, y, width, height } = svg.viewBox.baseVal;
+      return [...svg.querySelectorAll("text")].filter((text) => text.closest(".gp-heading, .gp-footer") === null).filter((text) => { const box = text.getBBox(); return box.x < x || box.y < y || box.x + box.width > x + width || box.y + box.height > y + height; }).map((text) => text.textContent);
+    });
+    assert.deepEqual(cut, []);
   }));
 });

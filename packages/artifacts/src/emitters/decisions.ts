@@ -51,16 +51,14 @@ export function decisionCharts(input: EmitInput, decisions: readonly DecisionFac
     const first = decision.deciders[0];
     return first === undefined ? "Nobody named" : (input.model.element(first)?.title ?? first);
   };
-  return [{
-    id: "timeline", title: "Decisions over time", artifact: "1.4",
-    draw: () => drawTimeline({
-      id: "timeline",
-      title: `${input.name}: decisions over time`, description: "Each decision on the day of its status, in the lane of those who decided; arcs lead to what it supersedes, refines or conflicts with.",
-      lanes: [...new Set(decisions.map(lane))].sort(),
-      items: decisions.map((decision) => ({ id: decision.element.id, title: `${decision.number} ${decision.element.title}`, date: decision.date ?? "", lane: lane(decision), state: stateOf(decision.status) })),
-      links: decisions.flatMap((decision) => (["supersedes", "refines", "conflicts"] as const).flatMap((type) => decision[type].map((target) => ({ source: decision.element.id, target, type })))),
-    }),
-  }];
+  const from = {
+    id: "timeline",
+    title: `${input.name}: decisions over time`, description: "Each decision on the day of its status, in the lane of those who decided; arcs lead to what it supersedes, refines or conflicts with.",
+    lanes: [...new Set(decisions.map(lane))].sort(),
+    items: decisions.map((decision) => ({ id: decision.element.id, title: `${decision.number} ${decision.element.title}`, date: decision.date ?? "", lane: lane(decision), state: stateOf(decision.status) })),
+    links: decisions.flatMap((decision) => (["supersedes", "refines", "conflicts"] as const).flatMap((type) => decision[type].map((target) => ({ source: decision.element.id, target, type })))),
+  };
+  return [{ id: "timeline", title: "Decisions over time", artifact: "1.4", from, draw: () => drawTimeline(from) }];
 }
 
 function stateOf(status: string): DecisionState {

@@ -79,6 +79,8 @@ export interface Chart {
   readonly id: string;
   readonly title: string;
   readonly artifact: string;
+  /** All that the drawing follows from, as plain data. */
+  readonly from: object;
   readonly draw: () => Drawing;
 }
 
@@ -87,14 +89,13 @@ export function technologyCharts(input: EmitInput, choices: readonly WeighedChoi
   const charts: Chart[] = [];
   const items = radarItems(input, choices);
   if (items.length > 0) {
-    charts.push({
-      id: "radar", title: "Technology radar", artifact: "1.3",
-      draw: () => drawRadar({ id: "radar", title: `${input.name}: technology radar`, description: "Each technology in use or weighed, by what it is for and how far the team has come with it.", rings: ["adopted", "trial", "assess", "hold"], sectors: [...new Set(items.map((item) => item.sector))].sort(), items }),
-    });
+    const from = { id: "radar", title: `${input.name}: technology radar`, description: "Each technology in use or weighed, by what it is for and how far the team has come with it.", rings: ["adopted", "trial", "assess", "hold"], sectors: [...new Set(items.map((item) => item.sector))].sort(), items };
+    charts.push({ id: "radar", title: "Technology radar", artifact: "1.3", from, draw: () => drawRadar(from) });
   }
   for (const choice of choices) {
     if (choice.candidates.length === 0) continue;
-    charts.push({ id: `choice-${choice.element.id}`, title: choice.element.title, artifact: "1.3", draw: () => drawMatrix(matrixOf(choice)) });
+    const from = matrixOf(choice);
+    charts.push({ id: `choice-${choice.element.id}`, title: choice.element.title, artifact: "1.3", from, draw: () => drawMatrix(from) });
   }
   return charts;
 }

@@ -1,13 +1,14 @@
 import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
 import { gridOf, renderSvg, textExports } from "@groundplan/diagrams";
-import { cycleOf, endedEarlier } from "@groundplan/vocabulary";
+import { lifeOf } from "@groundplan/checks";
+import { cycleOf } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import MarkdownIt from "markdown-it";
 import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
-import { technologyCharts } from "../emitters/technology.ts";
-import type { DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
+import { technologyCharts, type Chart } from "../emitters/technology.ts";
+import type { ChartData, DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
 
 export interface SiteOptions {
   readonly version: string;
@@ -17,6 +18,8 @@ export interface SiteOptions {
   readonly root?: string;
   /** What the last check took, in milliseconds. */
   readonly checkedIn?: number;
+  /** Where a live workspace keeps its charts from one edit to the next, by what they are drawn from. */
+  readonly charts?: Map<string, ChartData>;
 }
 
 /** What is seen in the pictures and tables of what holds it, and is no subject of its own. */
@@ -38,13 +41,27 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
     views: viewData(input),
     decisions: decisionData(input),
     findings, status: options.status,
-    charts: [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
-      const drawing = chart.draw();
-      return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
-    }),
+    charts: chartData(input, options.charts),
     glossary: model.elements("term").map((term) => ({ term: term.title, meaning: term.description ?? "", synonyms: textsOf(settingOf(term, "synonyms")) })).sort((a, b) => (a.term < b.term ? -1 : 1)),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount, ...(options.checkedIn === undefined ? {} : { checkedIn: options.checkedIn }) },
   };
+}
+
+/** A chart that is drawn from the same as before is given as it was; others are forgotten. */
+function chartData(input: EmitInput, kept: Map<string, ChartData> | undefined): readonly ChartData[] {
+  const before = new Map(kept);
+  kept?.clear();
+  return [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
+    const said = kept === undefined ? "" : JSON.stringify(chart.from);
+    const known = before.get(said) ?? draw(chart);
+    kept?.set(said, known);
+    return known;
+  });
+}
+
+function draw(chart: Chart): ChartData {
+  const drawing = chart.draw();
+  return { id: chart.id, title: chart.title, artifact: chart.artifact, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme: "css" }) };
 }
 
 /** A view as the workbench shows it. */
@@ -91,9 +108,11 @@ function technologiesOf(element: Element, input: EmitInput): readonly Technology
   return (setting?.values ?? []).flatMap((value): TechnologyData[] => {
     if (value.type !== "technology") return [];
     const known = input.technologies.find(value.id);
-    const cycle = known?.support && (value.version === undefined ? known.support.cycles[0] : cycleOf(known, value.version));
+    // Without a version only what has one line for all of its life is known to end.
+    const life = known === undefined ? { state: "unknown" as const } : lifeOf(known, value.version, input.asOf);
+    const cycle = life.state === "supported" || life.state === "ending" || life.state === "ended" ? (value.version === undefined ? known?.support?.cycles[0] : cycleOf(known!, value.version)) : undefined;
     const end = cycle?.endOfLife === "never" ? undefined : cycle?.endOfLife;
-    const ended = (end !== undefined && end < input.asOf) || cycle?.ended === true || (known !== undefined && value.version !== undefined && endedEarlier(known, value.version));
+    const ended = life.state === "ended";
     return [{
       id: known?.id ?? value.id, title: input.technologies.title(value.id, value.version),
       ...(known ? { category: known.category, licence: known.licence, homepage: known.homepage } : {}),
@@ -165,16 +184,19 @@ function viewData(input: EmitInput): readonly ViewData[] {
   const byElement = new Map<string, string>();
   for (const view of input.views) if (view.kind === "containers") byElement.set(subjectOf(view.id), view.id);
   const landscape = input.views.find((view) => view.kind === "landscape")?.id;
+  const known = new Set(input.views.map((view) => view.id));
   return input.views.map((view) => {
-    let parent = view.kind === "landscape" ? undefined : landscape;
-    if (view.kind === "components") for (let at = input.model.element(subjectOf(view.id))?.parent; at !== undefined; at = input.model.element(at)?.parent) {
+    // What was folded is a view below that in which it is folded: `containers/shop/shop.orders`.
+    const folder = view.id.slice(0, view.id.lastIndexOf("/"));
+    let parent = known.has(folder) ? folder : view.kind === "landscape" ? undefined : landscape;
+    if (view.kind === "components" && !known.has(folder)) for (let at = input.model.element(subjectOf(view.id))?.parent; at !== undefined; at = input.model.element(at)?.parent) {
       const above = byElement.get(at);
       if (above !== undefined) {
         parent = above;
         break;
       }
     }
-    const of = input.model.element(subjectOf(view.id))?.id;
+    const of = input.model.element(known.has(folder) ? view.id.slice(folder.length + 1) : subjectOf(view.id))?.id;
     return {
       id: view.id, kind: view.kind, title: view.title, description: gridOf(view.id)?.describe(input.model, view.id) ?? input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
       ...(of === undefined ? {} : { of }), ...(parent === undefined ? {} : { parent }),

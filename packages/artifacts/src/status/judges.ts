@@ -13,6 +13,7 @@ export const judges: readonly { readonly name: string; readonly artifacts: reado
 function judgeGeometry(artifact: string, input: EmitInput): readonly Omit<Verdict, "artifact">[] {
   return input.views.filter((view) => view.artifact === artifact).map((view) => {
     const faults = input.geometryFaults(view.id);
+    if (faults === undefined) return { judge: "geometry", file: view.id, result: "skipped", detail: "not judged yet" };
     return { judge: "geometry", file: view.id, result: faults.length === 0 ? "passed" : "failed", detail: faults.slice(0, 3).join("; ") };
   });
 }

@@ -32,10 +32,12 @@ function stateOf(missing: readonly string[] | undefined, verdicts: readonly Judg
   return verdicts.length > 0 && verdicts.every((verdict) => verdict.result === "passed") ? "verified" : "complete";
 }
 
-/** One line for all that a judge said of an artifact: it passed only if it passed everything. */
+/** One line for all that a judge said of an artifact: it passed only if it passed everything, and is skipped while some of it is yet to be judged. */
 function sum(name: string, verdicts: readonly { readonly file: string; readonly result: "passed" | "failed" | "skipped"; readonly detail: string }[]): JudgeLine {
   const failed = verdicts.filter((verdict) => verdict.result === "failed");
   if (failed.length > 0) return { name, result: "failed", detail: failed.map((verdict) => `${verdict.file}: ${verdict.detail}`).join("; ") };
   if (verdicts.length === 0) return { name, result: "skipped", detail: "nothing to judge" };
+  const passed = verdicts.filter((verdict) => verdict.result === "passed").length;
+  if (passed < verdicts.length) return { name, result: "skipped", detail: `${passed} of ${verdicts.length} judged so far` };
   return { name, result: "passed", detail: `${verdicts.length} judged` };
 }

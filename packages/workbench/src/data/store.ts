@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import type { ViewPicture } from "@groundplan/artifacts";
 import { indexSite } from "./index-site.ts";
 import type { SiteIndex } from "./index-site.ts";
+import { firstView } from "./places.ts";
 import { hrefOf, parseRoute } from "./route.ts";
 import type { Route } from "./route.ts";
 import { sourceOf } from "./source.ts";
@@ -17,15 +18,17 @@ export interface State {
   readonly connected: boolean;
   /** Grows when pictures may be others now. */
   readonly pictures: number;
+  /** A change is known of which the site here does not tell yet. */
+  readonly behind: boolean;
   readonly search: boolean;
   readonly keys: boolean;
-  /** Which side panel is open where the page is narrow. */
   /** The side panels are put away, so that the picture has the whole window. */
   readonly alone: boolean;
+  /** Which side panel is open where the page is narrow. */
   readonly sheet: "contents" | "details" | undefined;
 }
 
-let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, search: false, keys: false, alone: false, sheet: undefined };
+let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, behind: false, search: false, keys: false, alone: false, sheet: undefined };
 const listeners = new Set<() => void>();
 const pictures = new Map<string, Promise<ViewPicture>>();
 let source: Source | undefined;
@@ -70,7 +73,11 @@ export function start(): void {
     if (event.revision === state.index?.site.revision) return;
     if (event.views === "*") pictures.clear();
     else for (const id of event.views) pictures.delete(id);
-    void load();
+    // What is looked at comes first: its picture is asked for now, and the site, which takes longer, once that is here.
+    const shown = shownView();
+    const first = shown === undefined || pictures.has(shown) ? Promise.resolve() : pictureOf(shown);
+    update({ pictures: state.pictures + 1, behind: true });
+    void first.then(load, load);
   }, (connected) => {
     // What changed while the server was away is not known: everything is asked for again.
     if (connected && !state.connected) {
@@ -81,12 +88,18 @@ export function start(): void {
   });
 }
 
+/** The view whose picture is looked at. */
+function shownView(): string | undefined {
+  return state.route.page === "view" ? state.route.id : state.route.page === "home" && state.index !== undefined ? firstView(state.index)?.id : undefined;
+}
+
 /** The picture of a view, kept until it changes. */
 export function pictureOf(id: string): Promise<ViewPicture> {
   const known = pictures.get(id);
   if (known !== undefined) return known;
   const position = state.index?.site.views.findIndex((view) => view.id === id) ?? -1;
-  const made = source === undefined || position < 0 ? Promise.reject(new Error(`There is no view ${id}.`)) : source.view(id, position);
+  // A live server may have drawn a view of which the site here does not tell yet.
+  const made = source === undefined || (position < 0 && !source.live) ? Promise.reject(new Error(`There is no view ${id}.`)) : source.view(id, position);
   pictures.set(id, made);
   made.catch(() => pictures.delete(id));
   return made;
@@ -102,7 +115,7 @@ export async function tidy(id: string): Promise<void> {
 async function load(): Promise<void> {
   try {
     const site = await source!.site();
-    update({ index: indexSite(site), failure: undefined, pictures: state.pictures + 1 });
+    update({ index: indexSite(site), failure: undefined, pictures: state.pictures + 1, behind: site.revision < latest });
     // A change that came while the site was on its way may not be in it.
     if (site.revision < latest) {
       pictures.clear();
@@ -110,7 +123,7 @@ async function load(): Promise<void> {
       void load();
     }
   } catch (error) {
-    update({ failure: error instanceof Error ? error.message : String(error) });
+    update({ failure: error instanceof Error ? error.message : String(error), behind: false });
   }
 }
 

@@ -4,9 +4,13 @@ import { hrefOf } from "../data/route.ts";
 import type { SiteIndex } from "../data/index-site.ts";
 import { useIndex } from "../data/store.ts";
 import { ARTIFACT_WORDS, artifactShape, Mark } from "../shell/mark.tsx";
+import { Few } from "./few.tsx";
 import { Fact } from "./facts.tsx";
 import { ElementLink, Section } from "./parts.tsx";
 import { counted, words } from "./words.ts";
+
+const MOST_INSIDE = 12;
+const MOST_MEMBERS = 48;
 
 /** What a picture shows, while nothing in it is selected. */
 export function ViewDetails({ id, missing }: { readonly id: string; readonly missing: string | undefined }) {
@@ -14,8 +18,8 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
   const view = index.view(id)!;
   const artifact = index.site.status.artifacts.find((candidate) => candidate.id === view.artifact);
   const inside = index.site.views.filter((candidate) => candidate.parent === id && candidate.of !== undefined && index.element(candidate.of)?.group !== "view");
-  const members = drawnIn(index, id, view.kind);
-  const byKind = groupBy(members, (element) => element.kindTitle);
+  // Of one kind after the other.
+  const members = [...groupBy(drawnIn(index, id, view.kind), (element) => element.kindTitle).values()].flat();
   return (
     <>
       {missing === undefined ? null : <p className="muted gone">{missing} is not in the model, or no longer.</p>}
@@ -29,14 +33,14 @@ export function ViewDetails({ id, missing }: { readonly id: string; readonly mis
       </dl>
       {inside.length === 0 ? null : (
         <Section title="Look inside" count={inside.length}>
-          <ul className="rows">{inside.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined || inside.filter((other) => other.of === child.of).length > 1 ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>
+          <Few of={inside} most={MOST_INSIDE}>{(some) => <ul className="rows">{some.map((child) => <li key={child.id}><a className="row" href={hrefOf({ page: "view", id: child.id })}><span>{child.of === undefined || inside.filter((other) => other.of === child.of).length > 1 ? child.title : index.title(child.of)}</span><span className="muted">{counted(child.elements, "element")}</span></a></li>)}</ul>}</Few>
         </Section>
       )}
       {members.length === 0 ? null : (
         <Section title="In the picture" count={members.length}>
-          {[...byKind].map(([kind, elements]) => (
+          <Few of={members} most={MOST_MEMBERS}>{(some) => [...groupBy(some, (element) => element.kindTitle)].map(([kind, elements]) => (
             <ul className="rows" key={kind} aria-label={kind}>{elements.map((element) => <li className="row" key={element.id}><ElementLink id={element.id} swatch /><span className="muted">{element.technologies[0]?.title ?? element.kindTitle}</span></li>)}</ul>
-          ))}
+          ))}</Few>
         </Section>
       )}
     </>

@@ -2,6 +2,7 @@ import { artifactRoute } from "../data/places.ts";
 import { hrefOf } from "../data/route.ts";
 import { useIndex } from "../data/store.ts";
 import { ARTIFACT_WORDS, artifactShape, Mark } from "../shell/mark.tsx";
+import { Few } from "../inspector/few.tsx";
 import { Figure } from "./figure.tsx";
 import { Nothing, Page } from "./page.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -11,6 +12,9 @@ const ORIGINS = {
   drafted: "Drafted: proposed with its evidence and its gaps; it counts when a person has made it theirs.",
   authored: "Authored: a judgement that only people have; the tool asks, and never writes it.",
 } as const;
+
+/** Of lists that a large model makes long, so much is shown at first. */
+const MOST = 40;
 
 export function ArtifactPage({ id }: { readonly id: string }) {
   const index = useIndex();
@@ -24,10 +28,10 @@ export function ArtifactPage({ id }: { readonly id: string }) {
     <Page title={artifact.name} lead={ORIGINS[artifact.origin]}>
       <p className="artifact-state"><Mark shape={artifactShape(artifact.state, failed)} /> <b>{ARTIFACT_WORDS[artifact.state]}</b> <span className="muted">artifact {artifact.id}, phase {artifact.phase} {index.site.phases.find((phase) => phase.number === artifact.phase)?.name}</span></p>
       {artifact.missing.length === 0 ? null : (
-        <section className="block"><h2>What is missing</h2><ul className="plain-list">{artifact.missing.map((item) => <li key={item}>{item}</li>)}</ul></section>
+        <section className="block"><h2>What is missing</h2><Few of={artifact.missing} most={MOST}>{(some) => <ul className="plain-list">{some.map((item) => <li key={item}>{item}</li>)}</ul>}</Few></section>
       )}
       {main.page === "artifact" || main.page === "view" ? null : <p><a className="button" href={hrefOf(main)}>Open it</a></p>}
-      {views.length === 0 ? null : <section className="block"><h2>Pictures</h2><div className="thumbnails">{views.map((view) => <Thumbnail key={view.id} view={view} />)}</div></section>}
+      {views.length === 0 ? null : <section className="block"><h2>Pictures</h2><Few of={views} most={MOST}>{(some) => <div className="thumbnails">{some.map((view) => <Thumbnail key={view.id} view={view} />)}</div>}</Few></section>}
       {charts.map((chart) => <section className="block" key={chart.id}><h2>{chart.title}</h2><Figure svg={chart.svg} label={chart.title} /></section>)}
       {artifact.judges.length === 0 ? null : (
         <section className="block">
@@ -37,7 +41,7 @@ export function ArtifactPage({ id }: { readonly id: string }) {
           </tbody></table>
         </section>
       )}
-      {artifact.files.length === 0 ? null : <section className="block"><h2>Files</h2><ul className="files">{artifact.files.map((file) => <li key={file}><code>{file}</code></li>)}</ul></section>}
+      {artifact.files.length === 0 ? null : <section className="block"><h2>Files</h2><Few of={artifact.files} most={MOST}>{(some) => <ul className="files">{some.map((file) => <li key={file}><code>{file}</code></li>)}</ul>}</Few></section>}
       {artifact.state === "not-started" && artifact.missing.length === 0 && views.length === 0 ? <Nothing>Nothing of it is described yet.</Nothing> : null}
     </Page>
   );

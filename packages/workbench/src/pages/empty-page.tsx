@@ -28,7 +28,7 @@ export function EmptyPage() {
       <p className="page-lead">{site.summary.files === 0 ? "This workspace has no plan text yet." : "This workspace describes no system yet."} Write one in a file that ends in <code>.plan</code>, as this one, and its pictures stand here{live ? " the moment you save it" : " at the next build"}.</p>
       <pre className="code" tabIndex={0} aria-label="Example"><code>{EXAMPLE}</code></pre>
       <ol className="steps">
-        <li><code>groundplan init</code> writes a starter; with <code>--from</code> and a repository it discovers one.</li>
+        <li><code>groundplan init</code> writes such a starter into a folder.</li>
         <li><code>groundplan check</code> says what is wrong, and where.</li>
         <li><code>groundplan status</code> lists the thirty-five artifacts and what each still needs.</li>
       </ol>

@@ -4,6 +4,7 @@ import { placeOf } from "../data/places.ts";
 import { hrefOf } from "../data/route.ts";
 import type { Route } from "../data/route.ts";
 import { useIndex } from "../data/store.ts";
+import { Few } from "../inspector/few.tsx";
 import { ElementLink, FilePlace } from "../inspector/parts.tsx";
 import { counted } from "../inspector/words.ts";
 import { Mark } from "../shell/mark.tsx";
@@ -11,6 +12,9 @@ import { Nothing, Page } from "./page.tsx";
 
 const SEVERITIES = [["error", "Errors"], ["warning", "Warnings"], ["info", "Notes"]] as const;
 const GROUPINGS = [["severity", "By severity"], ["rule", "By rule"], ["file", "By file"]] as const;
+
+/** Of one group so many are shown at first: a large model has thousands, and each brings some lines of text. */
+const MOST = 60;
 
 /** What the checks say, with the text at fault; each leads to its element in its picture. */
 export function FindingsPage({ route }: { readonly route: Extract<Route, { page: "findings" }> }) {
@@ -30,9 +34,9 @@ export function FindingsPage({ route }: { readonly route: Extract<Route, { page:
         <p className="grouping">{GROUPINGS.map(([key, text]) => <a key={key} href={hrefOf({ ...route, by: key })} aria-current={by === key ? "true" : undefined}>{text}</a>)}</p>
       )}
       {groups.map(([name, findings]) => (
-        <section className="block" key={name}>
+        <section className="block" key={`${by} ${name}`}>
           <h2>{by === "severity" ? (SEVERITIES.find(([severity]) => severity === name)?.[1] ?? name) : <code>{name}</code>} <span className="count">{findings.length}</span></h2>
-          <ul className="findings">{findings.map((finding) => <Finding key={`${finding.file} ${finding.line} ${finding.column} ${finding.code} ${finding.message}`} finding={finding} />)}</ul>
+          <Few of={findings} most={MOST}>{(some) => <ul className="findings">{some.map((finding) => <Finding key={`${finding.file} ${finding.line} ${finding.column} ${finding.code} ${finding.message}`} finding={finding} />)}</ul>}</Few>
         </section>
       ))}
     </Page>

@@ -92,23 +92,42 @@ function Stack() {
   if (used.size === 0) return <Nothing>No element says what it is built with: <code>tech: python, fastapi</code>.</Nothing>;
   const categories = [...groupBy(used.values(), (entry) => entry.technology.category ?? "other")].sort(([a], [b]) => (a < b ? -1 : 1));
   return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead><tr><th>Technology</th><th>Licence</th><th>Support</th><th>Used by</th></tr></thead>
-        {categories.map(([category, entries]) => (
-          <tbody key={category}>
-            <tr className="table-group"><th colSpan={4} scope="rowgroup">{words(category)}</th></tr>
-            {[...entries].sort((a, b) => (a.technology.title < b.technology.title ? -1 : 1)).map(({ technology, by }) => (
-              <tr key={technology.title}>
-                <td>{technology.homepage === undefined || technology.homepage === "" ? technology.title : <a href={technology.homepage} rel="noreferrer">{technology.title}</a>}</td>
-                <td>{technology.licence ?? <span className="muted">unknown</span>}</td>
-                <td>{technology.ended ? <span className="with-mark is-bad"><Mark shape="cross" /> {technology.endOfLife === undefined ? "ended" : `ended ${technology.endOfLife}`}</span> : technology.endOfLife === undefined ? <span className="muted">no end announced</span> : <span className="with-mark"><Mark shape="filled" /> until {technology.endOfLife}</span>}</td>
-                <td><ElementLinks ids={by} /></td>
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <>
+      <Ends used={[...used.values()]} />
+      <div className="table-scroll">
+        <table className="table">
+          <thead><tr><th>Technology</th><th>Licence</th><th>Support</th><th>Used by</th></tr></thead>
+          {categories.map(([category, entries]) => (
+            <tbody key={category}>
+              <tr className="table-group"><th colSpan={4} scope="rowgroup">{words(category)}</th></tr>
+              {[...entries].sort((a, b) => (a.technology.title < b.technology.title ? -1 : 1)).map(({ technology, by }) => (
+                <tr key={technology.title}>
+                  <td>{technology.homepage === undefined || technology.homepage === "" ? technology.title : <a href={technology.homepage} rel="noreferrer">{technology.title}</a>}</td>
+                  <td>{technology.licence ?? <span className="muted">unknown</span>}</td>
+                  <td>{technology.ended ? <span className="with-mark is-bad"><Mark shape="cross" /> {technology.endOfLife === undefined ? "ended" : `ended ${technology.endOfLife}`}</span> : technology.endOfLife === undefined ? <span className="muted">no end announced</span> : <span className="with-mark"><Mark shape="filled" /> until {technology.endOfLife}</span>}</td>
+                  <td><ElementLinks ids={by} /></td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** How many of those whose support ends next are named. */
+const NEXT = 4;
+
+/** What a newcomer asks first: what is no longer supported, and what ends next. */
+function Ends({ used }: { readonly used: readonly Used[] }) {
+  const ended = used.filter(({ technology }) => technology.ended === true);
+  const next = used.flatMap(({ technology, by }) => (technology.ended !== true && technology.endOfLife !== undefined ? [{ technology, by, end: technology.endOfLife }] : [])).sort((a, b) => (a.end < b.end ? -1 : 1)).slice(0, NEXT);
+  if (ended.length + next.length === 0) return null;
+  return (
+    <ul className="ends">
+      {ended.map(({ technology, by }) => <li key={technology.title}><Mark shape="cross" /><span><b>{technology.title}</b> <span className="is-bad">{technology.endOfLife === undefined ? "is no longer supported" : `ended ${technology.endOfLife}`}</span><span className="muted">, used by </span><ElementLinks ids={by} /></span></li>)}
+      {next.map(({ technology, by, end }) => <li key={technology.title}><Mark shape="half" /><span><b>{technology.title}</b> <span className="muted">ends {end}, used by </span><ElementLinks ids={by} /></span></li>)}
+    </ul>
   );
 }

@@ -94,10 +94,14 @@ function badgeOf({ box }: DrawnItem, state: MarkState): SVGGElement {
   const badge = document.createElementNS(SVG, "g");
   badge.setAttribute("class", `gp-badge gp-badge-${state}`);
   badge.setAttribute("transform", `translate(${box.x + box.width - 4} ${box.y + 2})`);
+  // From afar the style sheet makes the sign larger, round its middle.
+  const sign = document.createElementNS(SVG, "g");
+  sign.setAttribute("class", "gp-badge-sign");
+  badge.append(sign);
   const add = (name: string, attributes: Readonly<Record<string, string>>): void => {
     const shape = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-    badge.append(shape);
+    sign.append(shape);
   };
   add("circle", { class: "gp-badge-ground", r: "9" });
   if (state === "degrades") add("path", { class: "gp-badge-fill", d: "M0 -4.5a4.5 4.5 0 0 0 0 9z" });

@@ -7,11 +7,19 @@ const SVG = "http://www.w3.org/2000/svg";
 /** The drawing's own legend, kept in sight and at its own size while the picture moves; its entries flow into as many rows as the window needs. */
 export function Legend({ stage, drawn }: { readonly stage: RefObject<Stage | undefined>; readonly drawn: number }) {
   const place = useRef<HTMLDivElement>(null);
+  const shown = useRef("");
   const [empty, setEmpty] = useState(true);
   useLayoutEffect(() => {
     const legend = stage.current?.drawn()?.legend;
     setEmpty(legend === undefined);
-    if (legend === undefined || place.current === null) return;
+    if (legend === undefined || place.current === null) {
+      shown.current = "";
+      return;
+    }
+    // Measuring words costs as much as the rest of a change: the same legend is left as it is.
+    const said = legend.outerHTML;
+    if (said === shown.current) return;
+    shown.current = said;
     place.current.replaceChildren(...entriesOf(legend));
     place.current.setAttribute("aria-label", `Legend: ${[...legend.querySelectorAll("text")].map((text) => text.textContent).join(", ")}`);
     place.current.hidden = false;

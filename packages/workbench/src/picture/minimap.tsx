@@ -23,9 +23,8 @@ export function Minimap({ stage, cameras, drawn }: Props) {
     const listen = (): void => {
       const now = stage.current;
       const whole = now?.drawn()?.content;
-      const host = now?.drawn()?.svg;
-      if (now === undefined || whole === undefined || host === undefined) return;
-      const view = visible(now.camera(), { width: host.clientWidth, height: host.clientHeight });
+      if (now === undefined || whole === undefined) return;
+      const view = visible(now.camera(), now.window());
       const slack = 8 / now.camera().zoom;
       setPartial(view.x > whole.x + slack || view.y > whole.y + slack || view.x + view.width < whole.x + whole.width - slack || view.y + view.height < whole.y + whole.height - slack);
       const rect = frame.current;

@@ -28,6 +28,8 @@ export function PicturePage({ id, select, down }: Props) {
   const stage = useRef<Stage | undefined>(undefined);
   const shown = useRef<string | undefined>(undefined);
   const last = useRef<ViewPicture | undefined>(undefined);
+  /** The view and the element that is down there for which the camera has been moved. */
+  const brought = useRef<string | undefined>(undefined);
   const cameras = useRef(new Set<() => void>());
   const [drawn, setDrawn] = useState(0);
   const [failure, setFailure] = useState<string>();
@@ -65,7 +67,8 @@ export function PicturePage({ id, select, down }: Props) {
       setFailure(undefined);
       setDrawn((count) => count + 1);
     }, (error: unknown) => {
-      if (!gone) setFailure(error instanceof Error ? error.message : String(error));
+      // Perhaps the view is gone: the site that is on its way will tell.
+      if (!gone && !getState().behind) setFailure(error instanceof Error ? error.message : String(error));
     });
     return () => { gone = true; };
   }, [id, pictures]);
@@ -76,6 +79,9 @@ export function PicturePage({ id, select, down }: Props) {
     const items = stage.current?.drawn()?.items;
     const marks = down === undefined || items === undefined ? undefined : marksOf(index, down, (element) => items.get(element)?.group === false);
     stage.current?.mark(marks?.states, marks?.relations ?? new Set());
+    // What breaks is to be seen; a change on disk moves nothing.
+    if (marks !== undefined && brought.current !== `${id} ${down}`) stage.current?.bring(marks.states.keys());
+    brought.current = marks === undefined ? undefined : `${id} ${down}`;
   }, [index, down, drawn]);
 
   const view = index.view(id)!;

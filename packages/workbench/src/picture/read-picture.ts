@@ -67,7 +67,9 @@ function bodyOf(element: SVGGElement, group: boolean): SVGGraphicsElement | unde
 
 /** The box round a drawing's layers but those that the style sheet hides: the page says itself what they say. */
 export function contentBox(svg: SVGSVGElement): Box {
-  const parts = [...svg.children].filter((child): child is SVGGraphicsElement => child instanceof SVGGElement && getComputedStyle(child).display !== "none");
+  // The first rectangle is the drawing's ground.
+  const ground = svg.querySelector(":scope > rect");
+  const parts = [...svg.children].filter((child): child is SVGGraphicsElement => child instanceof SVGGraphicsElement && child.localName !== "defs" && child !== ground && getComputedStyle(child).display !== "none");
   const boxes = parts.map(boxOf).filter((box) => box.width > 0 || box.height > 0);
   if (boxes.length === 0) return { x: 0, y: 0, width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height };
   return around(boxes);

@@ -2,10 +2,11 @@
 import type { ViewPicture } from "@groundplan/artifacts";
 import { between, fit, keepInSight, reveal, visible, zoomAt } from "./camera.ts";
 import type { Box, Camera, Margins, Size } from "./camera.ts";
+import { measureAgain, tellDetails, thinLabels, writeNames } from "./far.ts";
 import { attachGestures } from "./gestures.ts";
 import { light, mark, prepare, select, setTabStop } from "./highlight.ts";
 import type { MarkState } from "./highlight.ts";
-import { readPicture } from "./read-picture.ts";
+import { around, readPicture } from "./read-picture.ts";
 import type { Drawn } from "./read-picture.ts";
 import { fade, glide, grow, reducedMotion, shrink } from "./transitions.ts";
 import { first, walk } from "./walk.ts";
@@ -43,16 +44,20 @@ export interface Stage {
   walk(from: string | undefined, direction: Direction): string | undefined;
   /** Brings an element into the window and gives it the focus. */
   focus(id: string): void;
+  /** Moves no more than needed to have all of some elements in the window, as large as they fit. */
+  bring(ids: Iterable<string>): void;
   drawn(): Drawn | undefined;
   camera(): Camera;
+  /** The size of the window, without asking the page for it anew. */
+  window(): Size;
   destroy(): void;
 }
 
 /** How long the camera rests before the picture is drawn anew, in ms. */
 const REST = 140;
-/** Below this zoom the words of a picture cannot be read; it then begins larger, and the map in the corner shows the whole. */
-const LEAST_LEGIBLE = 0.3;
-const LEGIBLE = 0.6;
+/** Below this zoom not even the names have room on their cards; a picture then begins larger, and the map in the corner shows the whole. */
+const LEAST_LEGIBLE = 0.25;
+const LEGIBLE = 0.48;
 
 export function createStage(host: HTMLElement, events: StageEvents, margins: () => Margins): Stage {
   let layer: HTMLElement | undefined;
@@ -78,6 +83,10 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     place(fitted ? opening(drawn) : camera);
   });
   observer.observe(host);
+  void document.fonts.ready.then(() => {
+    measureAgain(drawn);
+    commit();
+  });
 
   const detach = attachGestures(host, {
     pan(dx, dy) {
@@ -91,6 +100,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
       const item = target?.closest<SVGGElement>("g.gp-node[data-element]")?.dataset["element"];
       const edge = target?.closest<SVGGElement>("g.gp-edge[data-edge], g.gp-label[data-edge]")?.dataset["edge"];
       light(drawn, item !== undefined ? { item } : edge !== undefined ? { edge } : undefined);
+      thinLabels(drawn, camera.zoom);
     },
     click(target) {
       const edge = target?.closest<SVGGElement>("g.gp-edge[data-edge], g.gp-label[data-edge]")?.dataset["edge"];
@@ -143,8 +153,20 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
         glideTo(next);
       }
     },
+    bring(ids) {
+      const boxes = [...ids].flatMap((id) => drawn?.items.get(id)?.box ?? []);
+      if (drawn === undefined || boxes.length === 0) return;
+      const box = pad(around(boxes), 24);
+      const at = fit(box, size, margins(), camera.zoom);
+      // Where they fit as it is, a shift is enough; else they are fitted.
+      const next = at.zoom === camera.zoom ? reveal(camera, box, size, margins()) : at;
+      if (next === camera) return;
+      fitted = false;
+      glideTo(next);
+    },
     drawn: () => drawn,
     camera: () => camera,
+    window: () => size,
     destroy() {
       cancelAnimationFrame(motion);
       clearTimeout(resting);
@@ -171,6 +193,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     host.append(layer);
     drawn = readPicture(svg);
     prepare(drawn);
+    for (const item of drawn.items.values()) tellDetails(item);
     const still = reducedMotion();
     if (arrival.type === "changed" && before !== undefined && old !== undefined) {
       const anchor = anchorOf(before, drawn);
@@ -205,7 +228,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     applySelection();
   }
 
-  /** Where a picture begins: whole if its words can be made out then, else large enough to read, at what is selected or at its hub. */
+  /** Where a picture begins: whole if its words can be made out then, else large enough to read, at what is selected or where most of it stands. */
   function opening(of: Drawn): Camera {
     const all = fit(of.content, size, margins(), Math.min(1.7, Math.max(1.25, size.width / 1150)));
     if (whole || all.zoom >= LEAST_LEGIBLE) return all;
@@ -213,7 +236,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     const width = (size.width - left - right) / LEGIBLE;
     const height = (size.height - top - bottom) / LEGIBLE;
     const { content } = of;
-    const at = (selection.item === undefined ? undefined : of.items.get(selection.item)?.box) ?? hubOf(of) ?? content;
+    const at = (selection.item === undefined ? undefined : of.items.get(selection.item)?.box) ?? thickest(of, width, height) ?? content;
     const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 };
     const start = (low: number, length: number, room: number, at: number): number => (length <= room ? low + (length - room) / 2 : Math.min(Math.max(at - room / 2, low), low + length - room));
     return { zoom: LEGIBLE, x: start(content.x, content.width, width, middle.x) - left / LEGIBLE, y: start(content.y, content.height, height, middle.y) - top / LEGIBLE };
@@ -222,6 +245,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   function applySelection(): void {
     if (drawn === undefined) return;
     select(drawn, selection.item, new Set(selection.relations));
+    thinLabels(drawn, camera.zoom);
     setTabStop(drawn, selection.item !== undefined && drawn.items.has(selection.item) ? selection.item : first([...drawn.items.values()].filter((item) => !item.group)));
   }
 
@@ -229,6 +253,7 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     if (drawn === undefined || (states === undefined && !marked)) return;
     marked = states !== undefined;
     mark(drawn, states, relations);
+    thinLabels(drawn, camera.zoom);
   }
 
   function itemAt(target: Element | null): ReturnType<Drawn["items"]["get"]> {
@@ -284,6 +309,8 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
     if (drawn === undefined || layer === undefined || size.width === 0) return;
     const { x, y, width, height } = visible(camera, size);
     drawn.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    writeNames(drawn, camera.zoom);
+    thinLabels(drawn, camera.zoom);
     layer.style.transform = "";
     layer.style.willChange = "";
   }
@@ -303,16 +330,17 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
   }
 }
 
-/** The node with the most edges. */
-function hubOf(drawn: Drawn): Box | undefined {
+/** The node round which a window of a size shows the most of other nodes, each counted by its edges. */
+function thickest(drawn: Drawn, width: number, height: number): Box | undefined {
   const degrees = new Map<string, number>();
   for (const edge of drawn.edges) for (const end of [edge.source, edge.target]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
-  let hub: { readonly box: Box; readonly degree: number } | undefined;
-  for (const item of drawn.items.values()) {
-    const degree = item.group ? -1 : (degrees.get(item.id) ?? 0);
-    if (degree > (hub?.degree ?? -1)) hub = { box: item.box, degree };
+  const nodes = [...drawn.items.values()].filter((item) => !item.group).map(({ id, box }) => ({ box, weight: 1 + (degrees.get(id) ?? 0), x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  let found: { readonly box: Box; readonly weight: number } | undefined;
+  for (const { box, x, y } of nodes) {
+    const weight = nodes.reduce((sum, other) => (Math.abs(other.x - x) + other.box.width / 2 <= width / 2 && Math.abs(other.y - y) + other.box.height / 2 <= height / 2 ? sum + other.weight : sum), 0);
+    if (weight > (found?.weight ?? -1)) found = { box, weight };
   }
-  return hub?.box;
+  return found?.box;
 }
 
 function pad(box: Box, by: number): Box {

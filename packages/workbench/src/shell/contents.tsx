@@ -68,13 +68,24 @@ function Views({ artifact, route }: { readonly artifact: string; readonly route:
   const views = index.site.views.filter((view) => view.artifact === artifact);
   const shown = route.page === "view" ? route.id : firstView(index)?.id;
   if (views.length < 2) return null;
+  const some = around(views, views.findIndex((view) => view.id === shown), MOST_VIEWS);
   return (
     <ul className="subviews">
-      {views.map((view) => (
+      {some.map((view) => (
         <li key={view.id}><a href={hrefOf({ page: "view", id: view.id })} aria-current={view.id === shown ? "true" : undefined}><span>{view.of === undefined ? view.title : index.title(view.of)}</span></a></li>
       ))}
+      {some.length === views.length ? null : <li><a className="is-quiet" href={hrefOf({ page: "artifact", id: artifact })}><span>All {views.length}</span></a></li>}
     </ul>
   );
+}
+
+/** So many views are listed; where there are more, those about the one that is shown, and a way to all. */
+const MOST_VIEWS = 12;
+
+function around<T>(all: readonly T[], at: number, most: number): readonly T[] {
+  if (all.length <= most + 2) return all;
+  const from = Math.min(Math.max(0, at - Math.floor(most / 2)), all.length - most);
+  return all.slice(from, from + most);
 }
 
 function Across({ route }: { readonly route: Route }) {
