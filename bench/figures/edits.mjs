@@ -10,7 +10,7 @@ export const edits = {
   title: "edit of one file to complete diagnostics, 10,000 elements",
   async run({ say }) {
     if (!existsSync(PROGRAM)) throw new Error("bench/edits.mjs is missing");
-    const { printed, code } = await runProcess(process.execPath, [PROGRAM, "--json"], { expect: [0, 1] });
+    const { printed, code } = await runProcess(process.execPath, [PROGRAM, "--json"], { expect: [0, 1], keep: 64 * 1024 });
     say("edits", 0);
     const result = JSON.parse(printed.trim().split("\n").at(-1));
     if (code !== 0) throw new Error(`incremental and from scratch differ: ${result.differences.join("; ")}`);

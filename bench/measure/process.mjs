@@ -6,16 +6,16 @@ const PROBE = createRequire(import.meta.url).resolve("./probe.cjs");
 
 /**
  * Runs a Node program to its end. Time is in milliseconds, memory in megabytes (10^6 bytes): the largest resident set
- * of the process itself. `cpu` is user and system time. What it prints is kept only to be shown when it fails.
+ * of the process itself. `cpu` is user and system time. Of what it prints the last `keep` characters are kept.
  */
-export function runProcess(file, args, { cwd, env, timeout = 600_000, expect = [0] } = {}) {
+export function runProcess(file, args, { cwd, env, timeout = 600_000, expect = [0], keep = 4000 } = {}) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
     const child = spawn(file, ["--require", PROBE, ...args], { cwd, env: { ...process.env, NO_COLOR: "1", CI: "1", ...env }, stdio: ["ignore", "pipe", "pipe", "pipe"] });
     let printed = "";
     let usage = "";
     const collect = (chunk) => {
-      printed = (printed + chunk).slice(-4000);
+      printed = (printed + chunk).slice(-keep);
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);

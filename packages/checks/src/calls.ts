@@ -21,43 +21,45 @@ export interface CallGraph {
   cycles(): readonly Cycle[];
 }
 
-const NO_TARGETS: readonly number[] = [];
+const NO_CALLS: Calls = { targets: [], relations: [] };
+/** The number of what is and lies in no element of the level. */
+const NOWHERE = -1;
 
 /** Messages do not wait, and make no cycle: only calls count. A relation of a part counts for what it is a part of. */
 export function createCallGraph(model: Model, level: "container" | "component"): CallGraph {
   const groups: ReadonlySet<string> = new Set([level]);
-  /** For each element of the level the relations to others of the level, by target. */
-  const edges = new Map<string, Map<string, Relation>>();
-  const lifted = new Map<string, string | undefined>();
-  // The same edges as numbers, for the search: a name keeps its number as long as the graph is not built anew.
+  // Elements of the level are numbered: a name keeps its number as long as the graph is not built anew.
   const names: string[] = [];
   const numbers = new Map<string, number>();
-  const targetsOf: (readonly number[])[] = [];
+  /** For each element, the number of the one of the level that it is or lies in. */
+  const lifted = new Map<string, number>();
+  /** By number. */
+  const callsOf: Calls[] = [];
   let circles: readonly { readonly size: number; readonly path: readonly number[] }[] | undefined;
   let known: readonly Cycle[] | undefined;
 
   return {
     build(relations) {
-      for (const map of [edges, lifted, numbers]) map.clear();
-      names.length = targetsOf.length = 0;
+      for (const map of [lifted, numbers]) map.clear();
+      names.length = callsOf.length = 0;
       circles = known = undefined;
       for (const relation of relations) {
         if (relation.style !== "call") continue;
         const source = lift(relation.source);
-        if (source === undefined) continue;
+        if (source === NOWHERE) continue;
         const target = lift(relation.target);
-        if (target === undefined || source === target) continue;
-        let targets = edges.get(source);
-        if (!targets) edges.set(source, (targets = new Map()));
-        put(targets, target, relation);
+        if (target === NOWHERE || source === target) continue;
+        if (callsOf[source] === NO_CALLS) callsOf[source] = { targets: [], relations: [] };
+        callsOf[source]!.targets.push(target);
+        callsOf[source]!.relations.push(relation);
       }
-      for (const [source, targets] of edges) number(source, targets);
+      for (const [source, calls] of callsOf.entries()) if (calls.targets.length > 1) callsOf[source] = unite(calls);
     },
     update(ids, regrouped) {
       const stale = new Set<string>();
       const mark = (id: string): void => {
         const source = lift(id);
-        if (source !== undefined) stale.add(source);
+        if (source !== NOWHERE) stale.add(names[source]!);
       };
       // Whatever lies in them may belong to another element of the level now, as target and as source.
       for (const id of regrouped) for (const inner of subtree(model, id)) lifted.delete(inner);
@@ -74,26 +76,22 @@ export function createCallGraph(model: Model, level: "container" | "component"):
       for (const source of stale) refresh(source);
     },
     cycles() {
-      circles ??= findCircles(names, targetsOf);
-      return (known ??= circles.map(({ size, path }) => {
-        const members = path.map((node) => names[node]!);
-        return { size, path: members, relations: members.map((from, index) => edges.get(from)!.get(members[(index + 1) % members.length]!)!) };
-      }));
+      circles ??= findCircles(names, callsOf.map(({ targets }) => targets));
+      return (known ??= circles.map(({ size, path }) => ({
+        size, path: path.map((node) => names[node]!),
+        relations: path.map((node, index) => callsOf[node]!.relations[callsOf[node]!.targets.indexOf(path[(index + 1) % path.length]!)]!),
+      })));
     },
   };
 
-  function lift(id: string): string | undefined {
-    const before = lifted.get(id);
-    if (before !== undefined || lifted.has(id)) return before;
-    const found = enclosing(model, id, groups);
-    lifted.set(id, found);
+  function lift(id: string): number {
+    let found = lifted.get(id);
+    if (found === undefined) {
+      const name = enclosing(model, id, groups);
+      found = name === undefined ? NOWHERE : numberOf(name);
+      lifted.set(id, found);
+    }
     return found;
-  }
-
-  /** Of several relations the first one by its id stands for them. */
-  function put(targets: Map<string, Relation>, target: string, relation: Relation): void {
-    const other = targets.get(target);
-    if (other === undefined || relation.id < other.id) targets.set(target, relation);
   }
 
   function numberOf(name: string): number {
@@ -102,41 +100,56 @@ export function createCallGraph(model: Model, level: "container" | "component"):
       found = names.length;
       numbers.set(name, found);
       names.push(name);
-      targetsOf.push(NO_TARGETS);
+      callsOf.push(NO_CALLS);
     }
     return found;
   }
 
-  function number(source: string, targets: ReadonlyMap<string, Relation>): void {
-    const own = numberOf(source);
-    const list: number[] = [];
-    for (const target of targets.keys()) list.push(numberOf(target));
-    targetsOf[own] = list;
-  }
-
   /** Looks the calls of one element up anew. */
   function refresh(source: string): void {
-    const old = edges.get(source);
-    let targets: Map<string, Relation> | undefined;
-    if (lift(source) === source) {
+    const lies = lift(source);
+    const own = numbers.get(source);
+    // What never was of the level calls nobody.
+    if (own === undefined) return;
+    const found: Calls = { targets: [], relations: [] };
+    if (lies === own) {
       for (const inner of subtree(model, source)) {
-        if (lift(inner) !== source) continue;
+        if (lift(inner) !== own) continue;
         for (const relation of model.outgoing(inner)) {
           if (relation.style !== "call") continue;
           const target = lift(relation.target);
-          if (target !== undefined && target !== source) put((targets ??= new Map()), target, relation);
+          if (target === NOWHERE || target === own) continue;
+          found.targets.push(target);
+          found.relations.push(relation);
         }
       }
     }
-    if (!old && !targets) return;
-    if (targets) edges.set(source, targets);
-    else edges.delete(source);
-    if (!sameRelations(old, targets)) known = undefined;
-    if (sameTargets(old, targets)) return;
-    circles = known = undefined;
-    if (targets) number(source, targets);
-    else targetsOf[numberOf(source)] = NO_TARGETS;
+    const old = callsOf[own]!;
+    const before = new Map(old.targets.map((target, index) => [target, old.relations[index]!]));
+    const now = unite(found);
+    callsOf[own] = now;
+    const sameTargets = now.targets.length === before.size && now.targets.every((target) => before.has(target));
+    if (!sameTargets) circles = undefined;
+    if (!sameTargets || now.targets.some((target, index) => before.get(target)!.id !== now.relations[index]!.id)) known = undefined;
   }
+}
+
+/** Whom an element calls, by number and each once, and beside each the relation that stands for it. */
+interface Calls {
+  readonly targets: number[];
+  readonly relations: Relation[];
+}
+
+/** Each target once: of several relations to it the first one by its id stands for them. */
+function unite(calls: Calls): Calls {
+  if (calls.targets.length < 2) return calls;
+  const first = new Map<number, Relation>();
+  for (const [index, target] of calls.targets.entries()) {
+    const relation = calls.relations[index]!;
+    const other = first.get(target);
+    if (other === undefined || relation.id < other.id) first.set(target, relation);
+  }
+  return first.size === calls.targets.length ? calls : { targets: [...first.keys()], relations: [...first.values()] };
 }
 
 /** Whether an element or anything in it answers yes; it goes no further then. */
@@ -154,18 +167,4 @@ export function subtree(model: Model, id: string): readonly string[] {
   const found = [id];
   for (let at = 0; at < found.length; at++) for (const child of model.children(found[at]!)) found.push(child.id);
   return found;
-}
-
-type Targets = ReadonlyMap<string, Relation> | undefined;
-
-function sameTargets(a: Targets, b: Targets): boolean {
-  if ((a?.size ?? 0) !== (b?.size ?? 0)) return false;
-  if (a && b) for (const target of a.keys()) if (!b.has(target)) return false;
-  return true;
-}
-
-function sameRelations(a: Targets, b: Targets): boolean {
-  if ((a?.size ?? 0) !== (b?.size ?? 0)) return false;
-  if (a && b) for (const [target, relation] of a) if (b.get(target)?.id !== relation.id) return false;
-  return true;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
-import { parentOf, type Change, type Model, type Relation, type Workspace } from "@groundplan/model";
+import { parentOf, type Change, type Element, type Model, type Relation, type Workspace } from "@groundplan/model";
 import { createCallGraph, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
@@ -29,6 +29,13 @@ type ElementRule = Extract<Rule, { scope: "element" }>;
 
 const NO_FINDINGS: readonly Finding[] = [];
 
+/** The rules that are asked for the elements of a kind. */
+interface RulesOfKind {
+  readonly all: readonly ElementRule[];
+  /** Those of them for an element that nothing leads out of. */
+  readonly still: readonly ElementRule[];
+}
+
 export function createChecker(workspace: Workspace, options: CheckerOptions): Checker {
   const model = rememberLast(workspace.model);
   const known = options.rules ?? allRules;
@@ -47,7 +54,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   /** What the rules over the whole model found, by rule, then by the file of what it was found at. */
   const modelFindings = new Map<string, ReadonlyMap<string, readonly Finding[]>>();
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
-  const rulesByKind = new Map<string, readonly ElementRule[]>();
+  const rulesByKind = new Map<string, RulesOfKind>();
   const lookup = createLookup(model);
   const calls = { container: createCallGraph(model, "container"), component: createCallGraph(model, "component") };
   const store = createStore();
@@ -133,8 +140,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     calls.component.build(relations);
     layers = layerOrder();
     for (const element of elements) {
-      const own = rulesFor(element.kind.name);
-      if (own.length > 0) settle(element.id, checkElement(element.id, own));
+      const findings = checkElement(element);
+      if (findings.length > 0) settle(element.id, findings);
     }
     for (const rule of rules) if (rule.scope === "model") modelFindings.set(rule.code, checkModel(rule));
     for (const file of found.keys()) place(file);
@@ -155,6 +162,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     }
     if (change.groups.size > 0 || change.relations) {
       for (const [key, memo] of memos) if (isStale(memo.reads, change)) memos.delete(key);
+      // Which rules apply may have changed with what they read.
+      rulesByKind.clear();
       if (change.groups.has("technology")) technologies = undefined;
       if (regrouped) for (const graph of [calls.container, calls.component]) graph.update(change.said, regrouped);
       askElements(change, stale);
@@ -166,7 +175,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
         for (const file of before?.keys() ?? []) if (!now.has(file)) store.put(`m ${rule.code} ${file}`, []);
         for (const [file, findings] of now) if (!sameFindings(before?.get(file) ?? NO_FINDINGS, findings)) store.put(`m ${rule.code} ${file}`, diagnose(findings));
       }
-    } else if (decisions) for (const id of change.elements) settle(id, checkElement(id, rulesFor(model.element(id)?.kind.name)));
+    } else if (decisions) for (const id of change.elements) settle(id, checkElement(model.element(id)));
     // Where a finding stands depends on the files that speak of its elements, and an element may be declared in another file now.
     const touched = new Set(change.files);
     for (const id of change.elements) {
@@ -194,9 +203,9 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     const asked = new Set<string>();
     const risen = new Set<string>();
     const walked = new Set<string>();
-    const ask = (id: string, own = rulesFor(model.element(id)?.kind.name)): void => {
+    const ask = (id: string): void => {
       const before = elementFindings.get(id) ?? NO_FINDINGS;
-      const now = checkElement(id, own);
+      const now = checkElement(model.element(id));
       if (sameFindings(before, now)) return;
       const file = fileOf.get(id);
       settle(id, now);
@@ -232,22 +241,18 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     for (const group of groups) for (const element of lookup.of(group)) askOnce(element.id);
   }
 
-  function rulesFor(kind: string | undefined): readonly ElementRule[] {
-    if (kind === undefined) return [];
-    let own = rulesByKind.get(kind);
+  function rulesFor({ id, kind }: Element): readonly ElementRule[] {
+    let own = rulesByKind.get(kind.name);
     if (!own) {
-      const { vocabulary } = model;
-      const meant = vocabulary.kind(kind);
-      own = meant ? rules.filter((rule): rule is ElementRule => rule.scope === "element" && vocabulary.covers(rule.kinds, meant)) : [];
-      rulesByKind.set(kind, own);
+      const all = rules.filter((rule): rule is ElementRule => rule.scope === "element" && model.vocabulary.covers(rule.kinds, kind) && rule.applies?.(context) !== false);
+      rulesByKind.set(kind.name, (own = { all, still: all.filter((rule) => !rule.outgoing) }));
     }
-    return own;
+    return own.still.length === own.all.length || model.outgoing(id).length > 0 ? own.all : own.still;
   }
 
-  function checkElement(id: string, own: readonly ElementRule[]): readonly Finding[] {
-    const element = model.element(id);
+  function checkElement(element: Element | undefined): readonly Finding[] {
     if (!element) return NO_FINDINGS;
-    for (const rule of own) {
+    for (const rule of rulesFor(element)) {
       current = rule.code;
       rule.check(element, context);
     }

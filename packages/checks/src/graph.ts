@@ -2,9 +2,15 @@ import { parentOf, type Element, type Model } from "@groundplan/model";
 
 /** The nearest element, from this one upwards, whose kind's group is one of these. */
 export function enclosing(model: Model, id: string, groups: ReadonlySet<string>): string | undefined {
-  for (let at: string | undefined = id; at !== undefined; at = parentOf(at)) {
+  return enclosingElement(model, id, groups)?.id;
+}
+
+function enclosingElement(model: Model, id: string, groups: ReadonlySet<string>): Element | undefined {
+  for (let at: string | undefined = id; at !== undefined; ) {
     const element = model.element(at);
-    if (element && groups.has(element.kind.group)) return at;
+    if (element && groups.has(element.kind.group)) return element;
+    // The element's own word for its parent is found faster than one that is cut out of its name.
+    at = element?.parent ?? parentOf(at);
   }
   return undefined;
 }
@@ -15,21 +21,21 @@ const SYSTEMS: ReadonlySet<string> = new Set(["system"]);
 
 /** The container that an element is or lies in. */
 export function containerOf(model: Model, id: string): Element | undefined {
-  return elementAt(model, enclosing(model, id, CONTAINERS));
+  return enclosingElement(model, id, CONTAINERS);
 }
 
 /** The container, the external system or the actor that an element is or lies in: what runs, or acts, by itself. */
 export function runningOf(model: Model, id: string): Element | undefined {
-  return elementAt(model, enclosing(model, id, RUNNING));
+  return enclosingElement(model, id, RUNNING);
 }
 
 /** The outermost system that an element is or lies in. */
 export function systemOf(model: Model, id: string): string | undefined {
   let found: string | undefined;
-  for (let at: string | undefined = id; at !== undefined; at = parentOf(at)) if (SYSTEMS.has(model.element(at)?.kind.group ?? "")) found = at;
+  for (let at: string | undefined = id; at !== undefined; ) {
+    const element = model.element(at);
+    if (element && SYSTEMS.has(element.kind.group)) found = element.id;
+    at = element?.parent ?? parentOf(at);
+  }
   return found;
-}
-
-function elementAt(model: Model, id: string | undefined): Element | undefined {
-  return id === undefined ? undefined : model.element(id);
 }

@@ -4,15 +4,15 @@ import type { Anchor, Finding } from "./rule.ts";
 
 /** Turns a finding into a diagnostic: looks up where its anchors stand in the texts now. */
 export function locate(finding: Finding, model: Model, severity: Severity): Diagnostic {
-  const { exact, ...place } = placeOf(finding.at, model);
+  const place = placeOf(finding.at, model);
   return {
-    code: finding.code, severity, message: finding.message, ...place,
+    code: finding.code, severity, message: finding.message, file: place.file, from: place.from, to: place.to,
     ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     related: finding.related.map((related) => {
-      const { exact: _, ...where } = placeOf(related.at, model);
-      return { ...where, message: related.message };
+      const { file, from, to } = placeOf(related.at, model);
+      return { file, from, to, message: related.message };
     }),
-    ...(finding.replace === undefined || !exact ? {} : { fix: { title: `Write ${finding.replace}`, edits: [{ ...place, text: finding.replace }] } }),
+    ...(finding.replace === undefined || !place.exact ? {} : { fix: { title: `Write ${finding.replace}`, edits: [{ file: place.file, from: place.from, to: place.to, text: finding.replace }] } }),
   };
 }
 
@@ -34,12 +34,12 @@ export function placeOf(anchor: Anchor, model: Model): Located {
 /** A setting's value where there is one of that name, the name itself otherwise. */
 function placeIn(holder: Element | Relation, fallback: Place, name: string | undefined, index?: number): Located {
   const setting = name === undefined ? undefined : settingOf(holder, name);
-  if (!setting) return { ...fallback, exact: name === undefined };
+  if (!setting) return { file: fallback.file, from: fallback.from, to: fallback.to, exact: name === undefined };
   const value = setting.values[index ?? 0];
   // United lists keep the file of their first part; where others may have added to one, its values are shown by the name of the holder.
   const united = setting.setting.many === true && "files" in holder && holder.files.length > 1;
   if (value && (index === undefined || !united)) return { file: setting.file, from: value.from, to: value.to, exact: index !== undefined || setting.values.length === 1 };
-  return { ...fallback, exact: false };
+  return { file: fallback.file, from: fallback.from, to: fallback.to, exact: false };
 }
 
 /** How an exception names the place of a finding: an element's name, or `source -> target`. */

@@ -34,6 +34,8 @@ const TECHNOLOGY = "tech ";
 
 export function createLookup(model: Model): MutableLookup {
   const entries = new Map<string, Entry>();
+  /** What was built of and is not among the entries yet: only updates need those, and a lone check has none. */
+  let unlisted: readonly Element[] = NO_ELEMENTS;
   /** Members by group, and by `setting target`; the two do not collide, for groups hold no blank. */
   const sets = new Map<string, Members>();
   let technologies: readonly string[] | undefined;
@@ -43,15 +45,21 @@ export function createLookup(model: Model): MutableLookup {
       entries.clear();
       sets.clear();
       technologies = undefined;
-      for (const element of elements) enter(element);
+      unlisted = elements;
+      for (const element of elements) {
+        put(element.kind.group, element.id);
+        for (const key of keysOf(element)) put(key, element.id);
+      }
     },
     update(ids) {
+      for (const element of unlisted) entries.set(element.id, { group: element.kind.group, keys: keysOf(element) });
+      unlisted = NO_ELEMENTS;
       const regrouped = new Set<string>();
       for (const id of ids) {
         const old = entries.get(id);
         const element = model.element(id);
         if (old?.group !== element?.kind.group) regrouped.add(id);
-        const keys = element && element.settings.length > 0 ? keysOf(element) : NO_KEYS;
+        const keys = element ? keysOf(element) : NO_KEYS;
         if (old && element && old.group === element.kind.group && sameKeys(old.keys, keys)) {
           // It stays where it is, but it may say something else.
           touch(old.group);
@@ -79,15 +87,14 @@ export function createLookup(model: Model): MutableLookup {
 
   function listOf(members: Members | undefined): readonly Element[] {
     if (!members) return NO_ELEMENTS;
-    members.sorted ??= [...members.ids].sort();
-    return (members.elements ??= members.sorted.map((id) => model.element(id)!));
+    return (members.elements ??= sorted(members).map((id) => model.element(id)!));
   }
 
   function touch(name: string): void {
     sets.get(name)!.elements = undefined;
   }
 
-  function enter(element: Element, keys: readonly string[] = element.settings.length === 0 ? NO_KEYS : keysOf(element)): void {
+  function enter(element: Element, keys: readonly string[]): void {
     const { group } = element.kind;
     entries.set(element.id, { group, keys });
     put(group, element.id);
@@ -103,30 +110,38 @@ export function createLookup(model: Model): MutableLookup {
   function put(name: string, id: string): void {
     let members = sets.get(name);
     if (!members) {
-      sets.set(name, (members = { ids: new Set(), sorted: undefined, elements: undefined }));
+      sets.set(name, (members = { ids: [], sorted: false, elements: undefined }));
       technologies = undefined;
     }
-    members.ids.add(id);
+    if (members.sorted) members.ids.splice(placeOf(members.ids, id), 0, id);
+    else members.ids.push(id);
     members.elements = undefined;
-    if (members.sorted) members.sorted.splice(placeOf(members.sorted, id), 0, id);
   }
 
   function drop(name: string, id: string): void {
     const members = sets.get(name)!;
-    members.ids.delete(id);
+    const ids = sorted(members);
+    ids.splice(placeOf(ids, id), 1);
     members.elements = undefined;
-    if (members.sorted) members.sorted.splice(placeOf(members.sorted, id), 1);
-    if (members.ids.size > 0) return;
+    if (ids.length > 0) return;
     sets.delete(name);
     technologies = undefined;
   }
 }
 
 interface Members {
-  readonly ids: Set<string>;
-  /** The names in order, and the elements; made when they are first asked for. */
-  sorted: string[] | undefined;
+  /** Each once; sorted when they are first read, or when the first one leaves. */
+  readonly ids: string[];
+  sorted: boolean;
   elements: readonly Element[] | undefined;
+}
+
+function sorted(members: Members): string[] {
+  if (!members.sorted) {
+    members.ids.sort();
+    members.sorted = true;
+  }
+  return members.ids;
 }
 
 /** Where a name stands in a sorted list, or would stand. */

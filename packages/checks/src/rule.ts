@@ -88,7 +88,16 @@ export type Rule = RulePage &
   /** What tells that something is missing keeps silent where a fault of the text may be the cause, see `doubt.ts`. */
   { readonly missing?: readonly Missing[] } &
   (
-    | { readonly scope: "element"; readonly kinds: readonly string[]; readonly reads?: readonly Facet[]; readonly check: (element: Element, context: RuleContext) => void }
+    | {
+        readonly scope: "element";
+        readonly kinds: readonly string[];
+        readonly reads?: readonly Facet[];
+        /** Whether there is anything in what it `reads` that an element could break; as long as there is not, none is asked. */
+        readonly applies?: (context: RuleContext) => boolean;
+        /** It judges the relations that lead out of the element, and is not asked where there are none. */
+        readonly outgoing?: true;
+        readonly check: (element: Element, context: RuleContext) => void;
+      }
     | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }
   );
 

@@ -57,6 +57,18 @@ describe("a checker", () => {
     expect(codes()).toEqual(["layer/upwards"]);
   });
 
+  it("asks a component again when the one beside it loses its relation", () => {
+    const text = (relation: string): string => `service shop {\n  component cart\n  component prices { ${relation} }\n}\nservice bank`;
+    const workspace = createWorkspace();
+    workspace.update([{ file: "a.plan", text: text('-> bank "pays"') }, { file: "b.plan", text: "" }]);
+    const checker = createChecker(workspace, { asOf: AS_OF });
+    const orphans = (): string[] => [...checker.diagnostics().values()].flat().filter(({ code }) => code === "element/orphan").map(({ message }) => message);
+    expect(orphans()).toEqual(["cart has no relation to anything."]);
+    workspace.update([{ file: "a.plan", text: text("") }]);
+    // The container is not drawn in detail any more, and it is the one that lacks a relation now.
+    expect(orphans()).toEqual(["shop has no relation to anything.", "bank has no relation to anything."]);
+  });
+
   it("asks again when only the body of a decision changes", () => {
     const text = (options: string): string => `---\nstatus: accepted\n---\n# T\n\n## Considered Options\n\n${options}\n`;
     const workspace = createWorkspace();

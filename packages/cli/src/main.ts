@@ -16,7 +16,9 @@ export async function main(argv: readonly string[], given: Io = systemIo(argv)):
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showSuggestionAfterError()
     .addHelpText("after", "\nWORKSPACE is a folder; without it, the nearest one upwards that holds groundplan.yaml or .plan files.\nExit status: 0 all well, 1 findings, 2 usage or unreadable input, 3 a fault of Groundplan.\n\nExample:\n  $ groundplan init && groundplan check && groundplan open");
-  for (const verb of verbs) add(program, verb, async (args, options) => {
+  // A verb that is named is all that this run needs to know; without one, or with one that there is not, all are told of.
+  const named = verbs.find((verb) => verb.name === argv[0]);
+  for (const verb of named ? [named] : verbs) add(program, verb, async (args, options) => {
     status = await run(verb, args, options, io);
   });
   try {

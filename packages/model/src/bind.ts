@@ -37,7 +37,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       describe(header[0]!, holder);
       return;
     }
-    const arrow = header.findIndex((term) => term.kind === "arrow");
+    const arrow = arrowIn(header);
     if (arrow >= 0 && !(holder.kind?.members && label.length === 1)) {
       const own = label.length === 0 && arrow > 1 ? vocabulary.kind(header[0]!.text) : undefined;
       // A button that leads to a screen: the arrow is a clause of its header.
@@ -352,8 +352,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   /** In an `extend` block every setting of any kind may stand; whether the element has it is checked by the linker. */
   function bindInExtension(item: Item, holder: Holder): void {
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
-    const hasArrow = item.header.some((term) => term.kind === "arrow");
-    if (key && !hasArrow) {
+    if (key && arrowIn(item.header) < 0) {
       const value = item.label.length === 1 ? item.header : item.header.slice(1);
       const setting = anySetting(key.text, value);
       const kind = item.label.length === 0 ? vocabulary.kind(key.text) : undefined;
@@ -399,11 +398,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
 
   function bindRelation(item: Item, arrow: number, holder: Holder): void {
     const { label, header } = item;
-    const before = header.slice(0, arrow);
-    const after = header.slice(arrow + 1);
     const arrowTerm = header[arrow]!;
-    let source: Term | undefined = before[0];
-    if (before.length > 1) {
+    let source: Term | undefined = arrow > 0 ? header[0] : undefined;
+    if (arrow > 1) {
+      const before = header.slice(0, arrow);
       report("model/bad-relation", span(before), "One name stands before an arrow.", { hint: vocabulary.kind(before[0]!.text) ? "Declare the element in an item of its own, then write a -> b." : "Write a -> b \"label\"." });
       source = before.findLast((term) => term.kind === "word" || term.kind === "raw");
       if (!source) return;
@@ -416,26 +414,27 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       report("model/bad-relation", arrowTerm, "This arrow comes from nowhere.", { hint: 'Write a -> b "label", or put it into the block of the element it comes from.' });
       return;
     }
-    const target = after[0];
+    const target = header[arrow + 1];
     if (!target || (target.kind !== "word" && target.kind !== "raw")) {
       report("model/bad-relation", target ?? arrowTerm, "The name of an element belongs behind the arrow.", { hint: 'As in a -> b "label".' });
       return;
     }
-    const text = after[1];
-    const rest = after.slice(text && isText(text) ? 2 : 1);
-    if (rest.length > 0) {
+    const behind = header[arrow + 2];
+    const text = behind && isText(behind) ? behind : undefined;
+    const end = arrow + (text ? 3 : 2);
+    if (header.length > end) {
+      const rest = header.slice(end);
       const second = rest.find((term) => term.kind === "arrow");
       report("model/bad-relation", span(rest), second ? "One arrow makes one relation." : `${rest[0]!.text || "This"} does not belong behind the target.`, { hint: second ? "Write each relation in an item of its own." : rest[0]!.text === "," ? "Write one relation for each target." : "The label stands in quotes, settings in the block: a -> b \"label\" { protocol: https }." });
     }
-    const parts = newParts();
-    const inner: Holder = { kind: vocabulary.kind("relation")!, base: holder.base, path: holder.path, parts };
-    bindAll(item, inner);
+    const parts = item.block ? newParts() : NO_PARTS;
+    if (item.block) bindAll(item, { kind: vocabulary.kind("relation")!, base: holder.base, path: holder.path, parts });
     const index = relations.length;
     relations.push({
       base: holder.base, scope: holder.path, source: source?.text, sourceFrom: source?.from ?? arrowTerm.from, sourceTo: source?.to ?? arrowTerm.to,
       target: target.text, targetFrom: target.from, targetTo: target.to, style: arrowTerm.text === "->>" ? "message" : "call",
-      label: text && isText(text) ? text.text : undefined, description: parts.description?.text, settings: parts.settings, implied: false,
-      from: item.header[0]!.from, to: (text && isText(text) ? text : target).to,
+      label: text?.text, description: parts.description?.text, settings: parts.settings, implied: false,
+      from: header[0]!.from, to: (text ?? target).to,
     });
     if (label.length > 0) {
       const name = label[0]!;
@@ -532,6 +531,15 @@ function mayBegin(grammar: Grammar, term: Term): boolean {
     default:
       return term.kind === "word" || term.kind === "raw";
   }
+}
+
+/** What a relation without a block says of itself; nothing is ever added to it. */
+const NO_PARTS: Parts = { description: undefined, settings: [], placed: 0 };
+
+/** The place of the first arrow of a header, or -1. */
+function arrowIn(header: Terms): number {
+  for (let at = 0; at < header.length; at++) if (header[at]!.kind === "arrow") return at;
+  return -1;
 }
 
 function isText(term: Term): boolean {

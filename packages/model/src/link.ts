@@ -3,7 +3,7 @@ import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
 import { qualify } from "./names.ts";
 import type { Lookup, NameTable } from "./table.ts";
-import type { Unit } from "./unit.ts";
+import type { RelationDeclaration, Unit } from "./unit.ts";
 
 /** Kinds and groups that may begin or end a relation. */
 export const RELATES: readonly string[] = ["@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic"];
@@ -67,8 +67,7 @@ export function scopeOf(linked: LinkedUnit, base: number, path: string): string 
 
 export function linkReference(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
   const reference = linked.unit.references[index]!;
-  const key = String(index);
-  linked.failures.delete(key);
+  if (linked.failures.size > 0) linked.failures.delete(String(index));
   const scope = scopeOf(linked, reference.base, reference.scope);
   if (scope === undefined) {
     linked.targets[index] = undefined;
@@ -76,54 +75,59 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
   }
   const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
   linked.targets[index] = found.found;
-  if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(key, { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
+  if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
 
 export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
   const declared = linked.unit.relations[index]!;
   linked.relations[index] = undefined;
-  if (linked.failures.size > 0) {
-    linked.failures.delete(`s${index}`);
-    linked.failures.delete(`t${index}`);
-  }
+  if (linked.failures.size > 0) for (const side of SIDES) linked.failures.delete(side + index);
   const scope = scopeOf(linked, declared.base, declared.scope);
   if (scope === undefined) return;
-  const source = declared.source === undefined ? ownSide(scope) : end(declared.source, declared.sourceFrom, declared.sourceTo, `s${index}`);
-  const target = declared.target === undefined ? ownSide(scope) : end(declared.target, declared.targetFrom, declared.targetTo, `t${index}`);
+  const source = endOf(linked, index, "s", scope, table, vocabulary);
+  const target = endOf(linked, index, "t", scope, table, vocabulary);
   if (source === undefined || target === undefined) return;
+  const name = linked.relationNames?.get(index);
   linked.relations[index] = {
     id: `${source} ${declared.style === "call" ? "->" : "->>"} ${target}${declared.label === undefined ? "" : ` "${declared.label}"`}`,
-    source, target, style: declared.style, label: declared.label, description: declared.description, name: linked.relationNames?.get(index),
-    settings: settingsOf(), implied: declared.implied,
+    source, target, style: declared.style, label: declared.label, description: declared.description, name,
+    settings: settingsOf(linked, declared, name, table), implied: declared.implied,
     at: { file: linked.unit.file, from: declared.from, to: declared.to },
   };
+}
 
-  /** Its own settings, and those that extensions add to it by its name. */
-  function settingsOf(): readonly LinkedSetting[] {
-    const own = declared.settings.map((setting): LinkedSetting => ({ ...setting, file: linked.unit.file }));
-    const name = linked.relationNames?.get(index);
-    const sites = name === undefined ? [] : (table.entries.get(name)?.sites ?? []);
-    for (const site of sites) {
-      const part = site.unit.declarations[site.index]!;
-      if (part.kind === undefined) for (const setting of part.settings) own.push({ ...setting, file: site.unit.file });
-    }
-    return own;
-  }
+/** The ends of a relation, as the keys of their failures begin. */
+const SIDES = ["s", "t"] as const;
 
-  function ownSide(own: string): string | undefined {
-    const entry = table.entries.get(own);
-    return entry?.kind?.relates ? own : undefined;
+/** The element at one end of a relation; undefined where there is none, which is noted if a name was looked up in vain. */
+function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], scope: string, table: NameTable, vocabulary: Vocabulary): string | undefined {
+  const declared = linked.unit.relations[index]!;
+  const name = side === "s" ? declared.source : declared.target;
+  if (name === undefined) {
+    // The element whose block it stands in.
+    const own = table.entries.get(scope);
+    return own?.kind?.relates ? own.name : undefined;
   }
+  const lookup = table.lookup(scope, name, RELATES, vocabulary);
+  if (lookup.failure !== undefined) {
+    linked.failures.set(side + index, { name, accepts: RELATES, lookup, file: linked.unit.file, from: side === "s" ? declared.sourceFrom : declared.targetFrom, to: side === "s" ? declared.sourceTo : declared.targetTo });
+    return undefined;
+  }
+  // A name of unknown kind was told of where it is declared.
+  return lookup.kind ? lookup.found : undefined;
+}
 
-  function end(name: string, from: number, to: number, key: string): string | undefined {
-    const found = table.lookup(scope!, name, RELATES, vocabulary);
-    if (found.failure !== undefined) {
-      linked.failures.set(key, { name, accepts: RELATES, lookup: found, file: linked.unit.file, from, to });
-      return undefined;
-    }
-    // A name of unknown kind was told of where it is declared.
-    return table.entries.get(found.found)?.kind ? found.found : undefined;
+const NO_SETTINGS: readonly LinkedSetting[] = [];
+
+/** A relation's own settings, and those that extensions add to it by its name. */
+function settingsOf({ unit }: LinkedUnit, declared: RelationDeclaration, name: string | undefined, table: NameTable): readonly LinkedSetting[] {
+  if (declared.settings.length === 0 && name === undefined) return NO_SETTINGS;
+  const all = declared.settings.map((setting): LinkedSetting => ({ ...setting, file: unit.file }));
+  for (const site of (name === undefined ? undefined : table.entries.get(name)?.sites) ?? []) {
+    const part = site.unit.declarations[site.index]!;
+    if (part.kind === undefined) for (const setting of part.settings) all.push({ ...setting, file: site.unit.file });
   }
+  return all;
 }
 
 /**
@@ -186,7 +190,8 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
   const { unit } = linked;
   for (const [index, declaration] of unit.declarations.entries()) {
     const name = linked.names[index];
-    if (name === undefined) continue;
+    // What stands outside of extensions was judged when it was bound; only another site of its name can make a fault of it.
+    if (name === undefined || (declaration.base < 0 && !table.shared.has(name))) continue;
     const entry = table.entries.get(name);
     if (!entry) continue;
     if (declaration.kind !== undefined && declaration.kind !== UNKNOWN_KIND && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {

@@ -138,5 +138,5 @@ export function textsOf(setting: LinkedSetting | undefined): readonly string[] {
 
 /** The first text of a setting. */
 export function textOf(setting: LinkedSetting | undefined): string | undefined {
-  return textsOf(setting)[0];
+  return setting && textsOf(setting)[0];
 }

@@ -11,54 +11,68 @@ export interface RelationIndex {
 
 const NONE: readonly Relation[] = [];
 
+/** The relations at one element. */
+interface Ends {
+  outgoing: Relation[] | undefined;
+  incoming: Relation[] | undefined;
+}
+
+type Side = keyof Ends;
+
 export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) => void): RelationIndex {
-  const from = new Map<string, Relation[]>();
-  const to = new Map<string, Relation[]>();
+  const ends = new Map<string, Ends>();
+  /** Lists that edits have brought out of the order of the text; each is sorted when it is next read. */
+  const unsorted = new Set<Relation[]>();
   let size = 0;
   return {
     add(relation) {
-      push(from, relation.source, relation);
-      push(to, relation.target, relation);
+      push(relation.source, "outgoing", relation);
+      push(relation.target, "incoming", relation);
       size++;
       changed(relation, 1);
     },
     remove(relation) {
-      drop(from, relation.source, relation);
-      drop(to, relation.target, relation);
+      drop(relation.source, "outgoing", relation);
+      drop(relation.target, "incoming", relation);
       size--;
       changed(relation, -1);
     },
-    outgoing: (id) => sorted(from.get(id)),
-    incoming: (id) => sorted(to.get(id)),
+    outgoing: (id) => sorted(ends.get(id)?.outgoing),
+    incoming: (id) => sorted(ends.get(id)?.incoming),
     get size() {
       return size;
     },
   };
-}
 
-function push(map: Map<string, Relation[]>, id: string, relation: Relation): void {
-  const list = map.get(id);
-  if (list) list.push(relation);
-  else map.set(id, [relation]);
-}
-
-function drop(map: Map<string, Relation[]>, id: string, relation: Relation): void {
-  const list = map.get(id);
-  if (!list) return;
-  const at = list.indexOf(relation);
-  if (at >= 0) list.splice(at, 1);
-  if (list.length === 0) map.delete(id);
-}
-
-/** Lists are put in the order of the text when they are read, for updates append to them in the order of the edits. */
-function sorted(list: Relation[] | undefined): readonly Relation[] {
-  if (!list) return NONE;
-  for (let at = 1; at < list.length; at++) {
-    if (!comesBefore(list[at]!, list[at - 1]!)) continue;
-    list.sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
-    break;
+  function push(id: string, side: Side, relation: Relation): void {
+    let own = ends.get(id);
+    if (!own) ends.set(id, (own = { outgoing: undefined, incoming: undefined }));
+    const list = own[side];
+    if (!list) {
+      own[side] = [relation];
+      return;
+    }
+    if (list.length > 0 && comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
+    list.push(relation);
   }
-  return list;
+
+  function drop(id: string, side: Side, relation: Relation): void {
+    const own = ends.get(id);
+    const list = own?.[side];
+    if (!own || !list) return;
+    const at = list.indexOf(relation);
+    if (at >= 0) list.splice(at, 1);
+    if (list.length > 0) return;
+    unsorted.delete(list);
+    own[side] = undefined;
+    if (!own.outgoing && !own.incoming) ends.delete(id);
+  }
+
+  function sorted(list: Relation[] | undefined): readonly Relation[] {
+    if (!list) return NONE;
+    if (unsorted.size > 0 && unsorted.delete(list)) list.sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
+    return list;
+  }
 }
 
 function comesBefore(a: Relation, b: Relation): boolean {

@@ -28,7 +28,6 @@ const NO_SETTINGS: readonly LinkedSetting[] = [];
 /** The readable side of a workspace: elements are made of their parts when they are first asked for, and kept. */
 export function createModel(source: SnapshotSource): Snapshots {
   const { table, relations } = source;
-  const cache = new Map<string, Element>();
   let lists = new Map<string, readonly Element[]>();
   let childLists = new Map<string, readonly Element[]>();
   let allRelations: readonly Relation[] | undefined;
@@ -84,7 +83,10 @@ export function createModel(source: SnapshotSource): Snapshots {
 
   return {
     model,
-    drop: (id) => void cache.delete(id),
+    drop(id) {
+      const entry = table.entries.get(id);
+      if (entry) entry.element = undefined;
+    },
     forget() {
       lists = new Map();
       childLists = new Map();
@@ -99,13 +101,13 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function element(id: string): Element | undefined {
-    const known = cache.get(id);
-    if (known) return known;
     const entry = table.entries.get(id);
-    if (!entry?.kind || !entry.primary || entry.kind.group === "relation") return undefined;
-    const made = make(entry);
-    cache.set(id, made);
-    return made;
+    return entry && elementOf(entry);
+  }
+
+  function elementOf(entry: Entry): Element | undefined {
+    if (entry.element || !entry.kind || !entry.primary || entry.kind.group === "relation") return entry.element;
+    return (entry.element = make(entry));
   }
 
   function make(entry: Entry): Element {
@@ -134,9 +136,11 @@ export function createModel(source: SnapshotSource): Snapshots {
       for (const setting of settings) unite(united, setting);
       settings = united;
     }
+    const parent = parentOf(entry.name);
     return {
       id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
-      parent: parentOf(entry.name), settings, files,
+      // The table's own string is hashed already, and so is found faster by all who ask for the parent.
+      parent: parent === undefined ? undefined : (table.entries.get(parent)?.name ?? parent), settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };
   }
@@ -176,9 +180,9 @@ export function createModel(source: SnapshotSource): Snapshots {
       const own: Element[] = [];
       for (const [index, name] of names.entries()) {
         if (name === undefined) continue;
-        const primary = table.entries.get(name)?.primary;
-        if (primary?.unit !== unit || primary.index !== index) continue;
-        const found = element(name);
+        const entry = table.entries.get(name);
+        if (entry?.primary?.unit !== unit || entry.primary.index !== index) continue;
+        const found = elementOf(entry);
         if (found) own.push(found);
       }
       // Inner elements are bound before the ones that hold them; the text has them the other way round.
@@ -191,12 +195,15 @@ export function createModel(source: SnapshotSource): Snapshots {
   function children(id: string): readonly Element[] {
     let list = childLists.get(id);
     if (!list) {
+      const names = table.children(id);
+      // Most elements hold nothing; to note that of each would cost more than to find it again.
+      if (names.size === 0) return NO_ELEMENTS;
       const found: Element[] = [];
-      for (const name of table.children(id)) {
+      for (const name of names) {
         const child = element(name);
         if (child) found.push(child);
       }
-      list = found.length === 0 ? NO_ELEMENTS : found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);
+      list = found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);
       childLists.set(id, list);
     }
     return list;

@@ -1,4 +1,5 @@
 import type { Kind, Vocabulary } from "@groundplan/vocabulary";
+import type { Element } from "./model.ts";
 import { endsWithPath, lastOf, parentOf, qualify } from "./names.ts";
 import type { Declaration, Unit } from "./unit.ts";
 
@@ -17,10 +18,13 @@ export interface Entry {
   kind: Kind | undefined;
   /** The first declaration that gives a kind. */
   primary: Site | undefined;
+  /** The snapshot that was made of all this, see snapshot.ts; gone as soon as a site comes or goes. */
+  element: Element | undefined;
 }
 
 export type Lookup =
-  | { readonly found: string; readonly failure?: undefined }
+  /** `found` is the entry's own name, one string wherever it is kept: it is hashed once, and compared by identity. */
+  | { readonly found: string; readonly kind: Kind | undefined; readonly failure?: undefined }
   | { readonly found?: undefined; readonly failure: "unknown" }
   | { readonly found?: undefined; readonly failure: "ambiguous"; readonly candidates: readonly string[] }
   | { readonly found?: undefined; readonly failure: "wrong-kind"; readonly candidate: string };
@@ -30,7 +34,10 @@ const UNKNOWN: Lookup = { failure: "unknown" };
 /** The table of all names of a workspace. */
 export interface NameTable {
   readonly entries: ReadonlyMap<string, Entry>;
-  add(name: string, unit: Unit, index: number): void;
+  /** Names that several sites declare or add to: few, and the only ones at which two of them can clash. */
+  readonly shared: ReadonlySet<string>;
+  /** Gives the entry; its `name` is the string to keep. */
+  add(name: string, unit: Unit, index: number): Entry;
   remove(name: string, unit: Unit): void;
   /** Names whose parent this is. */
   children(name: string): ReadonlySet<string>;
@@ -49,21 +56,27 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 
 export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   const entries = new Map<string, Entry>();
-  const byLast = new Map<string, string | Set<string>>();
+  const shared = new Set<string>();
   const childrenOf = new Map<string, Set<string>>();
+  /** Names by their last segment; made when one is first looked for by its end, for most are found from where they stand. */
+  let byLast: Map<string, string | Set<string>> | undefined;
 
-  return { entries, add, remove, children: (name) => childrenOf.get(name) ?? NO_NAMES, endingWith, lastSegments: () => byLast.keys(), lookup };
+  return { entries, shared, add, remove, children: (name) => childrenOf.get(name) ?? NO_NAMES, endingWith, lastSegments: () => ends().keys(), lookup };
 
-  function add(name: string, unit: Unit, index: number): void {
+  function ends(): Map<string, string | Set<string>> {
+    if (!byLast) {
+      byLast = new Map();
+      for (const name of entries.keys()) addEnd(byLast, name);
+    }
+    return byLast;
+  }
+
+  function add(name: string, unit: Unit, index: number): Entry {
     let entry = entries.get(name);
     if (!entry) {
-      entry = { name, sites: [], kind: undefined, primary: undefined };
+      entry = { name, sites: [], kind: undefined, primary: undefined, element: undefined };
       entries.set(name, entry);
-      const last = lastOf(name);
-      const known = byLast.get(last);
-      if (known === undefined) byLast.set(last, name);
-      else if (typeof known === "string") byLast.set(last, new Set([known, name]));
-      else known.add(name);
+      if (byLast) addEnd(byLast, name);
       const parent = parentOf(name) ?? "";
       let siblings = childrenOf.get(parent);
       if (!siblings) childrenOf.set(parent, (siblings = new Set()));
@@ -75,25 +88,22 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     while (at > 0 && comesBefore(site, sites[at - 1]!)) at--;
     if (at === sites.length) sites.push(site);
     else sites.splice(at, 0, site);
+    if (sites.length > 1) shared.add(entry.name);
     settle(entry);
+    return entry;
   }
 
   function remove(name: string, unit: Unit): void {
     const entry = entries.get(name);
     if (!entry) return;
     for (let at = entry.sites.length - 1; at >= 0; at--) if (entry.sites[at]!.unit === unit) entry.sites.splice(at, 1);
+    if (entry.sites.length < 2) shared.delete(name);
     if (entry.sites.length > 0) {
       settle(entry);
       return;
     }
     entries.delete(name);
-    const last = lastOf(name);
-    const known = byLast.get(last);
-    if (typeof known === "string") byLast.delete(last);
-    else if (known) {
-      known.delete(name);
-      if (known.size === 0) byLast.delete(last);
-    }
+    if (byLast) dropEnd(byLast, name);
     const parent = parentOf(name) ?? "";
     const siblings = childrenOf.get(parent);
     siblings?.delete(name);
@@ -103,6 +113,7 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   function settle(entry: Entry): void {
     entry.kind = undefined;
     entry.primary = undefined;
+    entry.element = undefined;
     for (const site of entry.sites) {
       const declared = declarationAt(site);
       if (declared.kind === undefined) continue;
@@ -116,7 +127,7 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   }
 
   function endingWith(path: string): readonly string[] {
-    const known = byLast.get(lastOf(path));
+    const known = ends().get(lastOf(path));
     if (known === undefined) return [];
     if (typeof known === "string") return endsWithPath(known, path) ? [known] : [];
     const found: string[] = [];
@@ -131,13 +142,13 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
       const candidate = qualify(at, path);
       const entry = entries.get(candidate);
       if (entry?.primary) {
-        if (!entry.kind || vocabulary.covers(accepts, entry.kind)) return { found: candidate };
-        wrong ??= candidate;
+        if (!entry.kind || vocabulary.covers(accepts, entry.kind)) return { found: entry.name, kind: entry.kind };
+        wrong ??= entry.name;
       }
       if (at === undefined || at === "") break;
       at = parentOf(at) ?? "";
     }
-    const known = byLast.get(lastOf(path));
+    const known = ends().get(lastOf(path));
     if (known === undefined) return UNKNOWN;
     let found: string | undefined;
     let several: string[] | undefined;
@@ -157,10 +168,29 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
       else (several ??= [found]).push(name);
     }
     if (several) return { failure: "ambiguous", candidates: several.sort(byText) };
-    if (found !== undefined) return { found };
+    if (found !== undefined) return { found, kind: entries.get(found)!.kind };
     wrong ??= elsewhere;
     return wrong === undefined ? UNKNOWN : { failure: "wrong-kind", candidate: wrong };
   }
+}
+
+function addEnd(byLast: Map<string, string | Set<string>>, name: string): void {
+  const last = lastOf(name);
+  const known = byLast.get(last);
+  if (known === undefined) byLast.set(last, name);
+  else if (typeof known === "string") byLast.set(last, new Set([known, name]));
+  else known.add(name);
+}
+
+function dropEnd(byLast: Map<string, string | Set<string>>, name: string): void {
+  const last = lastOf(name);
+  const known = byLast.get(last);
+  if (known === undefined || typeof known === "string") {
+    byLast.delete(last);
+    return;
+  }
+  known.delete(name);
+  if (known.size === 0) byLast.delete(last);
 }
 
 export function declarationAt(site: Site): Declaration {

@@ -162,13 +162,13 @@ export function createWorkspace(): Workspace {
     linked.relationNames = nameRelations(linked);
     for (const [index, name] of linked.names.entries()) {
       if (name === undefined) continue;
+      const old = whole ? undefined : table.entries.get(name);
+      const kind = old?.kind;
+      const existed = old?.primary !== undefined;
       remember(name);
-      const entry = table.entries.get(name);
-      const kind = entry?.kind;
-      const existed = entry?.primary !== undefined;
-      table.add(name, linked.unit, index);
-      const now = table.entries.get(name)!;
-      if (kind !== now.kind || existed !== (now.primary !== undefined)) changed.add(name);
+      const now = table.add(name, linked.unit, index);
+      linked.names[index] = now.name;
+      if (!whole && (kind !== now.kind || existed !== (now.primary !== undefined))) changed.add(now.name);
     }
   }
 
@@ -196,7 +196,6 @@ export function createWorkspace(): Workspace {
 
   /** Notes what an element says before its first change in this update. */
   function remember(name: string): void {
-    snapshots.drop(name);
     if (whole || before.has(name)) return;
     if (table.entries.get(name)?.sites.some((site) => moving.has(site.unit.file))) change.elements.add(name);
     kindsBefore.set(name, kindNameOf(name));

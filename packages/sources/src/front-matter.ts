@@ -41,7 +41,8 @@ export function readFrontMatter(text: string): FrontMatter {
     problems.push({ text: `This front matter is longer than ${LONGEST / 1024} KiB; it is not read.`, from: start, to: start + 3 });
     return { fields: [], bodyFrom: closing.bodyFrom, problems };
   }
-  const fields = readYaml(text.slice(from, closing.to), from, problems);
+  const source = text.slice(from, closing.to);
+  const fields = readPlain(source, from) ?? readYaml(source, from, problems);
   return { fields, bodyFrom: closing.bodyFrom, problems };
 }
 
@@ -70,7 +71,37 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function readYaml(source: string, offset: number, problems: ReadProblem[]): FrontMatter["fields"] {
+/** What YAML takes as it is written, wherever it stands: letters and digits, and few signs between them. */
+const PLAIN = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_./@+-]| (?=[\\p{L}\\p{N}]))*";
+/** `key: value` or `key: [value, value]`. */
+const PLAIN_LINE = new RegExp(`^([A-Za-z][\\w-]*): (?:(${PLAIN})|\\[(${PLAIN}(?:, ${PLAIN})*)\\])$`, "u");
+
+/**
+ * Front matter of plain lines alone, as most is. The YAML library would give the same, but takes longer to get under way
+ * than all else that a small workspace needs. Undefined where anything at all is not plain.
+ */
+export function readPlain(source: string, offset: number): FrontMatter["fields"] | undefined {
+  const fields: FrontMatter["fields"][number][] = [];
+  for (let at = 0; at < source.length; ) {
+    const end = lineEnd(source, at);
+    const match = PLAIN_LINE.exec(source.slice(at, end));
+    if (!match) return undefined;
+    const [, name, value, list] = match;
+    const key = { text: name!, from: offset + at, to: offset + at + name!.length };
+    if (fields.some((field) => field.key.text === name)) return undefined;
+    const values: Located[] = [];
+    let from = key.to + (list === undefined ? ": ".length : ": [".length);
+    for (const text of list === undefined ? [value!] : list.split(", ")) {
+      values.push({ text, from, to: from + text.length });
+      from += text.length + ", ".length;
+    }
+    fields.push({ key, values, listed: list !== undefined });
+    at = end + 1;
+  }
+  return fields;
+}
+
+export function readYaml(source: string, offset: number, problems: ReadProblem[]): FrontMatter["fields"] {
   const tokens = [...new Parser().parse(source)];
   const deep = findDeep(tokens);
   if (deep !== undefined) {

@@ -14,6 +14,7 @@ export interface NamedInValue {
 }
 
 const TYPES: readonly string[] = ["@type"];
+const NONE: readonly NamedInValue[] = [];
 
 /** Every name in a value, in the order in which they are written. */
 export function namesIn(value: Value): readonly NamedInValue[] {
@@ -33,7 +34,7 @@ export function namesIn(value: Value): readonly NamedInValue[] {
     case "query":
       return [named(value.query.entity, TYPES, false)];
     default:
-      return [];
+      return NONE;
   }
 }
 

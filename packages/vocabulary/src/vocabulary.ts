@@ -65,9 +65,12 @@ function build(all: readonly Kind[], added: readonly SettingDeclaration[] = []):
   const byName = new Map(all.map((kind) => [kind.name, kind]));
   const settings = new Map<string, Map<string, Setting>>();
   const clauses = new Map<string, Map<string, Clause>>();
+  const groups = new Map(all.map(({ group }) => [group, `@${group}`]));
   const covers = (list: readonly string[], kind: Kind): boolean => {
+    // The linker asks for every name that it finds: no text is put together here.
+    const group = groups.get(kind.group);
     for (const entry of list) {
-      if (entry === `@${kind.group}` || entry === kind.name) return true;
+      if (entry === group || entry === kind.name) return true;
       for (let like = kind.like; like !== undefined; like = byName.get(like)?.like) if (entry === like) return true;
     }
     return false;
@@ -78,7 +81,8 @@ function build(all: readonly Kind[], added: readonly SettingDeclaration[] = []):
     settings.set(kind.name, own);
     clauses.set(kind.name, new Map((kind.clauses ?? []).map((clause) => [clause.keyword ?? clause.setting.name, clause])));
   }
-  const mayStand = new Map<string, boolean>();
+  /** Answers by the name of the kind, then of its parent. */
+  const mayStand = new Map(all.map(({ name }) => [name, new Map<string | undefined, boolean>()]));
   return {
     kinds: all,
     kind: (name) => byName.get(name),
@@ -86,9 +90,12 @@ function build(all: readonly Kind[], added: readonly SettingDeclaration[] = []):
     clause: (kind, keyword) => clauses.get(kind.name)?.get(keyword),
     covers,
     mayStand(kind, parent) {
-      const key = `${kind.name} ${parent?.name ?? ""}`;
-      let answer = mayStand.get(key);
-      if (answer === undefined) mayStand.set(key, (answer = parent ? covers(kind.within, parent) : kind.within.includes("workspace")));
+      const answers = mayStand.get(kind.name);
+      let answer = answers?.get(parent?.name);
+      if (answer === undefined) {
+        answer = parent ? covers(kind.within, parent) : kind.within.includes("workspace");
+        answers?.set(parent?.name, answer);
+      }
       return answer;
     },
   };

@@ -16,10 +16,11 @@ export const constraintForbidden: Rule = {
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component"],
   reads: ["requirement"],
+  applies: (context) => constraintsOf("forbids", context).length > 0,
   check(element, context) {
     const { technologies, report } = context;
     const constraints = constraintsOf("forbids", context);
-    if (constraints.length === 0 || element.settings.length === 0) return;
+    if (element.settings.length === 0) return;
     const name = (id: string): string => technologies.find(id)?.id ?? id;
     for (const { constraint, on, severity } of constraints) {
       if (!governs(on, element.id)) continue;

@@ -16,10 +16,11 @@ export const constraintLicence: Rule = {
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component"],
   reads: ["requirement"],
+  applies: (context) => constraintsOf("licences", context).length > 0,
   check(element, context) {
     const { technologies, report } = context;
     const constraints = constraintsOf("licences", context);
-    if (constraints.length === 0 || element.settings.length === 0) return;
+    if (element.settings.length === 0) return;
     for (const { constraint, on, severity } of constraints) {
       if (!governs(on, element.id)) continue;
       const ruledOut = textsOf(settingOf(constraint, "licences"));

@@ -1,4 +1,4 @@
-import { isWithin } from "@groundplan/model";
+import { isWithin, type Element, type Model } from "@groundplan/model";
 import { someWithin } from "../calls.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,14 +13,23 @@ export const elementOrphan: Rule = {
   bad: 'webapp storefront "Storefront" { -> cart "adds" }\nservice cart "Cart"\nservice prices "Prices"',
   scope: "element",
   missing: ["here"],
-  kinds: ["@container", "@external", "@component"],
+  kinds: ["@system", "@group", "@container", "@external", "@component"],
   check(element, { model, report }) {
-    const related = someWithin(model, element.id, (inner) => model.outgoing(inner).some((relation) => !isWithin(relation.target, element.id)) || model.incoming(inner).some((relation) => !isWithin(relation.source, element.id)));
-    if (related) return;
-    const component = element.kind.group === "component";
-    // Components of a container that is not drawn in detail yet: their container's relations stand for all of them.
-    const { parent } = element;
-    if (component && parent !== undefined && !someWithin(model, parent, (inner) => inner !== parent && model.element(inner)?.kind.group === "component" && (model.outgoing(inner).length > 0 || model.incoming(inner).length > 0))) return;
-    report({ element: element.id }, `${element.title} has no relation to anything.`, { hint: "Say who uses it and what it uses, or remove it.", ...(component ? { severity: "info" as const } : {}) });
+    const { group } = element.kind;
+    if (group === "container" || group === "external" || (group === "component" && element.parent === undefined)) {
+      if (!isRelated(model, element)) report({ element: element.id }, `${element.title} has no relation to anything.`, { hint: HINT, ...(group === "component" ? { severity: "info" as const } : {}) });
+    }
+    // Components are judged with what holds them: whether one is missing something depends on what stands beside it.
+    const components = model.children(element.id).filter((child) => child.kind.group === "component");
+    // Those of a container that is not drawn in detail yet: their container's relations stand for all of them.
+    if (components.length === 0 || !someWithin(model, element.id, (inner) => inner !== element.id && model.element(inner)?.kind.group === "component" && (model.outgoing(inner).length > 0 || model.incoming(inner).length > 0))) return;
+    for (const component of components) if (!isRelated(model, component)) report({ element: component.id }, `${component.title} has no relation to anything.`, { hint: HINT, severity: "info" });
   },
 };
+
+const HINT = "Say who uses it and what it uses, or remove it.";
+
+/** Whether a relation leads out of an element or into it, be it by way of one of its parts. */
+function isRelated(model: Model, { id }: Element): boolean {
+  return someWithin(model, id, (inner) => model.outgoing(inner).some((relation) => !isWithin(relation.target, id)) || model.incoming(inner).some((relation) => !isWithin(relation.source, id)));
+}

@@ -1,3 +1,4 @@
+import type { Element } from "@groundplan/model";
 import type { Rule } from "../rule.ts";
 
 export const elementTitleTwice: Rule = {
@@ -14,11 +15,16 @@ export const elementTitleTwice: Rule = {
   check(element, { model, report }) {
     const children = model.children(element.id);
     if (children.length < 2) return;
+    if (new Set(children.map(keyOf)).size === children.length) return;
     const first = new Map<string, string>();
-    for (const child of children.map(({ id, kind, title }) => ({ id, key: `${kind.name} ${title.toLowerCase()}`, title })).sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const child of children.map((each) => ({ id: each.id, key: keyOf(each), title: each.title })).sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const other = first.get(child.key);
       if (other === undefined) first.set(child.key, child.id);
       else report({ element: child.id }, `${child.title} is the title of ${model.element(other)!.name} too.`, { hint: "Give each a title of its own.", related: [{ at: { element: other }, message: "the other one" }] });
     }
   },
 };
+
+function keyOf({ kind, title }: Element): string {
+  return `${kind.name} ${title.toLowerCase()}`;
+}

@@ -1,6 +1,6 @@
 import { settingOf, textOf } from "@groundplan/model";
-import { dependencyOf, layeringsOf, MEMBERSHIP, memberOf } from "../layering.ts";
-import { at, type Rule } from "../rule.ts";
+import { dependencyOf, layeringsOf, MEMBERSHIP, memberOf, type Layering } from "../layering.ts";
+import { at, type Rule, type RuleContext } from "../rule.ts";
 import { sentence } from "../words.ts";
 
 const GOOD = `layers tiers "Tiers" {
@@ -25,10 +25,11 @@ export const layerSkipped: Rule = {
   scope: "element",
   kinds: ["@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic"],
   reads: MEMBERSHIP,
+  applies: (context) => strictLayeringsOf(context).length > 0,
+  outgoing: true,
   check(element, context) {
     const { model, report } = context;
-    const layerings = layeringsOf(context).filter(({ strict }) => strict);
-    if (layerings.length === 0) return;
+    const layerings = strictLayeringsOf(context);
     for (const relation of model.outgoing(element.id)) {
       const { from, to } = dependencyOf(model, relation);
       for (const { layers, order, members } of layerings) {
@@ -43,3 +44,7 @@ export const layerSkipped: Rule = {
     }
   },
 };
+
+function strictLayeringsOf(context: RuleContext): readonly Layering[] {
+  return layeringsOf(context).filter(({ strict }) => strict);
+}

@@ -22,10 +22,11 @@ export const layerUpwards: Rule = {
   scope: "element",
   kinds: ["@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic"],
   reads: MEMBERSHIP,
+  applies: (context) => layeringsOf(context).length > 0,
+  outgoing: true,
   check(element, context) {
     const { model, report } = context;
     const layerings = layeringsOf(context);
-    if (layerings.length === 0) return;
     for (const relation of model.outgoing(element.id)) {
       const { from, to } = dependencyOf(model, relation);
       for (const { layers, order, members } of layerings) {

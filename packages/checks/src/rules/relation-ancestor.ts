@@ -12,6 +12,7 @@ export const relationAncestor: Rule = {
   bad: 'service shop "Shop" {\n  component cart "Cart" { -> shop "asks for prices" }\n  component prices "Prices"\n}',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@interface", "@operation", "@topic"],
+  outgoing: true,
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {
       if (relation.source === relation.target || relation.implied) continue;

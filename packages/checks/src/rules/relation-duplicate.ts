@@ -11,6 +11,7 @@ export const relationDuplicate: Rule = {
   bad: 'service cart "Cart" {\n  -> prices "asks for prices"\n  -> prices "asks for prices"\n}\nservice prices "Prices"',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@interface", "@operation", "@topic"],
+  outgoing: true,
   check(element, { model, report }) {
     const outgoing = model.outgoing(element.id);
     if (outgoing.length < 2) return;

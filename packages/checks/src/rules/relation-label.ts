@@ -12,6 +12,7 @@ export const relationLabel: Rule = {
   scope: "element",
   missing: ["here"],
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@interface", "@operation", "@topic"],
+  outgoing: true,
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {
       if (relation.label !== undefined || relation.implied) continue;

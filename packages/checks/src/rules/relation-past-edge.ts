@@ -15,6 +15,7 @@ export const relationPastEdge: Rule = {
   bad: 'actor clerk "Clerk" { -> orders "corrects" }\ndatabase orders "Orders"',
   scope: "element",
   kinds: ["@actor", "@external"],
+  outgoing: true,
   check(element, context) {
     for (const relation of context.model.outgoing(element.id)) {
       const target = context.model.element(relation.target);

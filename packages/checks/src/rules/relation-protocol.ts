@@ -16,6 +16,7 @@ export const relationProtocol: Rule = {
   bad: 'service cart "Cart" { -> carts "keeps" { protocol: mqtt } }\ncache carts "Carts" { tech: valkey }',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@interface", "@operation", "@topic"],
+  outgoing: true,
   check(element, context) {
     const { model, technologies, report } = context;
     for (const relation of model.outgoing(element.id)) {

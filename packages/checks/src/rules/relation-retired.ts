@@ -12,6 +12,7 @@ export const relationRetired: Rule = {
   bad: 'service cart "Cart" { -> old-prices "asks" }\nservice old-prices "Old prices" { status: removed }',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor"],
+  outgoing: true,
   check(element, { model, report }) {
     const outgoing = model.outgoing(element.id);
     if (outgoing.length === 0 || retired(model, element.id)) return;
@@ -27,10 +28,11 @@ export const relationRetired: Rule = {
 };
 
 function retired(model: Model, id: string): { readonly element: Element; readonly status: string } | undefined {
-  for (let at: string | undefined = id; at !== undefined; at = parentOf(at)) {
+  for (let at: string | undefined = id; at !== undefined; ) {
     const element = model.element(at);
     const status = element && textOf(settingOf(element, "status"));
     if (element && (status === "deprecated" || status === "removed")) return { element, status };
+    at = element?.parent ?? parentOf(at);
   }
   return undefined;
 }

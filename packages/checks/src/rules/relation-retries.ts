@@ -13,6 +13,7 @@ export const relationRetries: Rule = {
   scope: "element",
   missing: ["here"],
   kinds: ["@system", "@group", "@container", "@component", "@external", "@interface", "@operation"],
+  outgoing: true,
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {
       const retries = settingOf(relation, "retries");

@@ -16,10 +16,11 @@ export const relationUnbounded: Rule = {
   missing: ["here"],
   kinds: ["@container", "@component"],
   reads: ["requirement"],
+  applies: (context) => artifactsOf(context).size > 0,
+  outgoing: true,
   check(element, context) {
     const { model, report } = context;
     const artifacts = artifactsOf(context);
-    if (artifacts.size === 0) return;
     const source = containerOf(model, element.id);
     const driver = source && driverOf(model, element.id, source.id, artifacts);
     if (!driver) return;

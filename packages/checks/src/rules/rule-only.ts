@@ -20,10 +20,11 @@ export const ruleOnly: Rule = {
   scope: "element",
   kinds: ["@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic"],
   reads: MEMBERSHIP,
+  applies: (context) => dependencyRulesOf("only", context).length > 0,
+  outgoing: true,
   check(element, context) {
     const { model, report } = context;
     const rules = dependencyRulesOf("only", context);
-    if (rules.length === 0) return;
     for (const relation of model.outgoing(element.id)) {
       const dependency = dependencyOf(model, relation);
       for (const { rule, from, to } of rules) {

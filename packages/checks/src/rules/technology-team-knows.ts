@@ -16,6 +16,7 @@ export const technologyTeamKnows: Rule = {
   missing: ["here", "team"],
   kinds: ["@container"],
   reads: ["team"],
+  applies: ({ lookup }) => lookup.has("team"),
   check(element, context) {
     const owner = ownerOf(element, context);
     const skills = owner && skillsOf(owner, context.technologies);
