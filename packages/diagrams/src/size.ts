@@ -45,7 +45,7 @@ export const CARD = {
   swatch: 9, afterSwatch: 6, corner: 16, gap: 8, mark: 9, bullet: 10,
 } as const;
 
-const PILL = { padding: 7, height: 18, line: 13, gap: 5, wide: 150, widest: 190 } as const;
+const PILL = { padding: 7, height: 18, line: 13, gap: 5, wide: 120, widest: 190 } as const;
 const GROUP_TITLE_MAX = 320;
 const MOST_LINES = 4;
 

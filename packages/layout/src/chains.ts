@@ -202,7 +202,7 @@ export function buildChains(problem: Problem, lifted: Lifted, levels: Levels, ch
     let best = lo[w]!;
     let least = Infinity;
     for (let r = first; r <= hi[w]!; r += 2) {
-      const cost = crowd[r]! + 150 * (fromTop ? r - first : hi[w]! - r);
+      const cost = crowd[r]! + 100 * (fromTop ? r - first : hi[w]! - r);
       if (cost >= least) continue;
       least = cost;
       best = r;

@@ -1,4 +1,5 @@
-import { EMPTY_HEIGHT, EMPTY_WIDTH, GROUP_PADDING, ISLAND_GAP, NODE_GAP, TITLE_CLEARANCE, TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
+import { findCompanions, keepCompany } from "./companions.ts";
+import { EMPTY_HEIGHT, EMPTY_WIDTH, GROUP_PADDING, ISLAND_GAP, NODE_GAP, PINNED_AIR, TITLE_CLEARANCE, TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
 import type { Input } from "./input.ts";
 import { drawLayered } from "./layered.ts";
 import type { Drawing } from "./layered.ts";
@@ -28,6 +29,7 @@ export interface SeedRecord {
   readonly lo: number;
   readonly hi: number;
   readonly x: number;
+  readonly y?: number;
 }
 
 /** Solves the whole picture, the boxed groups first, and puts the pieces together. */
@@ -41,6 +43,8 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     if (list) list.push(e);
     else loopsOf.set(input.source[e]!, [e]);
   }
+  const air = nodes.some((node) => node.pinned) ? PINNED_AIR : 0;
+  const companions = findCompanions(input, parts, seed);
   return solveIslands(input.topLevel, input.direction === "right", "");
 
   /** Sets of siblings that have nothing to do with each other, each laid out by itself, packed. */
@@ -52,6 +56,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       if (list) list.push(i);
       else sets.set(s, [i]);
     }
+    if (companions.of.size > 0) for (const list of sets.values()) list.splice(0, list.length, ...list.filter((i) => companions.is[i] === 0));
     const pieces = [...sets.values()].map((list) => drawSet(list, right, -1));
     if (pieces.length === 1) return pieces[0]!;
     const plain = pieces.every((p) => p.groups.length === 0 && p.nodes.length === 1);
@@ -103,7 +108,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
   /** One layered problem: a connected set of siblings, or the content of the boxed group `own` with its border. */
   function drawSet(items: readonly number[], right: boolean, own: number): Placed {
     const only = items[0]!;
-    if (own < 0 && items.length === 1 && !loopsOf.has(only)) {
+    if (own < 0 && items.length === 1 && !loopsOf.has(only) && !companions.of.has(only)) {
       if (only < n) {
         const { width, height } = nodes[only]!;
         return { ...blank(width, height), nodes: [{ item: only, x: 0, y: 0 }] };
@@ -163,6 +168,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     const visit = (list: readonly number[], above: number, container: string, whole: boolean): void => {
       const free: number[] = [];
       for (const i of list) {
+        if (companions.is[i]) continue;
         if (!whole && parts.tied[parts.set[i]!] === 0) {
           free.push(i);
           continue;
@@ -178,7 +184,12 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     };
     const visitItem = (i: number, above: number): void => {
       const loops = (loopsOf.get(i) ?? []).map((e) => loopOf(e, right));
-      if (i < n) {
+      const company = companions.of.get(i);
+      if (company) {
+        const joined = keepCompany(input, parts, i, company, right);
+        const { width, height } = joined.placed;
+        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width, height, placed: joined.placed, company: joined, ports: [], loops, right }, above);
+      } else if (i < n) {
         addEntry({ item: i, key: `n:${nodes[i]!.id}`, width: nodes[i]!.width, height: nodes[i]!.height, placed: undefined, ports: [], loops, right }, above);
       } else if (parts.boxed[i]) {
         const placed = solveGroup(i);
@@ -218,8 +229,8 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       width: shape[i]!.width,
       height: shape[i]!.height,
       room: loopHeight(entry.loops, shape[i]!.height),
-      from: shape[i]!.left,
-      to: shape[i]!.left + (right ? entry.height : entry.width),
+      from: shape[i]!.left + (entry.company?.from ?? 0),
+      to: shape[i]!.left + (entry.company?.to ?? (right ? entry.height : entry.width)),
     }));
     problemGroups.forEach((g, i) => {
       g.parent = groupParent[i]! < 0 ? root : count + groupParent[i]!;
@@ -242,7 +253,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
         targetPort: portOf(requests, i, false),
       };
     });
-    const problem: Problem = { nodes: problemNodes, groups: problemGroups, edges: problemEdges, aspect: right ? 1 / input.aspect : input.aspect };
+    const problem: Problem = { nodes: problemNodes, groups: problemGroups, edges: problemEdges, aspect: right ? 1 / input.aspect : input.aspect, air };
     return { problem, entries, groupItems, edgeSegments: segmentIds, loops: groupLoopList };
   }
 
@@ -335,9 +346,15 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     builder.edgeSegments.forEach((s, e) => {
       const points = [...drawing.edges[e]!];
       for (const source of [true, false]) {
+        const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
+        const company = entries[v]?.company;
+        if (company) {
+          // The edge goes on to the node, which may be less high than its companions.
+          const end = source ? 1 : points.length - 1;
+          points[end] = points[end]! <= drawing.nodeY[v]! + 0.01 ? points[end]! + company.above : points[end]! - company.below;
+        }
         const tail = tailOf(e, source);
         if (!tail) continue;
-        const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
         const shape = entries[v]!.shape!;
         const edgeX = drawing.nodeX[v]! + shape.left + (tail.east ? (right ? entries[v]!.height : entries[v]!.width) : 0);
         const y = drawing.nodeY[v]! + tail.y;

@@ -30,10 +30,16 @@ export const ARRIVE_GAP = 20;
 export const LABEL_TRACK_GAP = 7;
 /** Between a group's border and the next track or label. */
 export const BORDER_TRACK_GAP = 10;
-/** Vertical gap between two borders of different groups. */
-export const BORDER_GAP = 22;
+/** Vertical gap between two labels that stand above each other. */
+export const LABEL_ROW_GAP = 10;
+/** Vertical gap between the borders of two groups that stand above each other. */
+export const GROUP_GAP = 24;
+/** Vertical gap between a box and another box or a group: room to leave and to arrive. */
+export const ROW_GAP = 34;
 /** Gap between independent parts of a picture that are packed next to each other. */
 export const ISLAND_GAP = 36;
+/** More of that in pictures with pinned nodes, whose edges find ways of their own. */
+export const PINNED_AIR = 24;
 /** Edges of one channel that turn at nearly the same x must not touch: below this distance they count as the same x. */
 export const SAME_X = 4;
 /** Smallest content of an empty group. */

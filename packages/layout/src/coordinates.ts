@@ -4,7 +4,11 @@ import { PORT_MARGIN } from "./constants.ts";
 import type { Problem } from "./problem.ts";
 import { otherEnd, portPitch } from "./spacing.ts";
 import type { Side, Spacing } from "./spacing.ts";
+import { shorten } from "./shorten.ts";
 import { straighten } from "./straighten.ts";
+
+/** In larger problems the exact positions cost more time than they are worth. */
+const SHORTEN_BELOW = 160;
 
 /** Where a link may be attached to a box without a jog, as offsets from the box's middle. */
 export interface Attachment {
@@ -57,6 +61,10 @@ export function assignX(
     project();
   }
   straighten(chains, spacing, attach, x, seeded > 0 ? 3 : chains.count < 1500 ? 8 : 4, seeded > 0 ? anchor : undefined);
+  if (seeded === 0 && chains.count < SHORTEN_BELOW) {
+    shorten(chains, spacing, attach, x);
+    straighten(chains, spacing, attach, x, 3, undefined);
+  }
   return x;
 
   /** New blocks start between their neighbours. */
@@ -81,7 +89,7 @@ export function assignX(
       const middleA = a >= n && a < root ? clampGroup(a, x[b]!) : x[a]! + (attach.aLow[l]! + attach.aHigh[l]!) / 2;
       const middleB = b >= n && b < root ? clampGroup(b, x[a]!) : x[b]! + (attach.bLow[l]! + attach.bHigh[l]!) / 2;
       const d = middleB - middleA;
-      const w = a > root && b > root ? 3 : 1;
+      const w = a > root && b > root ? (chains.parent[a] === chains.parent[b] ? 3 : 0.4) : 1;
       wish[a]! += w * (x[a]! + d);
       weight[a]! += w;
       wish[b]! += w * (x[b]! - d);
@@ -159,6 +167,8 @@ function withTies(problem: Problem, chains: Chains, attach: Attachment, ties: re
 /** Distances between two wires and between a wire and a box. */
 const WIRE = 2;
 const PORT = 1.5;
+/** Where an edge leaves or enters a group it may jog: it runs sideways outside rather than inside, which would make the group wide. */
+const BORDER = 0.9;
 /** A box with more edges than this is a hub: its edges rather bend at their other ends than make the picture wide. */
 const HUB = 24;
 
@@ -172,7 +182,7 @@ function linkWeights(problem: Problem, chains: Chains): Float64Array {
   return Float64Array.from({ length: links.count }, (_, l) => {
     const a = links.a[l]!;
     const b = links.b[l]!;
-    if (a > root && b > root) return WIRE;
+    if (a > root && b > root) return chains.parent[a] === chains.parent[b] ? WIRE : BORDER;
     const { source, target } = problem.edges[links.edge[l]!]!;
     const end = a <= root ? a : b;
     const other = end === source ? target : source;

@@ -2,10 +2,12 @@ import { findTies } from "./beside.ts";
 import type { Tie } from "./beside.ts";
 import { buildChains } from "./chains.ts";
 import type { Chains } from "./chains.ts";
+import type { SeedRecord } from "./compose.ts";
 import { assignY } from "./channels.ts";
 import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
+import { flatGroups, linePaths } from "./flat.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
 import type { Levels } from "./levels.ts";
 import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
@@ -32,7 +34,7 @@ export interface Drawing {
   readonly labelX: Float64Array;
   readonly labelY: Float64Array;
   /** Rows and middles of nodes, groups and wires, for the seed. */
-  readonly seed: { readonly key: string; readonly lo: number; readonly hi: number; readonly x: number }[];
+  readonly seed: SeedRecord[];
 }
 
 /**
@@ -42,13 +44,14 @@ export interface Drawing {
 const STRICT_FROM = 120;
 
 /** Lays out one connected problem from top to bottom. */
-export function drawLayered(problem: Problem, seed: SeedView): Drawing {
+export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true): Drawing {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const children: number[][] = Array.from({ length: problem.groups.length + 1 }, () => []);
   problem.nodes.forEach((node, v) => children[node.parent - n]!.push(v));
   problem.groups.forEach((group, g) => children[group.parent - n]!.push(n + g));
   const lifted = liftEdges(problem);
+  const flattable = mayFlatten ? flatGroups(problem, lifted, children) : new Set<number>();
   const strict = new Set<number>();
   if (n > STRICT_FROM) strict.add(root);
   let exhausted = false;
@@ -65,10 +68,11 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   };
   let levels: Levels;
   for (;;) {
-    levels = assignLevels(problem, lifted, children, known, strict);
-    chains = buildChains(problem, lifted, levels, children);
+    levels = chooseLevels();
+    chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
     const seeded = orderSeeded(problem, chains, known, blockKey);
+    if (seeded) lineUp();
     if (seeded || orderFresh(bad)) {
       pos = new Float64Array(chains.count);
       renumber(chains, pos);
@@ -76,6 +80,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
       if (bad.length > 0 && seeded) {
         // An edit has shut an edge in: now everything may move sideways, and as a last resort upwards and downwards too.
         settleWires(problem, chains, new Uint8Array(chains.count));
+        lineUp();
         renumber(chains, pos);
         if (foreignGroups(chains, pos).length === 0) break;
         known = emptySeed;
@@ -94,14 +99,58 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
   const ties = findTies(problem, chains, levels);
   const beside = new Map<number, Tie>();
   for (const tie of ties) for (const e of tie.edges) beside.set(e, tie);
+  // Whatever shut two neighbours off from each other: their edges have no wires to go another way.
+  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, seed, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides, ties);
   const x = assignX(problem, chains, spacing, sides, ties, (b) => (b === root ? undefined : known.x(blockKey(b))));
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
-  const heights = assignY(problem, chains, spacing, x, ax, bx);
+  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, (v) => known.y(problem.nodes[v]!.key));
   return emit(heights);
+
+  /** Rows with the groups flat that make the better picture: all that may be, or none, and then one after the other. */
+  function chooseLevels(): Levels {
+    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, known, strict, flat);
+    if (flattable.size === 0) return withFlat(flattable);
+    if (problem.nodes.some((node) => known.rows(node.key) !== undefined)) return withFlat(new Set([...flattable].filter(wasFlat)));
+    let best = withFlat(new Set());
+    let flat = new Set<number>();
+    const consider = (next: Set<number>): boolean => {
+      const trial = withFlat(next);
+      if (trial.cost >= best.cost - 1e-6) return false;
+      best = trial;
+      flat = next;
+      return true;
+    };
+    consider(flattable);
+    if (flattable.size > 8) return best;
+    for (let round = 0; round < 2; round++) {
+      let better = false;
+      for (const g of flattable) {
+        const next = new Set(flat);
+        if (!next.delete(g)) next.add(g);
+        if (consider(next)) better = true;
+      }
+      if (!better) break;
+    }
+    return best;
+  }
+
+  /** Whether all that the seed knows of a group stood in one row. */
+  function wasFlat(g: number): boolean {
+    const rows = children[g - n]!.flatMap((v) => known.rows(problem.nodes[v]!.key)?.[0] ?? []);
+    return rows.length > 1 && rows.every((r) => r === rows[0]);
+  }
+
+  /** Brings the nodes of flat groups into line; the wires follow. */
+  function lineUp(): void {
+    if (levels.flat.size === 0) return;
+    const order = new Float64Array(chains.count);
+    renumber(chains, order);
+    if (linePaths(problem, chains, levels.flat, order)) settleWires(problem, chains, Uint8Array.from(order, (_, b) => (b > root ? 1 : 0)), true);
+  }
 
   /** Orders the blocks from scratch; false if no order avoids foreign groups, which `bad` then lists. */
   function orderFresh(bad: { group: number }[]): boolean {
@@ -115,7 +164,9 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     bad.length = 0;
     const order = new Float64Array(reduced.chains.count);
     renumber(reduced.chains, order);
-    settleWires(problem, chains, expandOrder(chains, reduced, order));
+    const movable = expandOrder(chains, reduced, order);
+    settleWires(problem, chains, movable);
+    lineUp();
     return true;
   }
 
@@ -160,9 +211,8 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
     };
     for (let v = 0; v < n; v++) {
       const { width, height, room } = problem.nodes[v]!;
-      const r = chains.lo[v]!;
       nodeX[v] = x[v]! - width / 2;
-      nodeY[v] = Math.round(h.rowTop[r]! + h.rowBottom[r]! - height) / 2;
+      nodeY[v] = Math.round(2 * h.nodeY[v]! - height) / 2;
       grow(nodeX[v]!, nodeY[v]! - (room - height) / 2, nodeX[v]! + width, nodeY[v]! + (room + height) / 2);
     }
     for (let g = 0; g < problem.groups.length; g++) {
@@ -186,7 +236,7 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
       const w = chains.labelWire[e]!;
       if (w < 0) return;
       labelX[e] = x[w]!;
-      labelY[e] = (h.rowTop[chains.labelRow[w]!]! + h.rowBottom[chains.labelRow[w]!]!) / 2;
+      labelY[e] = h.labelY[e]!;
       grow(labelX[e]! - edge.labelWidth / 2, labelY[e]!, labelX[e]! + edge.labelWidth / 2, labelY[e]!);
     });
     if (left === Infinity) left = top = right = bottom = 0;
@@ -208,11 +258,11 @@ export function drawLayered(problem: Problem, seed: SeedView): Drawing {
       labelX[e] = labelX[e]! - left;
       labelY[e] = labelY[e]! - top;
     }
-    const seeds: { key: string; lo: number; hi: number; x: number }[] = [];
+    const seeds: SeedRecord[] = [];
     for (let b = 0; b < chains.count; b++) {
       if (b === root) continue;
       const middle = b >= n && b < root ? (x[b]! + x[spacing.right(b)]!) / 2 : x[b]!;
-      seeds.push({ key: blockKey(b), lo: chains.lo[b]! / 2, hi: chains.hi[b]! / 2, x: middle - left });
+      seeds.push({ key: blockKey(b), lo: chains.lo[b]! / 2, hi: chains.hi[b]! / 2, x: middle - left, ...(b < n ? { y: h.nodeY[b]! } : {}) });
     }
     return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, seed: seeds };
   }

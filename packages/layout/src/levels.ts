@@ -1,4 +1,4 @@
-import { GROUP_PADDING, ISLAND_GAP, LABEL_GAP, NODE_GAP } from "./constants.ts";
+import { ARRIVE_GAP, GROUP_PADDING, ISLAND_GAP, LABEL_GAP, NODE_GAP, PORT_PITCH } from "./constants.ts";
 import { feedbackEdges } from "./cycles.ts";
 import { networkSimplex } from "./network-simplex.ts";
 import { rootOf } from "./problem.ts";
@@ -17,6 +17,10 @@ export interface Levels {
   readonly hi: Int32Array;
   /** Per edge: 0 runs from top to bottom (or bottom to top), 1 turns below both of its ends, 2 above. */
   readonly turn: Uint8Array;
+  /** Edges that run from side to side within a row, and in a group all of whose nodes stand in one row. */
+  readonly flat: ReadonlySet<number>;
+  /** How bad the picture would be, by a rough estimate of its shape and size. */
+  readonly cost: number;
 }
 
 /** For each edge: the children of the lowest common ancestor on either side (block numbers), and that ancestor. */
@@ -28,6 +32,8 @@ export interface Lifted {
 
 /** A shape this near to the wanted aspect (as a logarithm) is as good as the wanted one. */
 const GOOD_SHAPE = 0.4;
+/** ... where variants of the whole picture are compared. */
+const NICE_SHAPE = 0.2;
 /** What an edge between nodes that come to stand in one row costs, compared with one between groups. */
 const BESIDE = 0.25;
 
@@ -63,7 +69,7 @@ export function liftEdges(problem: Problem): Lifted {
   return { common, sourceTop, targetTop };
 }
 
-export function assignLevels(problem: Problem, lifted: Lifted, children: readonly (readonly number[])[], seed: SeedView, strict: ReadonlySet<number> = new Set()): Levels {
+export function assignLevels(problem: Problem, lifted: Lifted, children: readonly (readonly number[])[], seed: SeedView, strict: ReadonlySet<number> = new Set(), flatten: ReadonlySet<number> = new Set()): Levels {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const m = problem.edges.length;
@@ -73,6 +79,9 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
   const width = new Float64Array(root + 1);
   const height = new Float64Array(root + 1);
   const turn = new Uint8Array(m);
+  const flat = new Set<number>();
+  const sizeW = new Float64Array(root + 1);
+  const sizeH = new Float64Array(root + 1);
   for (let v = 0; v < n; v++) {
     width[v] = problem.nodes[v]!.width;
     height[v] = problem.nodes[v]!.height;
@@ -92,7 +101,8 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     const graph = quotient(p, items, local);
     const known = items.map((b) => seed.rows(keyOf(b)));
     const some = !strict.has(p) && known.some((k) => k !== undefined);
-    const place = some ? seededRows(items, known, graph) : freeRows(p, items, graph);
+    if (flatten.has(p)) for (const e of within[p]!) flat.add(e);
+    const place = flatten.has(p) ? new Int32Array(items.length) : some ? seededRows(items, known, graph) : freeRows(p, items, graph);
     let first = Infinity;
     for (const r of place) first = Math.min(first, r);
     items.forEach((b, i) => (at[b] = place[i]! - first));
@@ -458,6 +468,10 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
         continue;
       }
       if (at[a]! + rows[a]! <= at[b]! || at[b]! + rows[b]! <= at[a]!) continue;
+      if (flat.has(e)) {
+        turn[e] = 1;
+        continue;
+      }
       const top = inner(problem.edges[e]!.source, a, true) + inner(problem.edges[e]!.target, b, true) + Math.abs(at[a]! - at[b]!);
       const endA = at[a]! + rows[a]!;
       const endB = at[b]! + rows[b]!;
@@ -468,7 +482,6 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     }
     for (const b of items) at[b] = at[b]! + above;
     rows[p] = Math.max(1, last + above + below);
-    if (p === root) return;
     // Size estimate for the parent: the widest row, and the sum of the rows' heights.
     const perRow = new Map<number, { w: number; h: number }>();
     let tallest = 0;
@@ -486,9 +499,44 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       wide = Math.max(wide, s.w);
       tall += s.h || 100;
     }
+    estimateSize(p, items);
+    if (p === root) return;
     const group = problem.groups[p - n]!;
     width[p] = Math.max(group.minWidth, wide - NODE_GAP + group.insets.left + group.insets.right) + group.outer;
     height[p] = Math.max(tallest, tall) - 70 + group.insets.top + group.insets.bottom + 2 * GROUP_PADDING;
+  }
+
+  /** A finer estimate than the parent's rows are chosen by: it counts the lines that pass, and what their labels keep free. */
+  function estimateSize(p: number, items: readonly number[]): void {
+    const wide = new Float64Array(rows[p]!);
+    const tall = new Float64Array(rows[p]!);
+    for (const b of items) {
+      for (let r = at[b]!; r < at[b]! + rows[b]!; r++) {
+        wide[r] = wide[r]! + (b < n ? width[b]! : sizeW[b]!) + NODE_GAP;
+        tall[r] = Math.max(tall[r]!, ((b < n ? height[b]! : sizeH[b]!) + 64) / rows[b]!);
+      }
+    }
+    for (const e of within[p]!) {
+      const a = lifted.sourceTop[e]!;
+      const b = lifted.targetTop[e]!;
+      if (a < 0 || b < 0) continue;
+      const label = problem.edges[e]!.labelWidth;
+      if (flat.has(e)) {
+        wide[0] = wide[0]! + label + 2 * ARRIVE_GAP - NODE_GAP;
+        continue;
+      }
+      const [upper, lower] = at[a]! < at[b]! ? [a, b] : [b, a];
+      for (let r = at[upper]! + rows[upper]!; r < at[lower]!; r++) wide[r] = wide[r]! + (label > 0 ? 0.6 * label + LABEL_GAP : PORT_PITCH);
+    }
+    let w = 0;
+    let h = 0;
+    for (let r = 0; r < rows[p]!; r++) {
+      w = Math.max(w, wide[r]!);
+      h += tall[r]!;
+    }
+    const group = p === root ? undefined : problem.groups[p - n]!;
+    sizeW[p] = Math.max(group?.minWidth ?? 0, w - NODE_GAP + (group ? group.insets.left + group.insets.right : 0));
+    sizeH[p] = h - 64 + (group ? group.insets.top + group.insets.bottom : 0);
   }
 
   /** How many rows an edge runs through between a block and the border of the block `top` around it. */
@@ -517,7 +565,10 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       lo[v] = 2 * (base[problem.nodes[v]!.parent]! + at[v]!);
       hi[v] = lo[v]!;
     }
-    return { lo, hi, turn };
+    const off = Math.log(sizeW[root]! / sizeH[root]! / problem.aspect);
+    // Lines make a picture wider than boxes tell: too wide is worse than too tall.
+    const shape = Math.max(0, Math.abs(off) - NICE_SHAPE) * (off > 0 ? 1.2 : 0.4);
+    return { lo, hi, turn, flat, cost: shape + 0.35 * Math.log(Math.max(1, sizeW[root]! * sizeH[root]!)) };
   }
 }
 

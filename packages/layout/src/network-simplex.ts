@@ -10,11 +10,14 @@ export interface RankEdges {
   readonly weight: readonly number[];
 }
 
-/** Ranks from 0 upwards. The edges must form a connected acyclic graph over `count` vertices. */
-export function networkSimplex(count: number, edges: RankEdges, maxPivots = 4 * count + 64): Int32Array {
+/**
+ * Ranks from 0 upwards. The edges must form a connected acyclic graph over `count` vertices. The search starts from the
+ * least ranks that are no smaller than `given`: the nearer these are to a solution, the sooner it ends.
+ */
+export function networkSimplex(count: number, edges: RankEdges, maxPivots = 4 * count + 64, given?: Int32Array): Int32Array {
   const { from, to, length, weight } = edges;
   const m = from.length;
-  const rank = longestPath(count, edges);
+  const rank = longestPath(count, edges, given);
   if (count < 2 || m === 0) return rank;
   const { start, incident } = incidence(count, from, to);
   const inTree = new Uint8Array(m);
@@ -214,8 +217,8 @@ export function networkSimplex(count: number, edges: RankEdges, maxPivots = 4 * 
 }
 
 /** Earliest ranks: every vertex as high as its predecessors allow. */
-function longestPath(count: number, { from, to, length }: RankEdges): Int32Array {
-  const rank = new Int32Array(count);
+function longestPath(count: number, { from, to, length }: RankEdges, given: Int32Array = new Int32Array(count)): Int32Array {
+  const rank = Int32Array.from(given);
   const degree = new Int32Array(count);
   const out: number[][] = Array.from({ length: count }, () => []);
   for (let e = 0; e < from.length; e++) {

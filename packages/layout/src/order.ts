@@ -190,10 +190,10 @@ function sweep(chains: Chains, links: Adjacency, key: Float64Array, widths: Floa
 }
 
 /** Gives the wires that `reduceChains` left out their best place; everything else stays. */
-export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array): void {
+export function settleWires(problem: Problem, chains: Chains, movable: Uint8Array, only = false): void {
   const links = adjacency(chains, problem);
   sift(chains, links, 2, movable);
-  sift(chains, links, 2);
+  if (!only) sift(chains, links, 2);
 }
 
 /**

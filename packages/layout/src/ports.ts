@@ -1,3 +1,4 @@
+import type { Company } from "./companions.ts";
 import type { Placed } from "./compose.ts";
 import { PORT_PITCH, RUN_BOX_GAP } from "./constants.ts";
 
@@ -9,6 +10,8 @@ export interface Entry {
   readonly width: number;
   readonly height: number;
   readonly placed: Placed | undefined;
+  /** Present where the box is a node with its companions: other edges meet the node alone. */
+  readonly company?: Company;
   readonly ports: PortRequest[];
   readonly loops: readonly Loop[];
   readonly right: boolean;

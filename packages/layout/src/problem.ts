@@ -56,6 +56,8 @@ export interface Problem {
   readonly edges: readonly ProblemEdge[];
   /** Width ÷ height to aim at. */
   readonly aspect: number;
+  /** More room above and below boxes than the edges of this picture need: pinned nodes will make new ways for them. */
+  readonly air: number;
 }
 
 export const rootOf = (problem: Problem): number => problem.nodes.length + problem.groups.length;

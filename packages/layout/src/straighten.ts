@@ -7,7 +7,7 @@ const SAME = 0.01;
 const TINY = 1e-6;
 /** Weights of the distance between an edge and the middle of a box, and of a group's width. */
 const MIDDLE = 0.12;
-const WIDTH = 0.35;
+const WIDTH = 1.2;
 /** ... and from where a block stood in the previous picture. */
 const ANCHOR = 6;
 /** At most so many variables are pushed along by one move. */

@@ -1,0 +1,134 @@
+import type { Stacking } from "./stacking.ts";
+
+/** Constraints by their lower variable (`before`) and by their upper one (`after`). */
+interface Net {
+  readonly order: Int32Array;
+  readonly inStart: Int32Array;
+  readonly inFrom: Int32Array;
+  readonly inGap: Float64Array;
+  readonly outStart: Int32Array;
+  readonly outTo: Int32Array;
+  readonly outGap: Float64Array;
+}
+
+/** So many rows of the previous picture above a row are looked at for one that it can be kept below of. */
+const REACH = 12;
+
+/** Vertical positions that hold all constraints of `stacking`, in a picture that is no higher than it must be. */
+export function settle(stacking: Stacking, oldY: (node: number) => number | undefined): Float64Array {
+  const net = withOldOrder(stacking, oldY);
+  const { count } = stacking;
+  const soft = new Uint8Array(count);
+  for (const v of stacking.ofLabel) if (v >= 0) soft[v] = 1;
+  for (const list of stacking.ofTrack) for (const v of list) soft[v] = 1;
+  const y = new Float64Array(count);
+  rise(net, y, undefined, 0);
+  const late = Float64Array.from(y);
+  let bottom = 0;
+  for (const v of y) bottom = Math.max(bottom, v);
+  sink(net, late, soft, bottom);
+  for (let v = 0; v < count; v++) if (soft[v]) y[v] = Math.floor(y[v]! + late[v]!) / 2;
+  return y;
+}
+
+/** Everything as high as it can be; with `movable`, the rest stays where it is. */
+function rise(net: Net, y: Float64Array, movable: Uint8Array | undefined, top: number): void {
+  const { order, inStart, inFrom, inGap } = net;
+  for (const v of order) {
+    if (movable && !movable[v]) continue;
+    let value = top;
+    for (let i = inStart[v]!; i < inStart[v + 1]!; i++) value = Math.max(value, y[inFrom[i]!]! + inGap[i]!);
+    y[v] = value;
+  }
+}
+
+/** Everything that is movable as low as it can be. */
+function sink(net: Net, y: Float64Array, movable: Uint8Array, bottom: number): void {
+  const { order, outStart, outTo, outGap } = net;
+  for (let k = order.length - 1; k >= 0; k--) {
+    const v = order[k]!;
+    if (!movable[v]) continue;
+    let value = bottom;
+    for (let i = outStart[v]!; i < outStart[v + 1]!; i++) value = Math.min(value, y[outTo[i]!]! - outGap[i]!);
+    y[v] = value;
+  }
+}
+
+/** The constraints, and that rows of the previous picture do not pass each other as far as these allow that. */
+function withOldOrder(stacking: Stacking, oldY: (node: number) => number | undefined): Net {
+  const { count, ofNode } = stacking;
+  const from = [...stacking.from];
+  const to = [...stacking.to];
+  const gap = [...stacking.gap];
+  const old = new Map<number, number>();
+  ofNode.forEach((v, node) => {
+    const y = oldY(node);
+    if (y !== undefined && !old.has(v)) old.set(v, y);
+  });
+  if (old.size > 1) keepOrder();
+  const ins = byKey(count, to, from, gap);
+  const outs = byKey(count, from, to, gap);
+  const order = old.size > 1 ? sorted(count, ins.start, outs.start, outs.other) : Int32Array.from({ length: count }, (_, v) => v);
+  return { order, inStart: ins.start, inFrom: ins.other, inGap: ins.gap, outStart: outs.start, outTo: outs.other, outGap: outs.gap };
+
+  function keepOrder(): void {
+    const outs: number[][] = Array.from({ length: count }, () => []);
+    from.forEach((u, i) => outs[u]!.push(to[i]!));
+    const seen = new Int32Array(count).fill(-1);
+    let stamp = 0;
+    const reaches = (u: number, v: number): boolean => {
+      stamp++;
+      const stack = [u];
+      while (stack.length > 0) {
+        const w = stack.pop()!;
+        if (w === v) return true;
+        if (seen[w] === stamp) continue;
+        seen[w] = stamp;
+        for (const next of outs[w]!) stack.push(next);
+      }
+      return false;
+    };
+    const rows = [...old.keys()].sort((a, b) => old.get(a)! - old.get(b)! || a - b);
+    for (let j = 1; j < rows.length; j++) {
+      let kept = 0;
+      for (let i = j - 1; i >= 0 && i >= j - REACH && kept < 2; i--) {
+        const u = rows[i]!;
+        const v = rows[j]!;
+        if (old.get(v)! - old.get(u)! <= 1 || reaches(v, u)) continue;
+        kept++;
+        from.push(u);
+        to.push(v);
+        gap.push(0);
+        outs[u]!.push(v);
+      }
+    }
+  }
+}
+
+/** A topological order. */
+function sorted(count: number, inStart: Int32Array, outStart: Int32Array, outTo: Int32Array): Int32Array {
+  const waiting = Int32Array.from({ length: count }, (_, v) => inStart[v + 1]! - inStart[v]!);
+  const order = new Int32Array(count);
+  let filled = 0;
+  for (let v = 0; v < count; v++) if (waiting[v] === 0) order[filled++] = v;
+  for (let k = 0; k < filled; k++) {
+    const v = order[k]!;
+    for (let i = outStart[v]!; i < outStart[v + 1]!; i++) if (--waiting[outTo[i]!]! === 0) order[filled++] = outTo[i]!;
+  }
+  return order;
+}
+
+function byKey(count: number, key: readonly number[], value: readonly number[], gap: readonly number[]): { start: Int32Array; other: Int32Array; gap: Float64Array } {
+  const start = new Int32Array(count + 1);
+  for (const k of key) start[k + 1]!++;
+  for (let i = 0; i < count; i++) start[i + 1] = start[i + 1]! + start[i]!;
+  const fill = start.slice();
+  const other = new Int32Array(key.length);
+  const gaps = new Float64Array(key.length);
+  for (let i = 0; i < key.length; i++) {
+    const at = fill[key[i]!]!++;
+    other[at] = value[i]!;
+    gaps[at] = gap[i]!;
+  }
+  return { start, other, gap: gaps };
+}
