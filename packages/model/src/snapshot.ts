@@ -12,6 +12,8 @@ export interface SnapshotSource {
   version(): number;
   linked(file: string): LinkedUnit | undefined;
   files(): Iterable<string>;
+  /** Units that stand for what plan files take from adopted ones. */
+  shadows(): readonly LinkedUnit[];
 }
 
 export interface Snapshots {
@@ -175,8 +177,8 @@ export function createModel(source: SnapshotSource): Snapshots {
 
   function everyElement(): readonly Element[] {
     const all: Element[] = [];
-    for (const file of sortedFiles()) {
-      const { unit, names } = source.linked(file)!;
+    const taken = [...source.shadows()].sort((a, b) => byText(a.unit.file, b.unit.file) || byText(a.names[0] ?? "", b.names[0] ?? ""));
+    for (const { unit, names } of [...sortedFiles().map((file) => source.linked(file)!), ...taken]) {
       const own: Element[] = [];
       for (const [index, name] of names.entries()) {
         if (name === undefined) continue;

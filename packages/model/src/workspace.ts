@@ -2,6 +2,9 @@ import { parse, type Diagnostic, type Tree } from "@groundplan/syntax";
 import type { DecisionDocument } from "@groundplan/sources";
 import { baseVocabulary, extendVocabulary, type Vocabulary } from "@groundplan/vocabulary";
 import { bind } from "./bind.ts";
+import { adoptionsIn, type Adoption } from "./adopt/adoptions.ts";
+import { shadowOf, type Shadow } from "./adopt/aliases.ts";
+import { bindAdopted } from "./adopt/bind-adopted.ts";
 import { bindDecision, isDecisionFile } from "./bind-decision.ts";
 import { declareVocabulary } from "./declare.ts";
 import { tellFailures } from "./failures.ts";
@@ -15,7 +18,10 @@ import { byText, createNameTable } from "./table.ts";
 import { usesOf, type Use } from "./uses.ts";
 import type { Unit, VocabularyDeclarations } from "./unit.ts";
 
-/** A file's new text; undefined removes the file. Plan text (`.plan`) and decisions (`decisions/NNNN-….md`) count, others are ignored. */
+/**
+ * A file's new text; undefined removes the file. Plan text (`.plan`) and decisions (`decisions/NNNN-….md`) count, and whatever
+ * file a plan adopts (`source shop proto "shop.proto"`), also when it comes before that plan.
+ */
 export interface FileChange {
   readonly file: string;
   readonly text: string | undefined;
@@ -38,6 +44,8 @@ export interface Workspace {
   /** The document behind a decision's element. */
   decision(id: string): DecisionDocument | undefined;
   unit(file: string): Unit | undefined;
+  /** The files that plan files adopt, relative to the workspace, sorted; whether or not their texts have come. */
+  adopted(): readonly string[];
 }
 
 interface Source {
@@ -48,6 +56,9 @@ interface Source {
 }
 
 const NO_DECLARATIONS: VocabularyDeclarations = { kinds: [], settings: [], problems: [] };
+
+/** How often what is taken from what is taken is followed. */
+const MOST_ROUNDS = 8;
 
 export function createWorkspace(): Workspace {
   const sources = new Map<string, Source>();
@@ -74,7 +85,17 @@ export function createWorkspace(): Workspace {
   /** Where each last segment is referred to; built at the first update that needs it. */
   let uses: Map<string, Map<LinkedUnit, Use[]>> | undefined;
   const faultCache = new Map<LinkedUnit, readonly Diagnostic[]>();
-  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys() });
+  /** What each plan file adopts; files that adopt nothing are absent. */
+  const adoptions = new Map<string, readonly Adoption[]>();
+  /** By adopted file, how it was adopted when it was last bound. */
+  const adoptedAs = new Map<string, string>();
+  /** Texts of files that are neither plans nor decisions. */
+  const others = new Map<string, string>();
+  /** What plan files take from adopted ones. */
+  const shadows = new Map<string, Shadow>();
+  const unitIds = new WeakMap<Unit, number>();
+  let nextUnitId = 0;
+  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys(), shadows: () => [...shadows.values()].flatMap(({ units }) => units) });
   const { model } = snapshots;
 
   return {
@@ -83,26 +104,39 @@ export function createWorkspace(): Workspace {
     tree: (file) => (file.endsWith(".plan") && sources.has(file) ? parse(sources.get(file)!.text) : undefined),
     decision: (id) => sources.get(model.element(id)?.at.file ?? "")?.document,
     unit: (file) => sources.get(file)?.linked.unit,
+    adopted: () => [...new Set([...adoptions.values()].flatMap((list) => list.map(({ file }) => file)))].sort(byText),
   };
 
   function update(changes: Iterable<FileChange>): void {
     const wanted = new Map<string, string | undefined>();
     // Of several changes of one file the last one counts.
-    for (const { file, text } of changes) if (file.endsWith(".plan") || isDecisionFile(file)) wanted.set(file, text);
+    const given = new Map<string, string | undefined>();
+    for (const { file, text } of changes) (file.endsWith(".plan") || isDecisionFile(file) ? wanted : given).set(file, text);
     for (const [file, text] of wanted) if (sources.get(file)?.text === text) wanted.delete(file);
-    if (wanted.size === 0) return;
+    for (const [file, text] of given) {
+      if (others.get(file) === text) given.delete(file);
+      else if (text === undefined) others.delete(file);
+      else others.set(file, text);
+    }
+    if (wanted.size === 0 && ![...given.keys()].some((file) => sources.has(file) || isAdopted(file))) return;
     version++;
     snapshots.forget();
     const trees = new Map<string, Tree>();
     const declared = new Map<string, VocabularyDeclarations>();
     for (const [file, text] of wanted) {
-      if (text === undefined || !file.endsWith(".plan")) continue;
+      if (!file.endsWith(".plan")) continue;
+      adoptions.delete(file);
+      if (text === undefined) continue;
       // Most files add nothing to the vocabulary. They are parsed when they are bound, so that of a large workspace one tree is held at a time.
-      if (!text.includes("kind") && !text.includes("setting")) continue;
+      const adopts = /^[ \t;]*source[ \t]/m.test(text);
+      if (!adopts && !text.includes("kind") && !text.includes("setting")) continue;
       const tree = parse(text);
       trees.set(file, tree);
       declared.set(file, declareVocabulary(file, tree));
+      const found = adopts ? adoptionsIn(file, tree) : [];
+      if (found.length > 0) adoptions.set(file, found);
     }
+    adoptAnew(wanted, given);
     if (redeclare(wanted, declared)) {
       // Every file is bound anew against the new vocabulary.
       for (const [file, source] of sources) if (!wanted.has(file)) wanted.set(file, source.text);
@@ -128,6 +162,7 @@ export function createWorkspace(): Workspace {
       enter(source.linked, source.linked.bases, changed);
     }
     settleExtensions(changed, fresh);
+    settleShadows(changed);
     for (const linked of fresh) linkAll(linked);
     relinkAffected(cameOrWent(changed), fresh);
     compare();
@@ -147,12 +182,68 @@ export function createWorkspace(): Workspace {
   }
 
   function bindSource(file: string, text: string, tree: Tree | undefined, declared: VocabularyDeclarations | undefined): Source {
+    if (!file.endsWith(".plan") && !isDecisionFile(file)) return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bindAdopted(file, text, adoptionsOf(file), vocabulary)), document: undefined };
     if (!file.endsWith(".plan")) {
       const bound = bindDecision(file, text, vocabulary);
       return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bound.unit), document: bound.document };
     }
     const parsed = tree ?? parse(text);
     return { text, declared: declared ?? declareVocabulary(file, parsed), linked: newLinkedUnit(bind(file, parsed, vocabulary)), document: undefined };
+  }
+
+  function isAdopted(file: string): boolean {
+    for (const list of adoptions.values()) if (list.some((adoption) => adoption.file === file)) return true;
+    return false;
+  }
+
+  /** What adopts a file, in the order of the plan files. */
+  function adoptionsOf(file: string): readonly Adoption[] {
+    return [...adoptions].sort((a, b) => byText(a[0], b[0])).flatMap(([, list]) => list.filter((adoption) => adoption.file === file));
+  }
+
+  /** Adds to what is bound anew the adopted files that came, went or are adopted otherwise now. */
+  function adoptAnew(wanted: Map<string, string | undefined>, given: ReadonlyMap<string, string | undefined>): void {
+    const files = new Set(given.keys());
+    for (const file of sources.keys()) if (!file.endsWith(".plan") && !isDecisionFile(file)) files.add(file);
+    for (const list of adoptions.values()) for (const { file } of list) files.add(file);
+    for (const file of files) {
+      const text = others.get(file);
+      const now = text === undefined ? [] : adoptionsOf(file);
+      const key = now.length === 0 ? undefined : JSON.stringify(now);
+      if (key === adoptedAs.get(file) && !given.has(file)) continue;
+      if (key === undefined) adoptedAs.delete(file);
+      else adoptedAs.set(file, key);
+      if (key !== undefined || sources.has(file)) wanted.set(file, key === undefined ? undefined : text);
+    }
+  }
+
+  /** Makes anew what plan files take from adopted ones, where either changed. */
+  function settleShadows(changed: Set<string>): void {
+    // What one takes may be what another has taken: in rounds, until nothing moves.
+    for (let round = 0, moved = true; moved && round < MOST_ROUNDS; round++) {
+      moved = false;
+      for (const file of [...shadows.keys()]) if (!sources.has(file)) moved = replaceShadow(file, undefined, changed) || moved;
+      for (const [file, { linked }] of sources) if (file.endsWith(".plan") && (adoptions.size > 0 || shadows.has(file))) moved = replaceShadow(file, shadowOf(linked, table, vocabulary, idOf), changed) || moved;
+    }
+  }
+
+  function replaceShadow(file: string, wanted: ReturnType<typeof shadowOf>, changed: Set<string>): boolean {
+    const old = shadows.get(file);
+    if (old?.key === wanted?.key) return false;
+    for (const linked of old?.units ?? []) leave(linked, changed);
+    shadows.delete(file);
+    if (!wanted) return true;
+    // The key is taken before the shadow stands: what it brings is no reason to make it anew.
+    const units = wanted.make();
+    for (const linked of units) enter(linked, linked.bases, changed);
+    shadows.set(file, { key: wanted.key, units });
+    return true;
+  }
+
+  function idOf(unit: Unit): number {
+    let id = unitIds.get(unit);
+    if (id === undefined) unitIds.set(unit, (id = nextUnitId++));
+    return id;
   }
 
   /** Puts a unit's names into the table. */

@@ -18,6 +18,7 @@ import { relation } from "./relation.ts";
 import { risk } from "./risk.ts";
 import { forbid, layer, layers, only } from "./rules.ts";
 import { journey, leg, screen, widgets } from "./screen.ts";
+import { schema, source } from "./source.ts";
 import { system } from "./system.ts";
 import { team } from "./team.ts";
 import { technology } from "./technology.ts";
@@ -29,7 +30,7 @@ import { view } from "./view.ts";
 /** Every kind of the language, in the order of the language reference. */
 export const kinds: readonly Kind[] = [
   system, actor, external, group, ...containers, component, api, operation, topic, relation,
-  type, enumeration, entity, field, literal, access, flow, ...steps, screen, ...widgets, journey, leg,
+  type, enumeration, entity, field, literal, access, flow, ...steps, screen, ...widgets, journey, leg, source, schema,
   domain, capability, goal, driver, constraint, risk, choice, candidate, decision,
   team, term, layers, layer, forbid, only, view, technology,
 ];

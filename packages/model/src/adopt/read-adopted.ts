@@ -1,0 +1,45 @@
+import { readAsyncApi, readAvro, readGraphql, readJsonSchema, readOpenApi, readProto, readSql, type ApiDocument, type FormatProblem, type Loss, type TableDocument, type TypeDescription } from "@groundplan/formats";
+import type { AdoptedFormat } from "./adoptions.ts";
+
+/** What a file of any format describes, as far as the model takes it up. */
+export interface AdoptedDocument {
+  readonly api?: ApiDocument;
+  readonly types: readonly TypeDescription[];
+  readonly tables?: TableDocument;
+  readonly problems: readonly FormatProblem[];
+  readonly losses: readonly Loss[];
+}
+
+/** Larger files are not read: what describes an interface or a schema is smaller by far. In UTF-16 code units. */
+export const LARGEST_ADOPTED = 40 * 1024 * 1024;
+
+/** Reads a file of the team's own by its format. Never throws: what cannot be read is told, and the rest is there. */
+export function readAdopted(format: AdoptedFormat, text: string, file: string): AdoptedDocument {
+  if (text.length > LARGEST_ADOPTED) return { types: [], losses: [], problems: [{ code: "format/too-large", severity: "error", from: 0, to: 1, message: `The file is larger than ${LARGEST_ADOPTED / 1024 / 1024} MB.`, hint: "Adopt the part of it that matters." }] };
+  switch (format) {
+    case "proto":
+      return ofApi(readProto(text, { file }));
+    case "openapi":
+      return ofApi(readOpenApi(text));
+    case "asyncapi":
+      return ofApi(readAsyncApi(text));
+    case "graphql":
+      return ofApi(readGraphql(text));
+    case "avro": {
+      const { document, problems, losses } = readAvro(text);
+      return { types: document.types, problems, losses };
+    }
+    case "jsonschema": {
+      const { document, problems, losses } = readJsonSchema(text);
+      return { types: document.types, problems, losses };
+    }
+    case "sql": {
+      const { document, problems, losses } = readSql(text, { dialect: "postgresql" });
+      return { types: [], tables: document, problems, losses };
+    }
+  }
+}
+
+function ofApi({ document, problems, losses }: { readonly document: ApiDocument; readonly problems: readonly FormatProblem[]; readonly losses: readonly Loss[] }): AdoptedDocument {
+  return { api: document, types: document.types, problems, losses };
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { createWorkspace, settingOf, targetsOf, type Workspace } from "../src/index.ts";
+
+const PROTO = `syntax = "proto3";
+package demo;
+// Keeps carts.
+service CartService {
+  rpc AddItem(AddItemRequest) returns (Empty);
+  rpc GetCart(GetCartRequest) returns (Cart);
+}
+message Empty {}
+message CartItem { string product_id = 1; int32 quantity = 2; }
+message AddItemRequest { string user_id = 1; CartItem item = 2; }
+message GetCartRequest { string user_id = 1; }
+message Cart { string user_id = 1; repeated CartItem items = 2; }
+enum Size { SIZE_UNSPECIFIED = 0; SMALL = 1; }
+`;
+const SQL = `CREATE SCHEMA accounting;
+CREATE TABLE accounting."order" (order_id text PRIMARY KEY, placed_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE accounting.orderitem (order_id text NOT NULL REFERENCES accounting."order"(order_id) ON DELETE CASCADE, product_id text NOT NULL, quantity int, PRIMARY KEY (order_id, product_id));
+CREATE INDEX by_product ON accounting.orderitem (product_id);
+`;
+const PLAN = `source demo proto "demo.proto"
+source initdb sql "sql/init.sql" dialect postgresql
+service cart "Cart" { api CartService grpc from demo.CartService }
+service shop "Shop" { -> cart.CartService.AddItem "adds"; -> cart.CartService "reads" }
+database db "Db" {
+  entity Order from initdb.accounting.order { note: string?; volume 40M }
+  entity OrderItem from initdb.accounting.orderitem { quantity: int64 personal }
+}
+topicless: shop -> cart "pings"
+`.replace("topicless: ", "");
+
+function open(files: Readonly<Record<string, string>>): Workspace {
+  const workspace = createWorkspace();
+  workspace.update(Object.entries(files).map(([file, text]) => ({ file, text })));
+  return workspace;
+}
+
+const faults = (workspace: Workspace): readonly string[] => [...workspace.faults()].flatMap(([file, list]) => list.filter(({ severity }) => severity !== "info").map(({ code, message }) => `${file} ${code} ${message}`));
+const ids = (workspace: Workspace): readonly string[] => workspace.model.elements().map(({ id, kind }) => `${kind.name} ${id}`);
+const ALL = { "a.plan": PLAN, "demo.proto": PROTO, "sql/init.sql": SQL };
+
+describe("what is adopted", () => {
+  it("is part of the model, under the name of its source", () => {
+    const workspace = open(ALL);
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.adopted()).toEqual(["demo.proto", "sql/init.sql"]);
+    expect(ids(workspace)).toEqual(expect.arrayContaining(["api demo.CartService", "operation demo.CartService.GetCart", "type demo.Cart", "field demo.Cart.items", "enum demo.Size", "literal demo.Size.SMALL", "schema initdb.accounting", "entity initdb.accounting.order", "field initdb.accounting.orderitem.product_id"]));
+    const { model } = workspace;
+    expect(model.element("demo.CartService")).toMatchObject({ description: "Keeps carts.", at: { file: "demo.proto", from: PROTO.indexOf("CartService") } });
+    expect(model.element("demo.CartService")!.parent).toBe("demo");
+    const items = settingOf(model.element("demo.Cart.items")!, "type")!.values[0]!;
+    expect(items.type === "type" && items.text).toBe("list<demo.CartItem>");
+    expect(items.type === "type" && items.expression.is === "of" && items.expression.of[0]).toMatchObject({ is: "name", target: "demo.CartItem" });
+  });
+
+  it("is taken by what stands in the system, with all its parts; relations may call them", () => {
+    const { model } = open(ALL);
+    expect(model.children("cart.CartService").map(({ id }) => id)).toEqual(["cart.CartService.AddItem", "cart.CartService.GetCart"]);
+    expect(model.outgoing("shop").map(({ target }) => target)).toEqual(["cart.CartService.AddItem", "cart.CartService", "cart"]);
+    expect(model.element("cart.CartService.GetCart")!.at.file).toBe("demo.proto");
+    expect(model.children("db.Order").map(({ name }) => name).sort()).toEqual(["note", "order_id", "placed_at"]);
+    expect(settingOf(model.element("db.OrderItem")!, "key")!.values[0]).toMatchObject({ type: "index", text: "(order_id, product_id)" });
+    const reference = settingOf(model.element("db.OrderItem.order_id")!, "type")!.values[0]!;
+    expect(reference.type === "type" && reference.expression).toMatchObject({ is: "name", target: "initdb.accounting.order" });
+  });
+
+  it("gives way to what the plan says itself", () => {
+    const { model } = open(ALL);
+    expect(model.element("db.OrderItem.quantity")!.at.file).toBe("a.plan");
+    expect(settingOf(model.element("db.OrderItem.quantity")!, "personal")).toBeDefined();
+    expect(settingOf(model.element("db.Order")!, "volume")).toBeDefined();
+    expect(targetsOf(settingOf(model.element("db.Order")!, "from"))).toEqual(["initdb.accounting.order"]);
+  });
+
+  it("is missed where its file has not come, and found when it does, in any order", () => {
+    const workspace = open({ "a.plan": PLAN });
+    expect(faults(workspace).length).toBeGreaterThan(2);
+    workspace.update([{ file: "sql/init.sql", text: SQL }]);
+    workspace.update([{ file: "demo.proto", text: PROTO }]);
+    expect(faults(workspace)).toEqual([]);
+    const before = open({});
+    before.update([{ file: "demo.proto", text: PROTO }, { file: "sql/init.sql", text: SQL }]);
+    expect(ids(before)).toEqual([]);
+    before.update([{ file: "a.plan", text: PLAN }]);
+    expect(ids(before)).toEqual(ids(open(ALL)));
+  });
+
+  it("tells of faults at their place in its own text, and of what it does not carry", () => {
+    const broken = PROTO.replace("returns (Cart)", "returns (Basket)");
+    const workspace = open({ ...ALL, "demo.proto": broken });
+    const found = [...workspace.faults()].flatMap(([, list]) => list).find(({ code }) => code.startsWith("format/"))!;
+    expect(found).toMatchObject({ file: "demo.proto", code: "format/unknown-name" });
+    expect(broken.slice(found.from, found.to)).toBe("Basket");
+    const lossy = open({ ...ALL, "sql/init.sql": `${SQL}CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';\n` });
+    expect([...lossy.faults()].flatMap(([, list]) => list).map(({ code, severity }) => `${code} ${severity}`)).toContain("format/not-carried info");
+  });
+});
+
+describe("after any edits the model is what a fresh start gives, adopted files included", () => {
+  it("two hundred random edits of plan, proto and SQL", () => {
+    let state = 5;
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+    const originals = ALL as Readonly<Record<string, string>>;
+    const files: Record<string, string> = { ...originals };
+    const workspace = open(files);
+    for (let edit = 0; edit < 200; edit++) {
+      const names = Object.keys(originals);
+      const file = names[random(names.length)]!;
+      const lines = (files[file] ?? originals[file]!).split("\n");
+      const at = random(lines.length);
+      const kind = random(6);
+      if (kind === 0) lines.splice(at, 1);
+      else if (kind === 1) lines.splice(at, 0, lines[random(lines.length)]!);
+      else if (kind === 2) lines[at] = lines[at]!.replace(/(\w+)/, "$1x");
+      else if (kind === 3) lines[at] = lines[at]!.slice(0, random(lines[at]!.length + 1));
+      if (kind === 4) delete files[file];
+      else files[file] = kind === 5 ? originals[file]! : lines.join("\n");
+      workspace.update([{ file, text: files[file] }]);
+      const fresh = open(files);
+      expect(ids(workspace), `edit ${edit}`).toEqual(ids(fresh));
+      expect(JSON.stringify([...workspace.faults()].sort()), `edit ${edit}`).toBe(JSON.stringify([...fresh.faults()].sort()));
+      expect(workspace.model.elements().map(({ settings }) => settings), `edit ${edit}`).toEqual(fresh.model.elements().map(({ settings }) => settings));
+    }
+  });
+});
