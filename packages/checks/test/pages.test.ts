@@ -12,7 +12,7 @@ describe("the pages", () => {
     expect(new Set(pages.map((page) => page.code)).size).toBe(pages.length);
     for (const rule of rules) expect(explain(rule.code)).toBe(rule);
     for (const page of pages) for (const text of [page.title, page.what, page.why, page.fix]) expect(text.length).toBeGreaterThan(10);
-    expect(pages.filter((page) => !/^(syntax|model|config)\//.test(page.code)).map((page) => page.code)).toEqual(rules.map((rule) => rule.code));
+    expect(pages.filter((page) => !/^(syntax|model|format|config)\//.test(page.code)).map((page) => page.code)).toEqual(rules.map((rule) => rule.code));
   });
 
   it("have only the code itself among the faults of their bad examples, so that they show one thing", () => {

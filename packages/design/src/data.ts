@@ -94,7 +94,11 @@ export function fieldsOf(model: Model, id: string, seen: ReadonlySet<string> = n
   const above = new Set([...seen, id]);
   const found = new Map<string, DataField>();
   for (const value of settingOf(element, "extends")?.values ?? []) if (value.target !== undefined) for (const field of fieldsOf(model, value.target, above)) found.set(field.name, field);
-  for (const child of model.children(id)) {
+  // What is taken from an adopted file keeps the order that it has there; what the plan adds comes behind.
+  const taken = settingOf(element, "from")?.values[0]?.target;
+  const places = new Map(taken === undefined ? [] : model.children(taken).map(({ name }, at) => [name, at]));
+  const children = places.size === 0 ? model.children(id) : [...model.children(id)].sort((a, b) => (places.get(a.name) ?? places.size) - (places.get(b.name) ?? places.size));
+  for (const child of children) {
     if (child.kind.name !== "field") continue;
     const field = readField(child, id);
     if (field) found.set(field.name, field);

@@ -1,5 +1,6 @@
 import type { Model } from "@groundplan/model";
 import type { TypeNode } from "@groundplan/vocabulary";
+import { isAdopted, takersOf } from "./adopted.ts";
 import { readDataType, type DataField, type DataType } from "./data.ts";
 
 /** How many of one entity belong to one of the other, as crow's feet say it. */
@@ -18,16 +19,18 @@ export interface EntityLink {
   readonly one: Cardinality;
 }
 
-/** Every entity, in the order of the text. */
+/** Every entity of the system, in the order of the text; adopted ones where something takes them. */
 export function entitiesOf(model: Model): readonly DataType[] {
-  return model.elements("entity").map((element) => readDataType(model, element.id)!);
+  return model.elements("entity").filter((element) => !isAdopted(model, element.id)).map((element) => readDataType(model, element.id)!);
 }
 
 /** The entity that a field leads to: the one that its type names, alone, in a list or in a set. */
 export function entityOf(model: Model, type: TypeNode): { readonly id: string; readonly several: boolean } | undefined {
   switch (type.is) {
     case "name": {
-      const element = type.target === undefined ? undefined : model.element(type.target);
+      // A table that refers to another table of its file means the entity that takes that one.
+      const target = type.target !== undefined && isAdopted(model, type.target) ? (takersOf(model).get(type.target)?.[0] ?? type.target) : type.target;
+      const element = target === undefined ? undefined : model.element(target);
       return element && model.vocabulary.covers(["entity"], element.kind) ? { id: element.id, several: false } : undefined;
     }
     case "of": {

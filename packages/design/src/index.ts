@@ -4,3 +4,4 @@ export { journeysOf, readScreen, screensOf, widgetsOf, type JourneyDesign, type 
 export { entitiesOf, entityLinks, entityOf, type Cardinality, type EntityLink } from "./entities.ts";
 export { readTables, snake, type TableReading } from "./tables.ts";
 export { interfacesOf, readEvents, readInterface, type ApiStyle } from "./interfaces.ts";
+export { isAdopted, takersOf } from "./adopted.ts";

@@ -1,6 +1,7 @@
 import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
 import { settingOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import type { Literal, Signature, TypeNode } from "@groundplan/vocabulary";
+import { isAdopted } from "./adopted.ts";
 import { readDataType, type DataField } from "./data.ts";
 
 /** Styles of interfaces that have a document of their own, by the word of the plan language. */
@@ -12,6 +13,7 @@ const PROBLEM = "application/problem+json";
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
   return model.elements("api").flatMap((element) => {
+    if (isAdopted(model, element.id)) return [];
     const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
     return style === undefined || model.children(element.id).length === 0 ? [] : [{ element, style }];
   });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dir
 import { dirname, join, resolve, sep } from "node:path";
 import { CONFIG_FILE } from "@groundplan/checks";
 import { isDecisionFile } from "@groundplan/model";
+import { readAdopted } from "./adopted.ts";
 
 /** A file larger than this is refused: it is no plan. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
@@ -12,14 +13,19 @@ const PASSED_OVER = new Set(["node_modules", "groundplan-out", "dist", "target",
 export interface WorkspaceFiles {
   /** The workspace's folder, absolute. */
   readonly root: string;
-  /** Text by path relative to the root, forward slashes, sorted: plan files and decisions. */
+  /** Text by path relative to the root, forward slashes, sorted: plan files, decisions, and what plan files adopt. */
   readonly files: ReadonlyMap<string, string>;
   /** The text of `groundplan.yaml`. */
   readonly config: string | undefined;
   /** The folders that were read, absolute: what must be watched to follow the workspace. */
   readonly folders: readonly string[];
   /** What could not be read, and why. */
-  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface Unreadable {
+  readonly file: string;
+  readonly reason: string;
 }
 
 /** A folder that is no workspace, or cannot be read: told to the user as it is, with exit status 2. */
@@ -53,7 +59,7 @@ export function resolveWorkspace(argument: string | undefined, current: string):
 export function readWorkspace(root: string): WorkspaceFiles {
   const readRoot = realpathSync(findRepository(root) ?? root);
   const files = new Map<string, string>();
-  const unreadable: { file: string; reason: string }[] = [];
+  const unreadable: Unreadable[] = [];
   const seen = new Set<string>();
   const folders: string[] = [];
   const open = [""];
@@ -99,6 +105,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
       else files.set(file, read.text);
     }
   }
+  for (const folder of readAdopted(root, readRoot, files, unreadable, readText)) if (!folders.includes(folder)) folders.push(folder);
   const configPath = join(root, CONFIG_FILE);
   let config: string | undefined;
   if (existsSync(configPath)) {

@@ -1,4 +1,5 @@
 export { createWorkspace, type FileChange, type Workspace } from "./workspace.ts";
+export { adoptedBy, pathFrom } from "./adopt/adoptions.ts";
 export type { Change } from "./change.ts";
 export { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Mention, type Model, type Relation } from "./model.ts";
 export { endsWithPath, isWithin, lastOf, parentOf, qualify } from "./names.ts";

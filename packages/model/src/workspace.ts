@@ -2,7 +2,7 @@ import { parse, type Diagnostic, type Tree } from "@groundplan/syntax";
 import type { DecisionDocument } from "@groundplan/sources";
 import { baseVocabulary, extendVocabulary, type Vocabulary } from "@groundplan/vocabulary";
 import { bind } from "./bind.ts";
-import { adoptionsIn, type Adoption } from "./adopt/adoptions.ts";
+import { adoptionsIn, mayAdopt, type Adoption } from "./adopt/adoptions.ts";
 import { shadowOf, type Shadow } from "./adopt/aliases.ts";
 import { bindAdopted } from "./adopt/bind-adopted.ts";
 import { bindDecision, isDecisionFile } from "./bind-decision.ts";
@@ -128,7 +128,7 @@ export function createWorkspace(): Workspace {
       adoptions.delete(file);
       if (text === undefined) continue;
       // Most files add nothing to the vocabulary. They are parsed when they are bound, so that of a large workspace one tree is held at a time.
-      const adopts = /^[ \t;]*source[ \t]/m.test(text);
+      const adopts = mayAdopt(text);
       if (!adopts && !text.includes("kind") && !text.includes("setting")) continue;
       const tree = parse(text);
       trees.set(file, tree);
@@ -214,6 +214,12 @@ export function createWorkspace(): Workspace {
       if (key === undefined) adoptedAs.delete(file);
       else adoptedAs.set(file, key);
       if (key !== undefined || sources.has(file)) wanted.set(file, key === undefined ? undefined : text);
+      // Whether its file is there is a thing that a source says.
+      for (const { name } of adoptionsOf(file)) {
+        change.elements.add(name);
+        change.said.add(name);
+        change.groups.add("source");
+      }
     }
   }
 

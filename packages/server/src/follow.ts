@@ -14,6 +14,8 @@ export interface FollowOptions {
   readonly changed: () => readonly string[] | undefined;
   /** Called once when the system cannot tell of changes, with the reason. */
   readonly onPolling?: (reason: string) => void;
+  /** Whether a file of this name, without its folder, belongs to the workspace though it is no plan: one that is adopted. */
+  readonly isAdopted?: (name: string) => boolean;
   /** For tests: what watches a folder. */
   readonly watch?: (folder: string, listener: (event: string, name: string | null) => void) => FSWatcher;
 }
@@ -71,7 +73,7 @@ export function follow(folders: readonly string[], options: FollowOptions): () =
       try {
         const watcher = (options.watch ?? watch)(folder, (_event, name) => {
           // A folder that comes, goes or is renamed has any name; only files that have nothing to do with a workspace are passed over.
-          if (name === null || isOurs(name)) soon();
+          if (name === null || isOurs(name) || options.isAdopted?.(name)) soon();
         });
         watcher.on("error", () => {
           drop(folder);

@@ -21,6 +21,8 @@ export interface Live {
   readonly revision: number;
   /** The folders that the workspace was read from, absolute. */
   readonly folders: readonly string[];
+  /** Whether a file of this name is adopted by a plan. */
+  isAdopted(name: string): boolean;
   readonly name: string;
 }
 
@@ -57,6 +59,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     get revision() {
       return revision;
     },
+    isAdopted: (name) => workspace.adopted().some((file) => file === name || file.endsWith(`/${name}`)),
     get folders() {
       return files?.folders ?? [root];
     },
@@ -139,6 +142,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   }
 
   function saidOf(of: EmitInput, id: string): string {
-    return JSON.stringify(of.scene(id) ?? null);
+    // A picture that is no graph has no scene: what is drawn says all.
+    return JSON.stringify(of.scene(id) ?? of.drawing(id) ?? null);
   }
 }

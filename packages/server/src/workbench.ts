@@ -51,6 +51,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   let lost = "";
   const stop = follow(live.folders, {
+    isAdopted: live.isAdopted,
     changed() {
       clearTimeout(idle);
       try {

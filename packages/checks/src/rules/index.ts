@@ -56,6 +56,7 @@ import { riskOwner } from "./risk-owner.ts";
 import { ruleForbidden } from "./rule-forbidden.ts";
 import { ruleIncomplete } from "./rule-incomplete.ts";
 import { ruleOnly } from "./rule-only.ts";
+import { sourceMissing } from "./source-missing.ts";
 import { storeForeign } from "./store-foreign.ts";
 import { storeShared } from "./store-shared.ts";
 import { systemDescription } from "./system-description.ts";
@@ -105,4 +106,5 @@ export const rules: readonly Rule[] = [
   teamIdle, teamLoad, teamPeople,
   termDescription, termDuplicate,
   viewEmpty,
+  sourceMissing,
 ];

@@ -1,4 +1,4 @@
-import type { Tree } from "@groundplan/syntax";
+import { parse, type Tree } from "@groundplan/syntax";
 
 /** The formats of files that can be adopted. */
 export type AdoptedFormat = "proto" | "openapi" | "asyncapi" | "graphql" | "avro" | "jsonschema" | "sql";
@@ -23,6 +23,16 @@ export function adoptionsIn(file: string, tree: Tree): readonly Adoption[] {
     found.push({ name: name.text, format: format.text as AdoptedFormat, file: pathFrom(file, path.text) });
   }
   return found;
+}
+
+/** The files that a plan file adopts, relative to the workspace; of a text that adopts nothing no tree is made. */
+export function adoptedBy(file: string, text: string): readonly string[] {
+  return mayAdopt(text) ? adoptionsIn(file, parse(text)).map((adoption) => adoption.file) : [];
+}
+
+/** Whether a text can adopt anything: told without parsing it. */
+export function mayAdopt(text: string): boolean {
+  return /^[ \t;]*source[ \t]/m.test(text);
 }
 
 /** A path that is said in a file, from the folder of the workspace: `ordering/a.plan` and `../demo.proto` give `demo.proto`. */
