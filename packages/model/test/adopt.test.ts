@@ -128,3 +128,10 @@ describe("after any edits the model is what a fresh start gives, adopted files i
     }
   });
 });
+
+it("a file that describes one interface stands for it", () => {
+  const openapi = JSON.stringify({ openapi: "3.1.0", info: { title: "Orders of ours", version: "1" }, paths: { "/orders": { get: { operationId: "list", responses: { 200: { description: "all" } } } } } });
+  const workspace = open({ "a.plan": 'source shop openapi "shop.json"\nservice s "S" { api Orders rest from shop }', "shop.json": openapi });
+  expect(faults(workspace)).toEqual([]);
+  expect(workspace.model.children("s.Orders").map(({ id }) => id)).toEqual(["s.Orders.list"]);
+});

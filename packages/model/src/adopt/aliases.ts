@@ -37,12 +37,20 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
     const from = alias === undefined ? undefined : declaration.settings.find((setting) => setting.name === FROM)?.values[0];
     if (alias === undefined || from?.type !== "reference") continue;
     const scope = scopeOf(linked, declaration.base, declaration.path.includes(".") ? declaration.path.slice(0, declaration.path.length - lastOf(declaration.path).length - 1) : "");
-    const found = table.lookup(scope ?? "", from.name, from.grammar.to, vocabulary).found;
+    const named = table.lookup(scope ?? "", from.name, from.grammar.to, vocabulary).found;
+    const found = named === undefined ? undefined : onlyInterface(named);
     if (found !== undefined && found !== alias && !found.startsWith(`${alias}.`)) takes.push({ alias, own: declaration, target: found });
   }
   if (takes.length === 0) return undefined;
   const key = takes.map(({ alias, target }) => `${alias}<${target}#${siteIds(target)}!${ownChildren(alias).join()}`).join(" ");
   return { key, make };
+
+  /** A file that describes one interface stands for that. */
+  function onlyInterface(name: string): string {
+    if (table.entries.get(name)?.kind?.name !== "source") return name;
+    const interfaces = [...table.children(name)].filter((child) => table.entries.get(child)?.kind?.name === "api");
+    return interfaces.length === 1 ? interfaces[0]! : name;
+  }
 
   function siteIds(name: string): string {
     return (table.entries.get(name)?.sites ?? []).map((site) => idOf(site.unit)).join("+");
