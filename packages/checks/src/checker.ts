@@ -313,6 +313,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
       if (excusesOf(finding).some((exception) => exception.until >= options.asOf)) continue;
       const wanted = config.rules[finding.code];
       const diagnostic = locate(finding, model, wanted !== undefined && wanted !== "off" ? wanted : (finding.severity ?? severities.get(finding.code)!));
+      // A rule may speak of the parts of what it was asked about; of those that are adopted nothing is told.
+      if (!isOurs(diagnostic.file)) continue;
       findingOf.set(diagnostic, finding);
       all.push(diagnostic);
     }
