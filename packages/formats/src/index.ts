@@ -24,3 +24,4 @@ export { readAsyncApi } from "./asyncapi/read.ts";
 export { writeAsyncApi } from "./asyncapi/write.ts";
 export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";
 export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";
+export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write.ts";
