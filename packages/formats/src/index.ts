@@ -25,3 +25,4 @@ export { writeAsyncApi } from "./asyncapi/write.ts";
 export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";
 export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";
 export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write.ts";
+export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";

@@ -26,6 +26,10 @@ export const isNullable = (table: Table, column: Column, context: ModuleContext)
   return false;
 };
 
+/** SQLAlchemy makes a column serial that is a primary key alone and says nothing of where its value comes from. */
+export const wouldCount = (column: Column): boolean =>
+  /^(?:smallint|integer|bigint)$/.test(column.type.name) && (column.type.array ?? 0) === 0 && column.identity === undefined && column.default === undefined && column.generated === undefined;
+
 interface Keys {
   /** What stands in a column of its keys. */
   readonly inline: ReadonlyMap<string, { readonly positional: Python[]; readonly named: Python[] }>;
@@ -43,9 +47,7 @@ const keysOf = (plan: PlannedTable, context: ModuleContext): Keys => {
     const own = table.columns.filter((column) => columns.includes(column.name));
     if (usual && own.map((column) => column.name).join("\0") === columns.join("\0")) for (const column of columns) inline.get(column)!.named.push(keyword("primary_key", "True"));
     else behind.push(primaryKeyItem(columns, usual ? undefined : pythonString(names.primaryKey!)));
-    const [only] = own;
-    // SQLAlchemy would make such a column serial.
-    if (own.length === 1 && /^(?:smallint|integer|bigint)$/.test(only!.type.name) && (only!.type.array ?? 0) === 0 && only!.identity === undefined && only!.default === undefined && only!.generated === undefined && !plan.foreignKeys.some(({ key }) => key.columns.includes(only!.name))) inline.get(only!.name)!.named.push(keyword("autoincrement", "False"));
+    if (own.length === 1 && wouldCount(own[0]!) && !plan.foreignKeys.some(({ key }) => key.columns.includes(own[0]!.name))) inline.get(own[0]!.name)!.named.push(keyword("autoincrement", "False"));
   }
   for (const { key, name, later } of plan.foreignKeys) {
     const usual = name === conventional("fk", table, key.columns);

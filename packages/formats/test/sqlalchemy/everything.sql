@@ -6,7 +6,7 @@ CREATE TYPE shop.order_state AS ENUM ('new', 'paid', 'sent off', 'it''s back', '
 COMMENT ON TYPE shop.order_state IS 'How far an order is';
 CREATE TYPE colour AS ENUM ('red', 'green');
 CREATE DOMAIN email AS text NOT NULL CHECK (VALUE ~ '^[^@:]+@[^@]+$');
-CREATE SEQUENCE invoice_number AS integer INCREMENT BY 10 START WITH 100;
+CREATE SEQUENCE shop.invoice_number AS integer INCREMENT BY 10 START WITH 100;
 
 CREATE TABLE shop.customers (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT pk_customers PRIMARY KEY,
@@ -59,7 +59,7 @@ CREATE TABLE shop."order" (
     "class" text NOT NULL,
     "select" integer,
     metadata jsonb,
-    "number" integer NOT NULL DEFAULT nextval('invoice_number'),
+    "number" integer NOT NULL DEFAULT nextval('shop.invoice_number'),
     text text,
     uuid uuid,
     date date NOT NULL DEFAULT CURRENT_DATE,
