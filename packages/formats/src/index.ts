@@ -26,3 +26,4 @@ export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatib
 export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";
 export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write.ts";
 export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
+export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
