@@ -27,3 +27,4 @@ export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./gr
 export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write.ts";
 export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
 export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
+export { writeMongoSchema, type MongoCollection, type MongoIndex } from "./mongodb/write.ts";

@@ -138,7 +138,7 @@ export const plainField = (table: Table, column: Column, name: string, context: 
   const options: Python[] = [];
   const collates = type.options.some((option) => typeof option === "string" && option.startsWith("db_collation="));
   if (column.collation !== undefined && !collates) context.lost(`the collation of ${where}`, column.at);
-  const named = [...(name === column.name ? [] : [keyword("db_column", pythonString(column.name))])];
+  const named = name === column.name ? [] : [keyword("db_column", pythonString(column.name))];
   const doc = column.doc === undefined ? [] : [keyword("db_comment", text(column.doc))];
   if (column.identity !== undefined && key) {
     if (column.identity === "always") context.lost(`GENERATED ALWAYS of the identity ${where}, which is BY DEFAULT`, column.at);
