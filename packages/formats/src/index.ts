@@ -28,3 +28,4 @@ export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write
 export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
 export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
 export { writeMongoSchema, type MongoCollection, type MongoIndex } from "./mongodb/write.ts";
+export { writeAlembicChange, type WriteAlembicChangeOptions } from "./alembic/write-change.ts";
