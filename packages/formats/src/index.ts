@@ -24,3 +24,8 @@ export { readAsyncApi } from "./asyncapi/read.ts";
 export { writeAsyncApi } from "./asyncapi/write.ts";
 export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";
 export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";
+export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write.ts";
+export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
+export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
+export { writeMongoSchema, type MongoCollection, type MongoIndex } from "./mongodb/write.ts";
+export { writeAlembicChange, type WriteAlembicChangeOptions } from "./alembic/write-change.ts";

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { writeMongoSchema, type TypeDescription } from "../../src/index.ts";
+
+const scalar = (name: "string" | "uuid" | "int64" | "decimal" | "datetime" | "int32") => ({ is: "scalar", scalar: name }) as const;
+const types: readonly TypeDescription[] = [
+  { kind: "record", name: "Order", doc: "What is bought", fields: [
+    { name: "number", type: scalar("int64"), required: true, constraints: { exclusiveMinimum: 0, maximum: 10 } },
+    { name: "total", type: scalar("decimal"), required: true, nullable: true, doc: "To pay" },
+    { name: "state", type: { is: "named", name: "State" }, required: false, nullable: true },
+    { name: "lines", type: { is: "list", of: { is: "named", name: "Line" } }, required: true, constraints: { minItems: 1 } },
+    { name: "tags", type: { is: "map", of: scalar("string") }, required: false },
+  ] },
+  { kind: "record", name: "Line", open: true, fields: [{ name: "sku", type: scalar("string"), required: true, constraints: { pattern: "^[A-Z]+$" } }] },
+  { kind: "enum", name: "State", values: [{ name: "NEW", value: "new" }, { name: "paid" }] },
+  { kind: "record", name: "Node", fields: [{ name: "next", type: { is: "named", name: "Node" }, required: false }] },
+];
+
+describe("collections of MongoDB", () => {
+  it("have a validator and indexes", () => {
+    const { text, losses } = writeMongoSchema(types, [{ name: "orders", type: "Order", indexes: [{ keys: [["number", 1], ["state", -1]], unique: true }, { keys: [["lines.sku", 1]], name: "sku" }] }]);
+    expect(losses).toEqual([]);
+    const [create, first, second] = text.trim().split("\n\n");
+    expect(JSON.parse(create!.replace(/^db\.createCollection\("orders", /, "").replace(/\);$/, ""))).toEqual({
+      validator: { $jsonSchema: {
+        bsonType: "object", description: "What is bought", required: ["number", "total", "lines"],
+        properties: {
+          _id: { bsonType: "objectId" }, number: { bsonType: "long", minimum: 0, exclusiveMinimum: true, maximum: 10 }, total: { bsonType: ["decimal", "null"], description: "To pay" },
+          state: { enum: ["new", "paid", null] },
+          lines: { bsonType: "array", items: { bsonType: "object", required: ["sku"], properties: { sku: { bsonType: "string", pattern: "^[A-Z]+$" } } }, minItems: 1 },
+          tags: { bsonType: "object", additionalProperties: { bsonType: "string" } },
+        },
+        additionalProperties: false,
+      } },
+      validationLevel: "strict", validationAction: "error",
+    });
+    expect(first).toBe('db.getCollection("orders").createIndex({ "number": 1, "state": -1 }, {\n  "unique": true\n});');
+    expect(second).toContain('"lines.sku": 1');
+  });
+
+  it("tell what a validator cannot say", () => {
+    const all: readonly TypeDescription[] = [...types, { kind: "record", name: "Loose", fields: [{ name: "id", type: scalar("uuid"), required: true, default: "x", deprecated: true, examples: ["y"], constraints: { form: "ipv4" } }, { name: "gone", type: { is: "named", name: "Nowhere" }, required: true }] }];
+    expect(writeMongoSchema(all, [{ name: "n", type: "Node" }, { name: "l", type: "Loose", indexes: [{ keys: [["missing", 1]] }] }, { name: "s", type: "State" }]).losses.map((loss) => loss.what)).toEqual([
+      "the type of Node.next, which is within itself or too deep", "the default of Loose.id", "that Loose.id is deprecated", "the examples of Loose.id", "that the binData of Loose.id is a UUID", "the form ipv4 of Loose.id",
+      "the type Nowhere of Loose.gone, which is nowhere", "the field missing of an index of l, which Loose has not", "the collection s: State is no record",
+    ]);
+  });
+
+  it("end, however deep types are", () => {
+    const chain: TypeDescription[] = Array.from({ length: 10_000 }, (_, at) => ({ kind: "record", name: `T${at}`, fields: [{ name: "next", type: { is: "named", name: `T${at + 1}` }, required: true }] }));
+    expect(writeMongoSchema(chain, [{ name: "t", type: "T0" }]).losses).toHaveLength(1);
+    const pairs: TypeDescription[] = Array.from({ length: 40 }, (_, at) => ({ kind: "record", name: `T${at}`, fields: ["a", "b"].map((name) => ({ name, type: { is: "named", name: `T${at + 1}` }, required: true })) }));
+    expect(writeMongoSchema(pairs, [{ name: "t", type: "T0" }]).losses.length).toBeGreaterThan(0);
+  });
+});
