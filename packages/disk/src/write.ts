@@ -34,8 +34,11 @@ export class UnwritableOutput extends Error {}
  * Files of the last build that are no longer made are removed, unless they were changed. A file whose `key` and bytes
  * are those of the last build is not made anew. `onFile` tells of progress. Throws UnwritableOutput where the folder
  * cannot be written, holds a `manifest.json` of somebody else (unless forced), or has a link inside that leads out of it.
+ * A path that leads out of the folder is an emitter's fault: nothing is written then.
  */
-export function writeBuild(folder: string, files: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+export function writeBuild(folder: string, given: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+  const files = [...given];
+  for (const { path } of files) if (!isBelow(path)) throw new Error(`the path ${path} leads out of the output folder; nothing was written`);
   if (!options.force && isForeign(join(folder, MANIFEST))) throw new UnwritableOutput(`${join(folder, MANIFEST)} is not Groundplan's; name another output folder with --out, or overwrite it with --force.`);
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
@@ -243,9 +246,9 @@ function noteInJournal(folder: string, line: string, folders: Set<string>): void
   }
 }
 
-/** A manifest that somebody edited must not make us remove files elsewhere. */
+/** Whether a path is one below the output folder, on every system: a manifest that somebody edited may hold others. */
 function isBelow(path: string): boolean {
-  return !path.startsWith("/") && !path.includes("\\") && !path.split("/").includes("..") && !/^[a-zA-Z]:/.test(path);
+  return !/[\\\0]|^[a-zA-Z]:/.test(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 
 function readJson(path: string): unknown {

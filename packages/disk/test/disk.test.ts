@@ -130,6 +130,11 @@ describe("writing a build", () => {
     expect(states([file("x.md", "1")], { force: true })).toEqual(["x.md written"]);
   });
 
+  it.each(["../x.md", "a/../../x.md", "/x.md", "a//x.md", "a\\..\\x.md", "C:x.md", "./x.md", "a\0.md", ""])("writes nothing at all where a path leads out of the folder: %j", (path) => {
+    expect(() => states([file("ok.md", "1"), file(path, "2")])).toThrow("leads out of the output folder");
+    expect(readdirSync(root)).toEqual([]);
+  });
+
   it("writes and removes nothing behind a link that leads out of the folder", () => {
     mkdirSync(join(root, "elsewhere"));
     put("elsewhere/x.md", "precious");

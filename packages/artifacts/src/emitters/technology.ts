@@ -1,6 +1,7 @@
 import { drawMatrix, drawRadar, renderSvg, type Drawing, type Mark, type Matrix } from "@groundplan/diagrams";
 import { settingOf, textOf, textsOf, type Element, type LinkedValue } from "@groundplan/model";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
+import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { bullets, inline, page, table } from "../markdown.ts";
 
@@ -69,8 +70,10 @@ export const technologyChoices: Emitter = {
     const used = technologyUse(input);
     if (choices.length === 0 && used.length === 0) return;
     yield file(`${folder}/technology.md`, "markdown", () => document(input, choices, used));
-    for (const chart of technologyCharts(input, choices)) {
-      for (const theme of ["light", "dark"] as const) yield file(`${folder}/${chart.id}.${theme}.svg`, "svg", () => renderSvg(chart.draw(), { theme }));
+    const charts = technologyCharts(input, choices);
+    const name = filePaths(charts.map((chart) => chart.id));
+    for (const chart of charts) {
+      for (const theme of ["light", "dark"] as const) yield file(`${folder}/${name(chart.id)}.${theme}.svg`, "svg", () => renderSvg(chart.draw(), { theme }));
     }
   },
 };
