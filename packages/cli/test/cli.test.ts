@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -120,6 +120,28 @@ describe("the command line", () => {
     expect(kept.err).toContain("changed by hand");
     expect((await run("build", "--only", "1.2", "--force")).status).toBe(0);
     expect(readFileSync(picture, "utf8")).toMatch(/^<svg/);
+  });
+
+  it("writes to a linked folder out of the repository only where --out names it", async () => {
+    put("w/a.plan", SHOP);
+    mkdirSync(join(root, "secret"));
+    symlinkSync("../secret", join(root, "w/groundplan-out"));
+    symlinkSync("../secret", join(root, "w/.groundplan"));
+    const { status, err } = await run("build", "w");
+    expect([status, err]).toEqual([2, "groundplan: groundplan-out is a link that leads out of the repository; nothing is written there unless --out names the folder.\n"]);
+    await run("draw", "--list", "--workspace", "w");
+    expect(readdirSync(join(root, "secret"))).toEqual([]);
+    expect((await run("build", "w", "--only", "1.2", "--out", "w/groundplan-out")).status).toBe(0);
+    expect(readdirSync(join(root, "secret"))).toContain("manifest.json");
+  });
+
+  it("shows nothing of a groundplan.yaml that is a link out of the repository", async () => {
+    put("w/a.plan", SHOP);
+    put("secret", "password: hunter2\n");
+    symlinkSync("../secret", join(root, "w/groundplan.yaml"));
+    const { status, out, err } = await run("check", "w");
+    expect([status, err]).toEqual([2, "groundplan: groundplan.yaml is left out: the link leads out of the repository.\n"]);
+    expect(out).not.toContain("hunter2");
   });
 
   it("builds what can be built of a model with errors, and exits with 1", async () => {

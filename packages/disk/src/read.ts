@@ -1,13 +1,17 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CONFIG_FILE } from "@groundplan/checks";
 import { isDecisionFile } from "@groundplan/model";
+import { isThere, readRootOf, staysWithin } from "./bounds.ts";
 
 /** A file larger than this is refused: it is no plan. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
+/** The folder of a workspace that a build writes where the user names none. */
+export const OUTPUT_FOLDER = "groundplan-out";
+
 /** What is passed over when a workspace is read: other people's files, and our own output. */
-const PASSED_OVER = new Set(["node_modules", "groundplan-out", "dist", "target", "vendor", "__pycache__"]);
+const PASSED_OVER = new Set(["node_modules", OUTPUT_FOLDER, "dist", "target", "vendor", "__pycache__"]);
 
 export interface WorkspaceFiles {
   /** The workspace's folder, absolute. */
@@ -51,7 +55,7 @@ export function resolveWorkspace(argument: string | undefined, current: string):
  * workspace where there is none) is opened, links that lead out of it are refused, and no folder is entered twice.
  */
 export function readWorkspace(root: string): WorkspaceFiles {
-  const readRoot = realpathSync(findRepository(root) ?? root);
+  const readRoot = readRootOf(root);
   const files = new Map<string, string>();
   const unreadable: { file: string; reason: string }[] = [];
   const seen = new Set<string>();
@@ -77,13 +81,9 @@ export function readWorkspace(root: string): WorkspaceFiles {
       let isFolder = entry.isDirectory();
       if (entry.isSymbolicLink()) {
         if (!isRelevant(file) && !couldBeFolder(entry.name)) continue;
-        const target = followLink(join(root, file));
-        if (target === undefined) {
-          if (isRelevant(file)) unreadable.push({ file, reason: "the link leads nowhere" });
-          continue;
-        }
-        if (target.path !== readRoot && !target.path.startsWith(readRoot + sep)) {
-          if (isRelevant(file) || target.folder) unreadable.push({ file, reason: "the link leads out of the repository" });
+        const target = followLink(join(root, file), readRoot);
+        if (target.refused !== undefined) {
+          if (isRelevant(file) || target.folder) unreadable.push({ file, reason: target.refused });
           continue;
         }
         isFolder = target.folder;
@@ -101,8 +101,9 @@ export function readWorkspace(root: string): WorkspaceFiles {
   }
   const configPath = join(root, CONFIG_FILE);
   let config: string | undefined;
-  if (existsSync(configPath)) {
-    const read = readText(configPath);
+  if (isThere(configPath)) {
+    const { refused } = followLink(configPath, readRoot);
+    const read = refused === undefined ? readText(configPath) : { reason: refused };
     config = read.text;
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
@@ -165,22 +166,16 @@ function isWorkspace(folder: string): boolean {
   }
 }
 
-function findRepository(start: string): string | undefined {
-  for (let at = resolve(start); ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (dirname(at) === at) return undefined;
-  }
-}
-
 function couldBeFolder(name: string): boolean {
   return !name.includes(".") && !PASSED_OVER.has(name);
 }
 
-function followLink(path: string): { readonly path: string; readonly folder: boolean } | undefined {
+/** What stands at a path once its links are followed, and why it is not to be opened where it is not. */
+function followLink(path: string, readRoot: string): { readonly folder: boolean; readonly refused?: string } {
   try {
-    const real = realpathSync(path);
-    return { path: real, folder: statSync(real).isDirectory() };
+    const folder = statSync(path).isDirectory();
+    return staysWithin(readRoot, path) ? { folder } : { folder, refused: "the link leads out of the repository" };
   } catch {
-    return undefined;
+    return { folder: false, refused: "the link leads nowhere" };
   }
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
+import { staysWithin } from "./bounds.ts";
 import { reasonOf } from "./read.ts";
 
 export type FileState = "written" | "unchanged" | "kept" | "conflict";
@@ -52,7 +53,7 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
   for (const file of files) {
     const path = join(folder, file.path);
     const parent = dirname(path);
-    if (!checked.has(parent) && !leadsBelow(folder, parent)) throw new UnwritableOutput(`${parent} leads out of the output folder by a link; nothing is written there.`);
+    if (!checked.has(parent) && !staysWithin(folder, parent)) throw new UnwritableOutput(`${parent} leads out of the output folder by a link; nothing is written there.`);
     checked.add(parent);
     made.add(file.path);
     const old = before.get(file.path);
@@ -107,7 +108,7 @@ export function standingBuild(folder: string, manifest: string): BuiltFile[] | u
   for (const entry of readManifest(folder).values()) {
     const path = join(folder, entry.path);
     const parent = dirname(path);
-    if (!checked.has(parent) && !leadsBelow(folder, parent)) return undefined;
+    if (!checked.has(parent) && !staysWithin(folder, parent)) return undefined;
     checked.add(parent);
     if (digestOf(path) !== entry.sha256) return undefined;
     built.push({ ...entry, state: entry.ownership === "scaffold" ? "kept" : "unchanged" });
@@ -197,22 +198,6 @@ function isForeign(path: string): boolean {
   return !Array.isArray(parsed?.files);
 }
 
-/** Whether a folder below the output folder is really there: a link on the way must not make us write or remove elsewhere. */
-function leadsBelow(root: string, folder: string): boolean {
-  if (folder === root) return true;
-  // The nearest part of the way that exists decides; what does not exist yet is made by us, without links.
-  for (let at = folder; at.length >= root.length; at = dirname(at)) {
-    try {
-      const real = realpathSync(at);
-      const realRoot = realpathSync(root);
-      return real === realRoot || real.startsWith(realRoot + sep);
-    } catch {
-      if (at === root) return true;
-    }
-  }
-  return true;
-}
-
 function readManifest(folder: string): Map<string, ManifestEntry> {
   const entries = new Map<string, ManifestEntry>();
   const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
@@ -266,7 +251,7 @@ function writeIfChanged(path: string, content: string, folders: Set<string>): vo
 /** A derived file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
 function removeStale(folder: string, path: string, sha256: string): void {
   const full = join(folder, path);
-  if (!leadsBelow(folder, dirname(full)) || digestOf(full) !== sha256) return;
+  if (!staysWithin(folder, dirname(full)) || digestOf(full) !== sha256) return;
   rmSync(full, { force: true });
   for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
     try {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutputFile } from "@groundplan/artifacts";
-import { findWorkspace, openCache, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, writeBuild } from "../src/index.ts";
+import { findWorkspace, openCache, outputFolder, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, workspaceCache, writeBuild, writeWithin } from "../src/index.ts";
 
 let root = "";
 beforeEach(() => {
@@ -52,6 +52,20 @@ describe("reading a workspace", () => {
       { file: "out.plan", reason: "the link leads out of the repository" },
       { file: "outfolder", reason: "the link leads out of the repository" },
     ]);
+  });
+
+  it("refuses a groundplan.yaml that is a link out of the repository, and follows one within", () => {
+    put("outside/secret.yaml", "password: hunter2");
+    put("repo/.git/HEAD");
+    put("repo/shared.yaml", "name: Shared");
+    for (const [folder, target] of [["out", "outside/secret.yaml"], ["in", "repo/shared.yaml"], ["gone", "nowhere"]] as const) {
+      put(`repo/${folder}/a.plan`, "service a");
+      symlinkSync(join(root, target), join(root, "repo", folder, "groundplan.yaml"));
+    }
+    const read = (folder: string): unknown => (({ config, unreadable }) => ({ config, unreadable }))(readWorkspace(join(root, "repo", folder)));
+    expect(read("out")).toEqual({ config: undefined, unreadable: [{ file: "groundplan.yaml", reason: "the link leads out of the repository" }] });
+    expect(read("gone")).toEqual({ config: undefined, unreadable: [{ file: "groundplan.yaml", reason: "the link leads nowhere" }] });
+    expect(read("in")).toEqual({ config: "name: Shared", unreadable: [] });
   });
 
   it("refuses what is no text, and says which folders it read", () => {
@@ -194,6 +208,34 @@ describe("writing a build", () => {
     put(`out/bad.md.${process.pid}.tmp`, "at work");
     expect(states([file("ok.md", "another text")])).toEqual(["ok.md written"]);
     expect(readdirSync(join(root, "out")).sort()).toEqual([".keys.json", `bad.md.${process.pid}.tmp`, "manifest.json", "ok.md"]);
+  });
+});
+
+describe("links that a repository holds", () => {
+  it("do not choose where we write", () => {
+    put("repo/.git/HEAD");
+    put("repo/w/a.plan", "service a");
+    mkdirSync(join(root, "outside"));
+    const w = join(root, "repo/w");
+    expect(outputFolder(w)).toBe(join(w, "groundplan-out"));
+    for (const target of ["outside", "not-there-yet"]) {
+      for (const name of ["groundplan-out", ".groundplan", "decisions"]) {
+        rmSync(join(w, name), { force: true });
+        symlinkSync(join("../..", target), join(w, name));
+      }
+      expect(() => outputFolder(w)).toThrow(UnwritableOutput);
+      expect(() => writeWithin(w, "decisions/0001-x.md", "# X")).toThrow(UnwritableOutput);
+      const cache = workspaceCache(w);
+      cache.put("a", "b");
+      cache.prune(0);
+      expect(cache.get("a")).toBeUndefined();
+    }
+    expect([readdirSync(join(root, "outside")), existsSync(join(root, "not-there-yet"))]).toEqual([[], false]);
+    // Within the repository a link may lead where it wants.
+    rmSync(join(w, "groundplan-out"));
+    mkdirSync(join(root, "repo/site"));
+    symlinkSync("../site", join(w, "groundplan-out"));
+    expect(outputFolder(w)).toBe(join(w, "groundplan-out"));
   });
 });
 

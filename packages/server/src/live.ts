@@ -1,9 +1,8 @@
 import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
-import { openCache, readWorkspace, type WorkspaceFiles } from "@groundplan/disk";
+import { readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
 import type { LayoutSeed } from "@groundplan/layout";
-import { join } from "node:path";
 
 /** A workspace that follows the disk: `refresh` reads what changed, and everything else is computed when it is asked for. */
 export interface Live {
@@ -22,7 +21,7 @@ export interface Live {
 export function createLive(root: string, options: { readonly asOf: string; readonly version: string; readonly maker?: string }): Live {
   const workspace: Workspace = createWorkspace();
   const checker: Checker = createChecker(workspace, { asOf: options.asOf });
-  const cache = openCache(join(root, ".groundplan", "cache"));
+  const cache = workspaceCache(root);
   const seeds = new Map<string, LayoutSeed>();
   const placements = new Map<string, Placement>();
   /** What each view's picture was drawn from, as last given out. */

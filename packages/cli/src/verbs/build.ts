@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
-import { openCache, writeBuild, type BuiltFile } from "@groundplan/disk";
+import { outputFolder, workspaceCache, writeBuild, type BuiltFile } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
 import { openWorkspace, readFiles, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
@@ -15,8 +15,8 @@ export const run: Run = async ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const only = onlyOf(options);
   const read = readFiles(folder as string | undefined, io);
-  const out = options["out"] === undefined ? join(read.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
-  const cache = openCache(join(read.root, ".groundplan", "cache"));
+  const out = options["out"] === undefined ? outputFolder(read.root) : resolve(io.cwd, String(options["out"]));
+  const cache = workspaceCache(read.root);
   const inputs = only || options["force"] === true ? undefined : inputsOf(read, out, io.today);
   const before = inputs === undefined ? undefined : standing(cache, inputs, out);
   if (before) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "@groundplan/disk";
+import { writeWithin } from "@groundplan/disk";
 import { decisionName } from "@groundplan/model";
 import { nextNumber, writeDecision } from "@groundplan/sources";
 import { nearest } from "@groundplan/vocabulary";
@@ -23,7 +23,7 @@ export const run: Run = ([title], options, io) => {
     drivers: named(loaded, list(options, "drivers")), affects: named(loaded, list(options, "affects")), supersedes: superseded,
   });
   if (existsSync(join(loaded.root, decision.path))) throw new UsageError(`${decision.path} is there already.`, "Choose another title.");
-  writeAtomically(join(loaded.root, decision.path), decision.text);
+  writeWithin(loaded.root, decision.path, decision.text);
   io.out(`written  ${decision.path}\n`);
   return 0;
 };

@@ -1,6 +1,6 @@
-import { extname, join, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { createInput } from "@groundplan/artifacts";
-import { openCache, writeAtomically } from "@groundplan/disk";
+import { workspaceCache, writeAtomically } from "@groundplan/disk";
 import { renderSvg } from "@groundplan/diagrams";
 import { nearest } from "@groundplan/vocabulary";
 import { load } from "../load.ts";
@@ -13,7 +13,7 @@ export const run: Run = async ([view], options, io) => {
   const theme = String(options["theme"] ?? "light");
   if (theme !== "light" && theme !== "dark") throw new UsageError(`There is no theme ${theme}.`, "Write --theme light or --theme dark.");
   const loaded = load(options["workspace"] as string | undefined, io);
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: openCache(join(loaded.root, ".groundplan", "cache")) });
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: workspaceCache(loaded.root) });
   if (options["list"] === true || view === undefined) {
     if (format === "json") io.out(`${JSON.stringify({ views: input.views.map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements })) }, undefined, 2)}\n`);
     else {
