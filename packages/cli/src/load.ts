@@ -1,7 +1,8 @@
+import { resolve } from "node:path";
 import { createChecker, type Checker } from "@groundplan/checks";
 import { readWorkspace, resolveWorkspace, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
-import { UsageError, type Io } from "./verb.ts";
+import { UsageError, type Io, type Options } from "./verb.ts";
 
 /** A workspace as loaded from disk, checked for a day. */
 export interface Loaded {
@@ -9,6 +10,13 @@ export interface Loaded {
   readonly files: WorkspaceFiles;
   readonly workspace: Workspace;
   readonly checker: Checker;
+}
+
+/** The workspace of a verb that takes it behind an argument of its own or by `--workspace`; both may name the same folder. */
+export function workspaceOf(argument: unknown, options: Options, io: Io): string | undefined {
+  const [behind, named] = [argument, options["workspace"]].map((given) => (given === undefined ? undefined : String(given)));
+  if (behind !== undefined && named !== undefined && resolve(io.cwd, behind) !== resolve(io.cwd, named)) throw new UsageError(`Two workspaces are named: ${behind} and ${named}.`, "Name one, behind the other arguments or with --workspace.");
+  return behind ?? named;
 }
 
 /** Loads the workspace that the user named, or the nearest one. */

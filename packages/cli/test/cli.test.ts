@@ -97,6 +97,22 @@ describe("the command line", () => {
     expect((await run()).out).toContain("Usage: groundplan");
   });
 
+  it("takes a workspace behind the arguments of a verb, and by --workspace", async () => {
+    put("w/a.plan", SHOP);
+    put("other/a.plan", 'system other "Other" { "x" }\n');
+    for (const where of [["w"], ["--workspace", "w"], ["w", "--workspace", "./w/"]]) {
+      expect((await run("draw", "--list", ...where)).out).toContain("containers/shop");
+      expect((await run("draw", "containers/shop", ...where)).out).toMatch(/^<svg/);
+      expect((await run("query", "container", ...where)).out).toContain("shop.web");
+      expect((await run("decide", `Where ${where.length}`, ...where)).status).toBe(0);
+    }
+    expect(readdirSync(join(root, "w/decisions"))).toHaveLength(3);
+    for (const argv of [["draw", "containers/shop"], ["draw", "--list"], ["query", "container"], ["decide", "X"]]) {
+      expect([argv, await run(...argv, "w", "--workspace", "other")]).toEqual([argv, { status: 2, out: "", err: expect.stringContaining("Two workspaces are named: w and other.") }]);
+      expect([argv, await run(...argv, "nowhere")]).toEqual([argv, { status: 2, out: "", err: "groundplan: There is no folder nowhere.\n" }]);
+    }
+  });
+
   it("draws one picture in each format", async () => {
     put("a.plan", SHOP);
     const list = JSON.parse((await run("draw", "--list", "--format", "json")).out) as { views: { id: string; kind: string; title: string; artifact: string; elements: number }[] };

@@ -4,14 +4,14 @@ import { writeWithin } from "@groundplan/disk";
 import { decisionName } from "@groundplan/model";
 import { nextNumber, writeDecision } from "@groundplan/sources";
 import { nearest } from "@groundplan/vocabulary";
-import { load, type Loaded } from "../load.ts";
+import { load, workspaceOf, type Loaded } from "../load.ts";
 import { UsageError, type Options, type Run } from "../verb.ts";
 
 /** Writes the next decision file, linked to what the options name; every name must exist. */
-export const run: Run = ([title], options, io) => {
+export const run: Run = ([title, folder], options, io) => {
   const said = String(title).trim();
   if (said === "") throw new UsageError("A decision needs a title.", 'As in groundplan decide "Announce orders over Kafka".');
-  const loaded = load(options["workspace"] as string | undefined, io);
+  const loaded = load(workspaceOf(folder, options, io), io);
   const numbers = loaded.workspace.model.elements("decision").map((decision) => decision.name.replace(/^adr-/, ""));
   const superseded = list(options, "supersedes").map((number) => {
     const name = decisionName(number.replace(/^adr-/i, ""));

@@ -3,16 +3,18 @@ import { createInput } from "@groundplan/artifacts";
 import { workspaceCache, writeAtomically } from "@groundplan/disk";
 import { renderSvg } from "@groundplan/diagrams";
 import { nearest } from "@groundplan/vocabulary";
-import { load } from "../load.ts";
+import { load, workspaceOf } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, UsageError, type Run } from "../verb.ts";
 import { MAKER } from "../version.ts";
 
-export const run: Run = async ([view], options, io) => {
+export const run: Run = async ([first, second], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const theme = String(options["theme"] ?? "light");
   if (theme !== "light" && theme !== "dark") throw new UsageError(`There is no theme ${theme}.`, "Write --theme light or --theme dark.");
-  const loaded = load(options["workspace"] as string | undefined, io);
+  // The list is of a workspace: no view is named then.
+  const [view, folder] = options["list"] === true && second === undefined ? [undefined, first] : [first, second];
+  const loaded = load(workspaceOf(folder, options, io), io);
   const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: workspaceCache(loaded.root) });
   if (options["list"] === true || view === undefined) {
     if (format === "json") io.out(`${JSON.stringify({ views: input.views.map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements })) }, undefined, 2)}\n`);
