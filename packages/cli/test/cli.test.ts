@@ -58,6 +58,17 @@ describe("the command line", () => {
     expect(JSON.parse((await run("check", "--format", "sarif")).out)).toMatchObject({ version: "2.1.0" });
   });
 
+  it("names files from the repository where others show them, and from the workspace in JSON", async () => {
+    mkdirSync(join(root, ".git"));
+    put("design/a.plan", "service a { -> lost \"x\" }\n");
+    expect((await run("check", "design", "--format", "github")).out).toContain("::error file=design/a.plan,");
+    const { out } = await run("check", "design", "--format", "sarif");
+    expect(JSON.parse(out).runs[0].originalUriBaseIds.WORKSPACE).toMatchObject({ uri: "design/", uriBaseId: "SRCROOT" });
+    expect(out).toContain('"uri": "design/a.plan"');
+    expect(out).not.toContain(root);
+    expect(JSON.parse((await run("check", "design", "--format", "json")).out).diagnostics[0].file).toBe("a.plan");
+  });
+
   it.each([
     [["check", "nowhere"], "There is no folder nowhere."],
     [["check", "--format", "yaml"], "There is no format yaml."],

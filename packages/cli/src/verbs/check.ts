@@ -2,6 +2,7 @@ import { renderGithub, renderJson, renderSarif, renderText, rules } from "@groun
 import { CONFIG_FILE } from "@groundplan/checks";
 import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
+import { folderInSources } from "../source-root.ts";
 import { formatOf, UsageError, type Run } from "../verb.ts";
 import { VERSION } from "../version.ts";
 
@@ -15,6 +16,7 @@ export const run: Run = ([folder], options, io) => {
   const report = {
     diagnostics: [...found].sort((a, b) => (a[0] < b[0] ? -1 : 1)).flatMap(([, list]) => list),
     textOf: (file: string): string | undefined => (file === CONFIG_FILE ? files.config : workspace.text(file)),
+    folder: folderInSources(loaded.root),
     counts: { files: files.files.size, elements: workspace.model.elementCount, relations: workspace.model.relationCount },
   };
   switch (format) {
