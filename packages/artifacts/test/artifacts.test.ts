@@ -56,6 +56,19 @@ describe("the status", () => {
     expect(open.artifacts.find((candidate) => candidate.id === "1.3")).toMatchObject({ state: "incomplete", missing: ["Where orders are kept: nothing is taken yet."] });
   });
 
+  it("does not call whole what has errors in what it is made of, and counts them", () => {
+    const states = (more: Readonly<Record<string, string>>): Readonly<Record<string, readonly [string, readonly string[]]>> => Object.fromEntries(statusOf(inputOf({ ...files, ...more }), () => []).artifacts.filter((of) => of.state !== "not-started").map((of) => [of.id, [of.state, of.missing]]));
+    const one = "1 error in what it is made of: groundplan check tells it.";
+    expect(states({})).toMatchObject({ "1.1": ["verified", []], "1.2": ["verified", []], "1.3": ["verified", []] });
+    const inContainer = states({ "shop.plan": files["shop.plan"]!.replace('-> core.Api "orders"', '-> nobody "asks"; -> core.Api "orders"') });
+    expect(inContainer).toMatchObject({ "1.1": ["verified", []], "1.2": ["incomplete", [one]], "1.3": ["verified", []], "1.4": ["verified", []] });
+    expect(inContainer["2.1"]![1][0]).toBe(one);
+    // Where a text cannot be read, nobody knows what it would have been part of.
+    expect(states({ "z.plan": "widget {{\n" })).toMatchObject({ "1.1": ["incomplete", [expect.stringMatching(/^\d errors? in what it is made of/)]], "1.3": ["incomplete", [expect.anything()]], "1.4": ["verified", []] });
+    const inDecision = states({ "decisions/0001-mongo.md": files["decisions/0001-mongo.md"]!.replace("affects: [shop.store]", "affects: [shop.stre]") });
+    expect(inDecision).toMatchObject({ "1.1": ["verified", []], "1.4": ["incomplete", [one]] });
+  });
+
   it("answers drivers from the rules, with the reason", () => {
     const driver = (id: string, of = status): (typeof status.drivers)[number] => of.drivers.find((candidate) => candidate.id === id)!;
     expect(driver("1.a").state).toBe("holds");

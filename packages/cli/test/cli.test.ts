@@ -207,6 +207,23 @@ describe("the command line", () => {
     expect(readFileSync(join(root, "b.plan"), "utf8")).toBe("system x {");
   });
 
+  it("tells in the status the files that were built, and no others", async () => {
+    put("a.plan", SHOP);
+    const filesOf = async (id: string): Promise<readonly string[]> => (JSON.parse((await run("status", "--format", "json")).out) as { artifacts: { id: string; files: string[] }[] }).artifacts.find((artifact) => artifact.id === id)!.files;
+    expect([await filesOf("1.1"), await filesOf("1.2")]).toEqual([[], []]);
+    await run("build", "--only", "1.2");
+    const built = await filesOf("1.2");
+    expect([await filesOf("1.1"), built.length > 0]).toEqual([[], true]);
+    for (const path of built) expect(existsSync(join(root, "groundplan-out", path))).toBe(true);
+  });
+
+  it("is no whole artifact where the model has errors", async () => {
+    put("a.plan", `${SHOP}service lost { -> nobody "x" }\n`);
+    const { artifacts } = JSON.parse((await run("status", "--format", "json")).out) as { artifacts: { id: string; state: string; missing: string[] }[] };
+    expect(artifacts.find(({ id }) => id === "1.2")).toMatchObject({ state: "incomplete" });
+    expect(artifacts.find(({ id }) => id === "1.2")!.missing[0]).toBe("1 error in what it is made of: groundplan check tells it.");
+  });
+
   it("answers queries, explains rules, and tells the status", async () => {
     put("a.plan", SHOP);
     const answer = JSON.parse((await run("query", "container where owner = team-a", "--format", "json")).out) as { elements: string[] };

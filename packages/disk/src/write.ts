@@ -92,6 +92,14 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
   return built;
 }
 
+/** The files that the last build in a folder made or left as they were, by path; none where there was no build. */
+export function readManifest(folder: string): Map<string, ManifestEntry> {
+  const entries = new Map<string, ManifestEntry>();
+  const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
+  if (Array.isArray(parsed?.files)) for (const entry of parsed.files as ManifestEntry[]) if (typeof entry?.path === "string" && typeof entry.sha256 === "string" && isBelow(entry.path)) entries.set(entry.path, entry);
+  return entries;
+}
+
 /** The digest of the manifest in a folder: with its files it says what was built there. */
 export function manifestDigest(folder: string): string | undefined {
   return digestOf(join(folder, MANIFEST));
@@ -196,13 +204,6 @@ function isForeign(path: string): boolean {
   if (!existsSync(path)) return false;
   const parsed = readJson(path) as { files?: unknown } | null | undefined;
   return !Array.isArray(parsed?.files);
-}
-
-function readManifest(folder: string): Map<string, ManifestEntry> {
-  const entries = new Map<string, ManifestEntry>();
-  const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
-  if (Array.isArray(parsed?.files)) for (const entry of parsed.files as ManifestEntry[]) if (typeof entry?.path === "string" && typeof entry.sha256 === "string" && isBelow(entry.path)) entries.set(entry.path, entry);
-  return entries;
 }
 
 function readKeys(folder: string): Readonly<Record<string, string>> {

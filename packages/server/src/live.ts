@@ -1,6 +1,6 @@
-import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { createInput, siteData, statusOf, viewPicture, type EmitInput, type Placement, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
-import { readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
+import { builtFiles, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
 import type { LayoutSeed } from "@groundplan/layout";
 
@@ -85,7 +85,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   function site(): SiteData {
     if (data) return data;
     const now = current();
-    const status = statusOf(now, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
+    const status = statusOf(now, builtFiles(root));
     return (data = siteData(now, { version: options.version, revision, status, root, checkedIn }));
   }
 

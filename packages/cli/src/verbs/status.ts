@@ -1,4 +1,5 @@
-import { createInput, emitters, phases, statusOf, type StatusData } from "@groundplan/artifacts";
+import { createInput, phases, statusOf, type StatusData } from "@groundplan/artifacts";
+import { builtFiles } from "@groundplan/disk";
 import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, type Io, type Run } from "../verb.ts";
@@ -7,7 +8,7 @@ export const run: Run = ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const loaded = load(folder as string | undefined, io);
   const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today });
-  const status = statusOf(input, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(input)].map((file) => file.path)));
+  const status = statusOf(input, builtFiles(loaded.root));
   if (format === "json") io.out(`${JSON.stringify(status, undefined, 2)}\n`);
   else tell(status, io);
   const failing = status.drivers.some((driver) => driver.state === "fails") || status.artifacts.some((artifact) => artifact.state === "incomplete" || artifact.judges.some((judge) => judge.result === "failed"));
