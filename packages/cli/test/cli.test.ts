@@ -171,6 +171,19 @@ describe("the command line", () => {
     expect(out).not.toContain("hunter2");
   });
 
+  it("tells of a file that was changed by hand and is no longer made, until --force removes it", async () => {
+    put("a.plan", `${SHOP}view extra "Extra" of shop\n`);
+    await run("build");
+    const path = "1-architecture/1.2-containers/view/extra.mmd";
+    put(`groundplan-out/${path}`, "mine");
+    put("a.plan", SHOP);
+    const built = await run("build");
+    expect([built.status, built.err]).toEqual([0, expect.stringContaining(`groundplan: ${path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`)]);
+    expect(readFileSync(join(root, "groundplan-out", path), "utf8")).toBe("mine");
+    expect((await run("build", "--force")).err).not.toContain(path);
+    expect(existsSync(join(root, "groundplan-out", path))).toBe(false);
+  });
+
   it("builds what can be built of a model with errors, and exits with 1", async () => {
     put("a.plan", `${SHOP}service lost { -> nobody "x" }\n`);
     const { status, out } = await run("build");

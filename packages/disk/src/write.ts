@@ -14,6 +14,8 @@ export interface ManifestEntry {
   readonly format: string;
   readonly sha256: string;
   readonly ownership: Ownership;
+  /** A file of somebody else stands there, which no build has ever written: it is never removed. */
+  readonly foreign?: true;
 }
 
 export interface BuiltFile extends ManifestEntry {
@@ -32,7 +34,8 @@ export class UnwritableOutput extends Error {}
 /**
  * Writes the files of a build below `folder`, each atomically (a temporary file, then a rename). What is there already
  * and was not written by a build, or was changed since, is a conflict: it is left alone. With `force` it is overwritten.
- * Files of the last build that are no longer made are removed, unless they were changed. A file whose `key` and bytes
+ * Files of the last build that are no longer made are removed; those that were changed since are kept and told, unless
+ * forced. A file whose `key` and bytes
  * are those of the last build is not made anew. `onFile` tells of progress. Throws UnwritableOutput where the folder
  * cannot be written, holds a `manifest.json` of somebody else (unless forced), or has a link inside that leads out of it.
  * A path that leads out of the folder is an emitter's fault: nothing is written then.
@@ -68,7 +71,7 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
       const content = file.content();
       const sha256 = digest(content);
       if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
-      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), state: "conflict" };
+      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), ...(!old || old.foreign ? { foreign: true } : {}), state: "conflict" };
       else {
         noteInJournal(folder, `${sha256} ${file.path}`, folders);
         writeAtomically(path, content, folders);
@@ -83,7 +86,7 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
     // Other artifacts keep what they had.
     for (const [path, entry] of before) if (!made.has(path)) built.push({ ...entry, state: "unchanged" });
     for (const [path, key] of Object.entries(oldKeys)) if (!made.has(path)) keys[path] = key;
-  } else for (const [path, entry] of before) if (!made.has(path) && entry.ownership === "derived") removeStale(folder, path, entry.sha256);
+  } else for (const [path, entry] of before) if (!made.has(path) && entry.ownership === "derived" && !entry.foreign && !removeStale(folder, path, options.force ? undefined : entry.sha256)) built.push({ ...entry, state: "kept" });
   built.sort((a, b) => (a.path < b.path ? -1 : 1));
   const entries = built.map(({ state: _state, ...entry }) => entry);
   writeIfChanged(join(folder, MANIFEST), `${JSON.stringify({ files: entries }, undefined, 2)}\n`, folders);
@@ -249,16 +252,24 @@ function writeIfChanged(path: string, content: string, folders: Set<string>): vo
   if (digestOf(path) !== digest(content)) writeAtomically(path, content, folders);
 }
 
-/** A derived file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
-function removeStale(folder: string, path: string, sha256: string): void {
+/** A derived file that is made no longer goes, with the folders that it leaves empty, where it has these bytes or any will do; false where it stays. */
+function removeStale(folder: string, path: string, sha256: string | undefined): boolean {
   const full = join(folder, path);
-  if (!staysWithin(folder, dirname(full)) || digestOf(full) !== sha256) return;
-  rmSync(full, { force: true });
+  const onDisk = staysWithin(folder, dirname(full)) ? digestOf(full) : undefined;
+  if (onDisk === undefined) return true;
+  if (sha256 !== undefined && onDisk !== sha256) return false;
+  try {
+    rmSync(full);
+  } catch {
+    // It is a folder by now, or may not be removed.
+    return false;
+  }
   for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
     try {
       rmdirSync(at);
     } catch {
-      return;
+      break;
     }
   }
+  return true;
 }

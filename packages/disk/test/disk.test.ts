@@ -123,8 +123,23 @@ describe("writing a build", () => {
     expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md written"]);
     states([file("x.md", "2"), file("z.md", "1")]);
     writeFileSync(join(root, "out/z.md"), "kept by hand");
-    states([file("x.md", "2")]);
+    // It is told until somebody has decided.
+    for (const _ of [1, 2]) expect(states([file("x.md", "2")])).toEqual(["x.md unchanged", "z.md kept"]);
     expect(read("z.md")).toBe("kept by hand");
+    expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md unchanged"]);
+    expect([existsSync(join(root, "out/z.md")), states([file("x.md", "2")])]).toEqual([false, ["x.md unchanged"]]);
+  });
+
+  it("removes nothing that was never ours, though forced", () => {
+    put("out/mine.md", "mine");
+    expect(states([file("x.md", "1"), file("mine.md", "ours")])).toEqual(["mine.md conflict", "x.md written"]);
+    expect(states([file("x.md", "1")], { force: true })).toEqual(["x.md unchanged"]);
+    expect(read("mine.md")).toBe("mine");
+    // A folder in the place of a file of ours stays with what is in it.
+    rmSync(join(root, "out/x.md"));
+    put("out/x.md/inside.md", "mine");
+    expect(states([], { force: true })).toEqual(["x.md kept"]);
+    expect(read("x.md/inside.md")).toBe("mine");
   });
 
   it("writes a scaffold once", () => {

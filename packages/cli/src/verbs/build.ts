@@ -39,6 +39,7 @@ export const run: Run = async ([folder], options, io) => {
   cache.prune(4 * input.views.length + 20);
   report(built, out, errors, format, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
+  for (const file of built) if (file.state === "kept" && file.ownership === "derived") io.err(`groundplan: ${file.path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`);
   return statusFor(errors + conflicts.length, loaded);
 };
 
