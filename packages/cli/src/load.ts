@@ -28,9 +28,15 @@ export function load(argument: string | undefined, io: Io): Loaded {
 export function readFiles(argument: string | undefined, io: Io): WorkspaceFiles {
   const root = resolveWorkspace(argument, io.cwd);
   const files = readWorkspace(root);
-  for (const { file, reason } of files.unreadable) io.err(`groundplan: ${file} is left out: ${reason}.\n`);
+  tellUnread(files, io);
   if (files.files.size === 0 && files.config === undefined) throw new UsageError(`${argument ?? root} holds no plan files.`, "Write a starter workspace with groundplan init, or name another folder.");
   return files;
+}
+
+/** Tells what is not part of the workspace although its name or place says that it may be. */
+export function tellUnread({ unreadable, passedOver }: WorkspaceFiles, io: Io): void {
+  for (const { file, reason } of unreadable) io.err(`groundplan: ${file} is left out: ${reason}.\n`);
+  for (const { file, reason } of passedOver) io.err(`groundplan: the folder ${file} is passed over: ${reason}.\n`);
 }
 
 /** Makes a model of what was read. */
@@ -42,7 +48,7 @@ export function openWorkspace(files: WorkspaceFiles, io: Io): Loaded {
   return { root: files.root, files, workspace, checker };
 }
 
-/** The exit status for so many findings; a file that could not be read makes it 2 where nothing was found. */
+/** The exit status for so many findings; a file of the model that could not be read makes it 2 where nothing was found. */
 export function statusFor(errors: number, { files }: Pick<Loaded, "files">): number {
   return errors > 0 ? 1 : files.unreadable.length > 0 ? 2 : 0;
 }

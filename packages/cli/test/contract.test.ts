@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -78,6 +78,16 @@ describe("files that are no plan", () => {
     expect([status, err]).toEqual([2, "groundplan: b.plan is left out: it is binary, not text.\n"]);
     expect(out).not.toContain("b.plan");
     for (const argv of [["build"], ["status"], ["query", "system"]]) expect([argv, (await run(...argv)).status]).toEqual([argv, 2]);
+  });
+
+  it("may lie behind a link that leads out of the repository: that is told, and is no fault", async () => {
+    put("w/a.plan", 'system s "S" { "x" }\n');
+    mkdirSync(join(root, "data"));
+    symlinkSync("../data", join(root, "w/data"));
+    for (const argv of [["check"], ["build"], ["status"], ["query", "system"], ["format", "--check"]]) {
+      const { status, err } = await run(...argv, "w");
+      expect([argv, status, err.match(/^groundplan: the folder data is passed over: the link leads out of the repository\.$/gm)]).toEqual([argv, 0, [expect.anything()]]);
+    }
   });
 
   it("are missing from a folder without any", async () => {

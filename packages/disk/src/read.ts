@@ -22,8 +22,16 @@ export interface WorkspaceFiles {
   readonly config: string | undefined;
   /** The folders that were read, absolute: what must be watched to follow the workspace. */
   readonly folders: readonly string[];
-  /** What could not be read, and why. */
-  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  /** Plan files, decisions and `groundplan.yaml` that could not be read, and why. */
+  readonly unreadable: readonly NotRead[];
+  /** Folders that could not be entered, and why. Nothing says that the model lacks anything by it. */
+  readonly passedOver: readonly NotRead[];
+}
+
+export interface NotRead {
+  /** Relative to the root, forward slashes. */
+  readonly file: string;
+  readonly reason: string;
 }
 
 /** A folder that is no workspace, or cannot be read: told to the user as it is, with exit status 2. */
@@ -57,7 +65,8 @@ export function resolveWorkspace(argument: string | undefined, current: string):
 export function readWorkspace(root: string): WorkspaceFiles {
   const readRoot = readRootOf(root);
   const files = new Map<string, string>();
-  const unreadable: { file: string; reason: string }[] = [];
+  const unreadable: NotRead[] = [];
+  const passedOver: NotRead[] = [];
   const seen = new Set<string>();
   const folders: string[] = [];
   const open = [""];
@@ -72,7 +81,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
       folders.push(path);
     } catch (error) {
       if (folder === "") throw new UnreadableWorkspace(`${root} cannot be read: ${reasonOf(error)}.`);
-      unreadable.push({ file: folder, reason: reasonOf(error) });
+      passedOver.push({ file: folder, reason: reasonOf(error) });
       continue;
     }
     for (const entry of entries) {
@@ -83,7 +92,8 @@ export function readWorkspace(root: string): WorkspaceFiles {
         if (!isRelevant(file) && !couldBeFolder(entry.name)) continue;
         const target = followLink(join(root, file), readRoot);
         if (target.refused !== undefined) {
-          if (isRelevant(file) || target.folder) unreadable.push({ file, reason: target.refused });
+          if (isRelevant(file)) unreadable.push({ file, reason: target.refused });
+          else if (target.folder) passedOver.push({ file, reason: target.refused });
           continue;
         }
         isFolder = target.folder;
@@ -107,7 +117,8 @@ export function readWorkspace(root: string): WorkspaceFiles {
     config = read.text;
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
-  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+  const byName = (a: NotRead, b: NotRead): number => (a.file < b.file ? -1 : 1);
+  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort(byName), passedOver: passedOver.sort(byName) };
 }
 
 /** Whether a path below the root is one that a workspace is made of. */

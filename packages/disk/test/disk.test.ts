@@ -50,8 +50,8 @@ describe("reading a workspace", () => {
     expect(found.unreadable).toEqual([
       { file: "gone.plan", reason: "the link leads nowhere" },
       { file: "out.plan", reason: "the link leads out of the repository" },
-      { file: "outfolder", reason: "the link leads out of the repository" },
     ]);
+    expect(found.passedOver).toEqual([{ file: "outfolder", reason: "the link leads out of the repository" }]);
   });
 
   it("refuses a groundplan.yaml that is a link out of the repository, and follows one within", () => {
