@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRootOf, staysWithin } from "./bounds.ts";
+import { makeFolder } from "./make-folder.ts";
 import { digest, sweep } from "./write.ts";
 
 /** A store of texts by the content that they were computed from. Losing it loses time, never a result; a fault of the disk is as if nothing were kept. */
@@ -40,7 +41,7 @@ export function openCache(folder: string): Cache {
       used.add(name);
       try {
         if (!ready) {
-          mkdirSync(folder, { recursive: true });
+          makeFolder(folder);
           // The cache is nobody's to review: git passes it over without anybody saying so.
           if (!existsSync(join(folder, ".gitignore"))) writeFileSync(join(folder, ".gitignore"), "*\n");
           ready = true;

@@ -52,6 +52,7 @@ export function resolveWorkspace(argument: string | undefined, current: string):
     if (found === undefined) throw new UnreadableWorkspace("No workspace here: neither this folder nor one above it holds groundplan.yaml or .plan files. Write one with groundplan init.");
     return found;
   }
+  if (argument.trim() === "") throw new UnreadableWorkspace("The name of the workspace is empty. Name a folder, or leave it out for the nearest one upwards.");
   const path = resolve(current, argument);
   if (!existsSync(path)) throw new UnreadableWorkspace(`There is no folder ${argument}.`);
   if (!statSync(path).isDirectory()) throw new UnreadableWorkspace(`${argument} is a file; a workspace is a folder.`);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, appendFileSync, chmodSync, constants, existsSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
 import { staysWithin } from "./bounds.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reasonOf } from "./read.ts";
 
 export type FileState = "written" | "unchanged" | "kept" | "conflict";
@@ -44,6 +45,8 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
   const files = [...given];
   for (const { path } of files) if (!isBelow(path)) throw new Error(`the path ${path} leads out of the output folder; nothing was written`);
   if (!options.force && isForeign(join(folder, MANIFEST))) throw new UnwritableOutput(`${join(folder, MANIFEST)} is not Groundplan's; name another output folder with --out, or overwrite it with --force.`);
+  const folders = new Set<string>();
+  prepare(folder, folders);
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
   const interrupted = readJournal(folder);
@@ -51,7 +54,6 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
   const keys: Record<string, string> = {};
   const built: BuiltFile[] = [];
   const made = new Set<string>();
-  const folders = new Set<string>();
   const checked = new Set<string>();
   for (const file of files) {
     const path = join(folder, file.path);
@@ -73,7 +75,7 @@ export function writeBuild(folder: string, given: Iterable<OutputFile>, options:
       if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
       else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), ...(!old || old.foreign ? { foreign: true } : {}), state: "conflict" };
       else {
-        noteInJournal(folder, `${sha256} ${file.path}`, folders);
+        noteInJournal(folder, `${sha256} ${file.path}`);
         writeAtomically(path, content, folders);
         result = { ...entryOf(file, sha256), state: "written" };
       }
@@ -146,7 +148,7 @@ export function writeAtomically(path: string, content: string | Uint8Array, know
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     if (!known.has(folder)) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       known.add(folder);
     }
     writeFileSync(temporary, content);
@@ -223,12 +225,19 @@ function readJournal(folder: string): ReadonlySet<string> {
   }
 }
 
-function noteInJournal(folder: string, line: string, folders: Set<string>): void {
+/** Makes the output folder and tries whether it can be written, before anything is drawn for it. */
+function prepare(folder: string, folders: Set<string>): void {
   try {
-    if (!folders.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      folders.add(folder);
-    }
+    makeFolder(folder);
+    folders.add(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UnwritableOutput(`${folder} cannot be written: ${reasonOf(error)}.`);
+  }
+}
+
+function noteInJournal(folder: string, line: string): void {
+  try {
     appendFileSync(join(folder, JOURNAL), `${line}\n`);
   } catch (error) {
     throw new UnwritableOutput(`${folder} cannot be written: ${reasonOf(error)}.`);

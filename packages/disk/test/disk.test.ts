@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutputFile } from "@groundplan/artifacts";
-import { findWorkspace, openCache, outputFolder, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, workspaceCache, writeBuild, writeWithin } from "../src/index.ts";
+import { findWorkspace, openCache, outputFolder, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, workspaceCache, writeAtomically, writeBuild, writeWithin } from "../src/index.ts";
 
 let root = "";
 beforeEach(() => {
@@ -211,8 +211,17 @@ describe("writing a build", () => {
     expect(existsSync(join(root, "victim.md"))).toBe(true);
   });
 
+  it.skipIf(!existsSync("/proc/self"))("says so where no folder can be made, and does not try without end (needs /proc)", () => {
+    let drawn = false;
+    const drawing = file("x.md", "", { content: () => ((drawn = true), "x") });
+    for (const folder of ["/proc/groundplan-none", "/proc/groundplan-none/deep/er"]) expect(() => writeBuild(folder, [drawing])).toThrow(/^\/proc\/groundplan-none(?:\/deep\/er)? cannot be written: (?:no folder can be made in \/proc|no permission)\.$/);
+    expect(drawn).toBe(false);
+    expect(() => writeAtomically("/proc/groundplan-none/x.svg", "x")).toThrow(UnwritableOutput);
+  });
+
   it("leaves nothing half written, and says why it could not", () => {
     put("out", "a file where the folder should be");
+    expect(() => states([file("x.md", "1")])).toThrow(`${join(root, "out")} cannot be written: a part of its path is a file.`);
     expect(() => states([file("x.md", "1")])).toThrow(UnwritableOutput);
     rmSync(join(root, "out"));
     expect(() => states([file("ok.md", "1"), file("bad.md", "", { content: () => { throw new Error("an emitter's fault"); } })])).toThrow("an emitter's fault");
