@@ -14,6 +14,7 @@ import { MAKER, VERSION } from "../version.ts";
 export const run: Run = async ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const only = onlyOf(options);
+  if (options["out"] === "") throw new UsageError("--out names no folder.", "Name one, or leave it out for groundplan-out in the workspace.");
   const read = readFiles(folder as string | undefined, io);
   const out = options["out"] === undefined ? outputFolder(read.root) : resolve(io.cwd, String(options["out"]));
   const cache = workspaceCache(read.root);
@@ -46,6 +47,7 @@ export const run: Run = async ([folder], options, io) => {
 function onlyOf(options: Options): ReadonlySet<string> | undefined {
   if (options["only"] === undefined) return undefined;
   const wanted = String(options["only"]).split(",").map((id) => id.trim()).filter((id) => id !== "");
+  if (wanted.length === 0) throw new UsageError("--only names no artifact.", "Write --only 1.2,1.4, or leave it out to build everything.");
   for (const id of wanted) if (!artifacts.some((artifact) => artifact.id === id)) throw new UsageError(`There is no artifact ${id}.`, "groundplan status lists the thirty-five.");
   for (const id of wanted) if (!emitters.some((emitter) => emitter.artifact === id)) throw new UsageError(`This version of Groundplan does not make artifact ${id} yet.`, "groundplan status tells which it makes.");
   return new Set(wanted);
