@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { writeAtomically } from "@groundplan/disk";
 import { UsageError, type Run } from "../verb.ts";
+import { shellWord } from "../shell.ts";
 import { starter } from "../starter.ts";
 
 /** Writes the starter workspace; a file that is there already is never touched. */
@@ -22,6 +23,6 @@ export const run: Run = ([folder], options, io) => {
     io.out(`written  ${path}\n`);
   }
   const where = relative(io.cwd, root);
-  io.out(`\nNext: ${where === "" ? "" : `cd ${where} && `}groundplan check, then groundplan open.\n`);
+  io.out(`\nNext: ${where === "" ? "" : `cd ${shellWord(where)} && `}groundplan check, then groundplan open.\n`);
   return 0;
 };
