@@ -78,6 +78,8 @@ describe("the command line", () => {
     [["build", "--only", "6.4"], "does not make artifact 6.4 yet."],
     [["draw", "containers/shp"], "There is no view containers/shp."],
     [["draw", "containers/shop", "-o", "x.gif"], "A picture cannot be written as x.gif."],
+    [["draw", "containers/shop", "--scale", "abc"], "abc is no scale."],
+    [["draw", "containers/shop", "-o", "x.svg", "--scale", "0"], "0 is no scale."],
     [["draw", "containers/shop", "--theme", "pink"], "There is no theme pink."],
     [["draw", "containers/shop", "-o", "a.plan/x.svg"], "cannot be written: a part of its path is a file."],
     [["decide", "X", "--affects", "stre"], "Nothing is named stre."],
@@ -141,6 +143,8 @@ describe("the command line", () => {
     const svg = await run("draw", "containers/shop");
     expect(svg.out).toMatch(/^<svg[^]*<\/svg>\s*$/);
     expect(svg.out).toBe((await run("draw", "containers/shop")).out);
+    const json = await run("draw", "containers/shop", "--format", "json");
+    expect([json.status, JSON.parse(json.out)]).toEqual([0, { ...list.views.find((view) => view.id === "containers/shop"), width: expect.any(Number), height: expect.any(Number), svg: svg.out }]);
     for (const [name, start] of [["x.svg", "<svg"], ["x.png", "\u0089PNG"], ["x.pdf", "%PDF-"]] as const) {
       expect((await run("draw", "containers/shop", "-o", `out/${name}`)).status).toBe(0);
       expect(readFileSync(join(root, "out", name), "latin1").startsWith(start)).toBe(true);

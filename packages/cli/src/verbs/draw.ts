@@ -11,6 +11,8 @@ import { MAKER } from "../version.ts";
 export const run: Run = async ([first, second], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const theme = String(options["theme"] ?? "light");
+  const scale = Number(options["scale"] ?? 2);
+  if (!(scale > 0 && scale <= 10)) throw new UsageError(`${String(options["scale"])} is no scale.`, "Write a number up to 10.");
   if (theme !== "light" && theme !== "dark") throw new UsageError(`There is no theme ${theme}.`, "Write --theme light or --theme dark.");
   // The list is of a workspace: no view is named then.
   const [view, folder] = options["list"] === true && second === undefined ? [undefined, first] : [first, second];
@@ -33,12 +35,11 @@ export const run: Run = async ([first, second], options, io) => {
     throw new UsageError(`There is no view ${wanted}.`, near ? `Did you mean ${near}?` : "groundplan draw --list lists them.");
   }
   const output = options["output"] as string | undefined;
-  if (output === undefined) {
-    io.out(renderSvg(drawing, { theme }));
-    return 0;
-  }
-  const scale = Number(options["scale"] ?? 2);
-  if (!(scale > 0 && scale <= 10)) throw new UsageError(`${String(options["scale"])} is no scale.`, "Write a number up to 10.");
+  if (format === "json") {
+    const { id, kind, title, artifact, elements } = input.views.find((known) => known.id === wanted)!;
+    io.out(`${JSON.stringify({ id, kind, title, artifact, elements, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme }) }, undefined, 2)}\n`);
+  } else if (output === undefined) io.out(renderSvg(drawing, { theme }));
+  if (output === undefined) return 0;
   const path = resolve(io.cwd, output);
   switch (extname(path).toLowerCase()) {
     case ".svg":
