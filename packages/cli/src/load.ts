@@ -21,15 +21,22 @@ export function workspaceOf(argument: unknown, options: Options, io: Io): string
 
 /** Loads the workspace that the user named, or the nearest one. */
 export function load(argument: string | undefined, io: Io): Loaded {
-  return openWorkspace(readFiles(argument, io), io);
+  const files = readFiles(argument, io);
+  requireReadable(files, argument);
+  return openWorkspace(files, io);
 }
 
-/** Reads the files alone. What cannot be read is told, and stops nothing but an empty workspace. */
+/** Nothing can be made of a workspace of which no file could be read. */
+export function requireReadable(files: WorkspaceFiles, argument: string | undefined): void {
+  if (files.files.size === 0 && files.config === undefined) throw new UsageError(`No file of ${argument ?? files.root} can be read.`, "What stands above says why.");
+}
+
+/** Reads the files alone. What cannot be read is told, and stops nothing; a folder without any file of a workspace is refused. */
 export function readFiles(argument: string | undefined, io: Io): WorkspaceFiles {
   const root = resolveWorkspace(argument, io.cwd);
   const files = readWorkspace(root);
   tellUnread(files, io);
-  if (files.files.size === 0 && files.config === undefined) throw new UsageError(`${argument ?? root} holds no plan files.`, "Write a starter workspace with groundplan init, or name another folder.");
+  if (files.files.size === 0 && files.config === undefined && files.unreadable.length === 0) throw new UsageError(`${argument ?? root} holds no plan files.`, "Write a starter workspace with groundplan init, or name another folder.");
   return files;
 }
 

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
 import { outputFolder, workspaceCache, writeBuild, type BuiltFile } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
-import { openWorkspace, readFiles, statusFor } from "../load.ts";
+import { openWorkspace, readFiles, requireReadable, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { drawExtras } from "../pictures.ts";
 import { createProgress } from "../progress.ts";
@@ -16,6 +16,7 @@ export const run: Run = async ([folder], options, io) => {
   const only = onlyOf(options);
   if (options["out"] === "") throw new UsageError("--out names no folder.", "Name one, or leave it out for groundplan-out in the workspace.");
   const read = readFiles(folder as string | undefined, io);
+  requireReadable(read, folder as string | undefined);
   const out = options["out"] === undefined ? outputFolder(read.root) : resolve(io.cwd, String(options["out"]));
   const cache = workspaceCache(read.root);
   const inputs = only || options["force"] === true ? undefined : inputsOf(read, out, io.today);
