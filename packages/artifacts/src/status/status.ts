@@ -2,7 +2,7 @@ import type { EmitInput } from "../artifact.ts";
 import { artifacts, keyDrivers } from "../artifacts.ts";
 import type { ArtifactState, StatusData } from "../site/types.ts";
 import { answer } from "./answers.ts";
-import { completeness } from "./completeness.ts";
+import { completeness, evidence } from "./completeness.ts";
 import { errorsByArtifact } from "./errors.ts";
 import { judges } from "./judges.ts";
 
@@ -21,6 +21,7 @@ export function statusOf(input: EmitInput, filesOf: (artifact: string) => readon
       return {
         id: artifact.id, name: artifact.name, phase: artifact.phase, origin: artifact.origin, state: stateOf(missing, verdicts),
         missing: missing ?? [tell ? NOT_DESCRIBED : NOT_MADE], files: missing === undefined ? [] : filesOf(artifact.id), judges: verdicts,
+        ...(missing === undefined || !evidence[artifact.id] ? {} : { evidence: evidence[artifact.id]!(input) }),
       };
     }),
     drivers: keyDrivers.map((driver) => ({ id: driver.id, name: driver.name, ...answer(driver.id, input) })),
