@@ -23,10 +23,27 @@ describe("the emitters", () => {
   it("write what the model says: totals, what was taken, what replaced what", () => {
     const text = (path: string): string => String(emitAll().find((file) => file.path.endsWith(path))!.content());
     expect(text("technology.md")).toContain("| PostgreSQL | chosen | 4 | 4.0 |");
-    expect(text("technology.md")).toContain("**Taken:** PostgreSQL 18.1, recorded in Keep orders in PostgreSQL.");
-    expect(text("decisions.md")).toContain("| 0001 | Keep orders in MongoDB | superseded by 0002 | 2025-01-02 | Web | Quick | Store |");
+    expect(text("technology.md")).toContain("**Taken:** PostgreSQL 18.1, recorded in [Keep orders in PostgreSQL](../../1-architecture/1.4-decisions/decisions.md#0002-keep-orders-in-postgresql).");
+    expect(text("decisions.md")).toContain("| 0001 | [Keep orders in MongoDB](#0001-keep-orders-in-mongodb) | superseded by [0002](#0002-keep-orders-in-postgresql) | 2025-01-02 | Web | Quick | Store |");
     const [choice] = weighChoices(inputOf());
     expect(choice!.candidates.map((candidate) => [candidate.title, candidate.status, candidate.total])).toEqual([["PostgreSQL", "chosen", 4], ["MongoDB", "rejected", 2]]);
+  });
+
+  it("link each decision that a page names to what the log says of it, whatever its title", () => {
+    const odd = { ...files, "decisions/0003-x.md": files["decisions/0002-postgres.md"]!.replace("# Keep orders in PostgreSQL", "# Use `C++` & [Rust] (not *Go*): 100 % — «naïve»?").replace("supersedes: [1]", "supersedes: [2]\nrefines: [1]") };
+    const made = new Map(emitAll(inputOf(odd)).filter((file) => file.format === "markdown").map((file) => [file.path, String(file.content())]));
+    let count = 0;
+    for (const [path, text] of made) {
+      for (const [, target] of text.matchAll(/(?<!!)\[(?:[^\]\\]|\\.)*\]\(([^)]*#[^)]*)\)/g)) {
+        const [file, fragment] = decodeURI(target!).split("#");
+        const page = made.get(file === "" ? path : new URL(file!, `file:///${path}`).pathname.slice(1))!;
+        const fragments = [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]!.replace(/\\/g, "").toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-"));
+        expect(fragments).toContain(fragment);
+        count++;
+      }
+    }
+    expect(count).toBe(9);
+    expect([...made.values()].join("")).toContain("It refines [Keep orders in MongoDB](#0001-keep-orders-in-mongodb).");
   });
 
   it("emit what can be emitted of a model with errors, and nothing of an empty one", () => {

@@ -4,6 +4,7 @@ import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { bullets, inline, page, table } from "../markdown.ts";
+import { decisionLink } from "./decisions.ts";
 
 /** A choice with what is computed of it: what the matrix, the table and the status all show. */
 export interface WeighedChoice {
@@ -177,7 +178,7 @@ function document(input: EmitInput, choices: readonly WeighedChoice[], used: rea
     ...choices.flatMap((choice) => [
       `## ${inline(choice.element.title)}`,
       choice.question && inline(choice.question),
-      choice.final && `**Taken:** ${inline(input.technologies.title(choice.final.id, choice.final.version))}${choice.decision ? `, recorded in ${title(choice.decision)}` : ""}.`,
+      choice.final && `**Taken:** ${inline(input.technologies.title(choice.final.id, choice.final.version))}${choice.decision ? `, recorded in ${decisionLink(input.model, choice.decision, "title", folderOf("1.3"))}` : ""}.`,
       choice.criteria.length > 0 && table(["Candidate", "Status", ...choice.criteria.map((criterion) => `${inline(criterion.title)} (${criterion.weight})`), "Total"], choice.candidates.map((candidate) => [inline(candidate.title), candidate.status, ...choice.criteria.map((criterion) => String(candidate.scores.get(criterion.id) ?? "–")), candidate.total === undefined ? "–" : candidate.total.toFixed(1)])),
       ...choice.candidates.flatMap((candidate) => [
         `### ${inline(choice.element.title)}: ${inline(candidate.title)}`,
