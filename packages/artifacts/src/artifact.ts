@@ -46,6 +46,8 @@ export interface EmitInput {
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Every view, in the order of the site. */
   readonly views: readonly ViewSummary[];
+  /** Where the files of a view stand below the output folder, without an ending. */
+  viewPath(view: ViewSummary): string;
   scene(viewId: string): Scene | undefined;
   /** The finished drawing of a view, laid out once and kept. */
   drawing(viewId: string): Drawing | undefined;

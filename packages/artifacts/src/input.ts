@@ -5,6 +5,7 @@ import { findGeometryFaults, layout, type LayoutGraph, type LayoutResult, type L
 import type { Workspace } from "@groundplan/model";
 import { technologyIcons } from "@groundplan/vocabulary/icons";
 import type { EmitInput } from "./artifact.ts";
+import { viewPaths } from "./view-paths.ts";
 
 export interface InputOptions {
   /** The day for which is emitted, `2026-11-23`. */
@@ -29,13 +30,17 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   const placed = new Map<string, Placement>();
   const faults = new Map<string, readonly string[]>();
   let views: EmitInput["views"] | undefined;
+  let paths: EmitInput["viewPath"] | undefined;
   const systems = model.elements("system");
-  return {
+  const input: EmitInput = {
     workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf, maker,
     name: checker.config.name ?? (systems.length === 1 ? systems[0]!.title : "Workspace"),
     diagnostics: checker.diagnostics(),
     get views() {
       return (views ??= listViews(model));
+    },
+    viewPath(view) {
+      return (paths ??= viewPaths(input.views))(view);
     },
     scene,
     drawing(viewId) {
@@ -55,6 +60,7 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
       return known;
     },
   };
+  return input;
 
   function scene(viewId: string): Scene | undefined {
     if (!scenes.has(viewId)) scenes.set(viewId, projectView(model, viewId));

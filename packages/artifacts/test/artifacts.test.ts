@@ -23,10 +23,27 @@ describe("the emitters", () => {
   it("write what the model says: totals, what was taken, what replaced what", () => {
     const text = (path: string): string => String(emitAll().find((file) => file.path.endsWith(path))!.content());
     expect(text("technology.md")).toContain("| PostgreSQL | chosen | 4 | 4.0 |");
-    expect(text("technology.md")).toContain("**Taken:** PostgreSQL 18.1, recorded in Keep orders in PostgreSQL.");
-    expect(text("decisions.md")).toContain("| 0001 | Keep orders in MongoDB | superseded by 0002 | 2025-01-02 | Web | Quick | Store |");
+    expect(text("technology.md")).toContain("**Taken:** PostgreSQL 18.1, recorded in [Keep orders in PostgreSQL](../../1-architecture/1.4-decisions/decisions.md#0002-keep-orders-in-postgresql).");
+    expect(text("decisions.md")).toContain("| 0001 | [Keep orders in MongoDB](#0001-keep-orders-in-mongodb) | superseded by [0002](#0002-keep-orders-in-postgresql) | 2025-01-02 | Web | Quick | Store |");
     const [choice] = weighChoices(inputOf());
     expect(choice!.candidates.map((candidate) => [candidate.title, candidate.status, candidate.total])).toEqual([["PostgreSQL", "chosen", 4], ["MongoDB", "rejected", 2]]);
+  });
+
+  it("link each decision that a page names to what the log says of it, whatever its title", () => {
+    const odd = { ...files, "decisions/0003-x.md": files["decisions/0002-postgres.md"]!.replace("# Keep orders in PostgreSQL", "# Use `C++` & [Rust] (not *Go*): 100 % — «naïve»?").replace("supersedes: [1]", "supersedes: [2]\nrefines: [1]") };
+    const made = new Map(emitAll(inputOf(odd)).filter((file) => file.format === "markdown").map((file) => [file.path, String(file.content())]));
+    let count = 0;
+    for (const [path, text] of made) {
+      for (const [, target] of text.matchAll(/(?<!!)\[(?:[^\]\\]|\\.)*\]\(([^)]*#[^)]*)\)/g)) {
+        const [file, fragment] = decodeURI(target!).split("#");
+        const page = made.get(file === "" ? path : new URL(file!, `file:///${path}`).pathname.slice(1))!;
+        const fragments = [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]!.replace(/\\/g, "").toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-"));
+        expect(fragments).toContain(fragment);
+        count++;
+      }
+    }
+    expect(count).toBe(9);
+    expect([...made.values()].join("")).toContain("It refines [Keep orders in MongoDB](#0001-keep-orders-in-mongodb).");
   });
 
   it("emit what can be emitted of a model with errors, and nothing of an empty one", () => {
@@ -45,7 +62,7 @@ describe("the status", () => {
     expect([status.artifacts.length, status.drivers.length]).toEqual([35, 32]);
     expect(artifact("1.1")).toMatchObject({ state: "verified", origin: "derived", missing: [] });
     expect(artifact("6.4")).toMatchObject({ state: "not-started", missing: ["This version of Groundplan does not make it yet."], files: [], judges: [] });
-    expect(artifact("2.1").state).toBe("incomplete");
+    expect(artifact("2.1")).toMatchObject({ state: "verified", missing: [], evidence: ["Whole for the 2 components of the model. Packages and modules, with their metrics, are read from the code in a later version."] });
   });
 
   it("says what is missing", () => {
@@ -54,6 +71,19 @@ describe("the status", () => {
     expect(less.artifacts.find((candidate) => candidate.id === "1.4")!.state).toBe("not-started");
     const open = statusOf(inputOf({ ...files, "shop.plan": files["shop.plan"]!.replace("  final: postgresql@18.1\n", "") }), () => []);
     expect(open.artifacts.find((candidate) => candidate.id === "1.3")).toMatchObject({ state: "incomplete", missing: ["Where orders are kept: nothing is taken yet."] });
+  });
+
+  it("does not call whole what has errors in what it is made of, and counts them", () => {
+    const states = (more: Readonly<Record<string, string>>): Readonly<Record<string, readonly [string, readonly string[]]>> => Object.fromEntries(statusOf(inputOf({ ...files, ...more }), () => []).artifacts.filter((of) => of.state !== "not-started").map((of) => [of.id, [of.state, of.missing]]));
+    const one = "1 error in what it is made of: groundplan check tells it.";
+    expect(states({})).toMatchObject({ "1.1": ["verified", []], "1.2": ["verified", []], "1.3": ["verified", []] });
+    const inContainer = states({ "shop.plan": files["shop.plan"]!.replace('-> core.Api "orders"', '-> nobody "asks"; -> core.Api "orders"') });
+    expect(inContainer).toMatchObject({ "1.1": ["verified", []], "1.2": ["incomplete", [one]], "1.3": ["verified", []], "1.4": ["verified", []] });
+    expect(inContainer["2.1"]![1][0]).toBe(one);
+    // Where a text cannot be read, nobody knows what it would have been part of.
+    expect(states({ "z.plan": "widget {{\n" })).toMatchObject({ "1.1": ["incomplete", [expect.stringMatching(/^\d errors? in what it is made of/)]], "1.3": ["incomplete", [expect.anything()]], "1.4": ["verified", []] });
+    const inDecision = states({ "decisions/0001-mongo.md": files["decisions/0001-mongo.md"]!.replace("affects: [shop.store]", "affects: [shop.stre]") });
+    expect(inDecision).toMatchObject({ "1.1": ["verified", []], "1.4": ["incomplete", [one]] });
   });
 
   it("answers drivers from the rules, with the reason", () => {

@@ -158,6 +158,19 @@ describe("the report as SARIF", () => {
     expect(result.fixes[0]!.artifactChanges.map((change) => [change.artifactLocation.uri, change.replacements[0]!.insertedContent.text])).toEqual([["b.plan", "cart"], ["example.plan", "cart"]]);
   });
 
+  it("names files from the root of the sources, and the workspace's folder below it", () => {
+    const at = (folder: string | undefined): { bases: Record<string, unknown>; artifact: unknown; print: unknown } => {
+      const log = sarif({ ...made("abc", { from: 0, to: 1, file: "a b.plan" }), ...(folder === undefined ? {} : { folder }) }) as unknown as { runs: { originalUriBaseIds: Record<string, unknown>; results: { locations: { physicalLocation: { artifactLocation: unknown } }[]; partialFingerprints: unknown }[] }[] };
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
+      const [run] = log.runs;
+      return { bases: run!.originalUriBaseIds, artifact: run!.results[0]!.locations[0]!.physicalLocation.artifactLocation, print: run!.results[0]!.partialFingerprints };
+    };
+    expect(at("des ign/x/")).toMatchObject({ bases: { SRCROOT: {}, WORKSPACE: { uri: "des%20ign/x/", uriBaseId: "SRCROOT" } }, artifact: { uri: "des%20ign/x/a%20b.plan", uriBaseId: "SRCROOT" } });
+    expect(at(undefined)).toMatchObject({ bases: { WORKSPACE: { uri: "./", uriBaseId: "SRCROOT" } }, artifact: { uri: "a%20b.plan", uriBaseId: "SRCROOT" } });
+    expect(at("design/").print).toEqual(at(undefined).print);
+  });
+
   it("knows a finding again after its text has moved, and tells equal findings apart", () => {
     const prints = (text: string): unknown[] => sarif(reportOf(text)).runs[0]!.results.map((result) => result["partialFingerprints"]);
     const text = 'service a "A" { tech: go }\nservice b "B" { tech: go }\na -> b\na -> b\n';
@@ -167,6 +180,10 @@ describe("the report as SARIF", () => {
 });
 
 describe("the report as workflow commands", () => {
+  it("names files from the root of the sources", () => {
+    expect(renderGithub({ ...made("abc", { from: 0, to: 1 }), folder: "design/" })).toContain("::error file=design/a.plan,line=1,");
+  });
+
   it("escapes what would end a command", () => {
     const text = renderGithub(made("abc", { from: 0, to: 1, message: "100% wrong\r\nhere::x", hint: "Mend it.", severity: "info", file: "a,b:c.plan" }, { from: 0, to: 3, severity: "warning" }));
     expect(text.split("\n").slice(0, 2)).toEqual([

@@ -26,12 +26,23 @@ export async function main(argv: readonly string[], given: Io = systemIo(argv)):
       io.out(program.helpInformation());
       return 0;
     }
+    await refuseUnknownVerb(argv);
     await program.parseAsync([...argv], { from: "user" });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return fault(error, io);
   }
+}
+
+/** An unknown verb is told before its options are looked at: with `--help` there is no help for it either. */
+async function refuseUnknownVerb(argv: readonly string[]): Promise<void> {
+  const [first, second] = argv.filter((argument) => !argument.startsWith("-"));
+  const wanted = first === "help" ? second : first;
+  if (wanted === undefined || wanted === "help" || verbs.some((verb) => verb.name === wanted)) return;
+  const { nearest } = await import("@groundplan/vocabulary");
+  const near = nearest(wanted, verbs.map((verb) => verb.name));
+  throw new UsageError(`There is no verb ${wanted}.`, near === undefined ? "groundplan help lists them." : `Did you mean ${near}?`);
 }
 
 function add(program: Command, verb: Verb, action: (args: readonly (string | undefined)[], options: Options) => Promise<void>): void {

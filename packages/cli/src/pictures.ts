@@ -6,15 +6,15 @@ import { UsageError } from "./verb.ts";
 export async function drawExtras(input: EmitInput, formats: readonly ("png" | "pdf")[], files: readonly OutputFile[]): Promise<readonly OutputFile[]> {
   if (formats.length === 0) return [];
   const extras: OutputFile[] = [];
-  const views = input.views.filter((view) => files.some((file) => file.path.endsWith(`/${view.id}.light.svg`)));
-  for (const view of views) {
-    const drawing = input.drawing(view.id);
-    const base = files.find((file) => file.path.endsWith(`/${view.id}.light.svg`))!;
+  const emitted = new Set(files.map(({ path }) => path));
+  for (const view of input.views) {
+    const path = input.viewPath(view);
+    const drawing = emitted.has(`${path}.light.svg`) ? input.drawing(view.id) : undefined;
     if (!drawing) continue;
     for (const format of formats) {
       try {
         const bytes = format === "png" ? await renderPng(drawing, { theme: "light", scale: 2 }) : await renderPdf(drawing, { theme: "light" });
-        extras.push({ path: base.path.replace(/\.light\.svg$/, `.${format}`), artifact: view.artifact, format, ownership: "derived", content: () => bytes });
+        extras.push({ path: `${path}.${format}`, artifact: view.artifact, format, ownership: "derived", content: () => bytes });
       } catch (error) {
         throw new UsageError(error instanceof Error ? error.message : String(error), `Or take ${format} out of pictures in groundplan.yaml.`);
       }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -58,6 +58,17 @@ describe("the command line", () => {
     expect(JSON.parse((await run("check", "--format", "sarif")).out)).toMatchObject({ version: "2.1.0" });
   });
 
+  it("names files from the repository where others show them, and from the workspace in JSON", async () => {
+    mkdirSync(join(root, ".git"));
+    put("design/a.plan", "service a { -> lost \"x\" }\n");
+    expect((await run("check", "design", "--format", "github")).out).toContain("::error file=design/a.plan,");
+    const { out } = await run("check", "design", "--format", "sarif");
+    expect(JSON.parse(out).runs[0].originalUriBaseIds.WORKSPACE).toMatchObject({ uri: "design/", uriBaseId: "SRCROOT" });
+    expect(out).toContain('"uri": "design/a.plan"');
+    expect(out).not.toContain(root);
+    expect(JSON.parse((await run("check", "design", "--format", "json")).out).diagnostics[0].file).toBe("a.plan");
+  });
+
   it.each([
     [["check", "nowhere"], "There is no folder nowhere."],
     [["check", "--format", "yaml"], "There is no format yaml."],
@@ -67,6 +78,8 @@ describe("the command line", () => {
     [["build", "--only", "6.4"], "does not make artifact 6.4 yet."],
     [["draw", "containers/shp"], "There is no view containers/shp."],
     [["draw", "containers/shop", "-o", "x.gif"], "A picture cannot be written as x.gif."],
+    [["draw", "containers/shop", "--scale", "abc"], "abc is no scale."],
+    [["draw", "containers/shop", "-o", "x.svg", "--scale", "0"], "0 is no scale."],
     [["draw", "containers/shop", "--theme", "pink"], "There is no theme pink."],
     [["draw", "containers/shop", "-o", "a.plan/x.svg"], "cannot be written: a part of its path is a file."],
     [["decide", "X", "--affects", "stre"], "Nothing is named stre."],
@@ -75,7 +88,17 @@ describe("the command line", () => {
     [["explain", "container/ownr"], "There is no rule or diagnostic container/ownr."],
     [["drift"], "does not have drift yet."],
     [["open", "--port", "99999"], ""],
-    [["frobnicate"], "unknown command 'frobnicate'"],
+    [["frobnicate"], "There is no verb frobnicate."],
+    [["frobnicate", "--help"], "There is no verb frobnicate."],
+    [["--help", "frobnicate"], "There is no verb frobnicate."],
+    [["help", "frobnicate"], "There is no verb frobnicate."],
+    [["chekc", "--help"], "Did you mean check?"],
+    [["check", ""], "The name of the workspace is empty."],
+    [["draw", "--list", "--workspace", ""], "The name of the workspace is empty."],
+    [["build", "--only", ""], "--only names no artifact."],
+    [["build", "--only", " , "], "--only names no artifact."],
+    [["build", "--out", ""], "--out names no folder."],
+    [["init", ""], "The name of the folder is empty."],
     [["check", "--frob"], "unknown option '--frob'"],
     [["init", "--from", "."], "cannot discover a workspace"],
   ])("says what is wrong with %j, and exits with 2", async (argv, message) => {
@@ -97,6 +120,22 @@ describe("the command line", () => {
     expect((await run()).out).toContain("Usage: groundplan");
   });
 
+  it("takes a workspace behind the arguments of a verb, and by --workspace", async () => {
+    put("w/a.plan", SHOP);
+    put("other/a.plan", 'system other "Other" { "x" }\n');
+    for (const where of [["w"], ["--workspace", "w"], ["w", "--workspace", "./w/"]]) {
+      expect((await run("draw", "--list", ...where)).out).toContain("containers/shop");
+      expect((await run("draw", "containers/shop", ...where)).out).toMatch(/^<svg/);
+      expect((await run("query", "container", ...where)).out).toContain("shop.web");
+      expect((await run("decide", `Where ${where.length}`, ...where)).status).toBe(0);
+    }
+    expect(readdirSync(join(root, "w/decisions"))).toHaveLength(3);
+    for (const argv of [["draw", "containers/shop"], ["draw", "--list"], ["query", "container"], ["decide", "X"]]) {
+      expect([argv, await run(...argv, "w", "--workspace", "other")]).toEqual([argv, { status: 2, out: "", err: expect.stringContaining("Two workspaces are named: w and other.") }]);
+      expect([argv, await run(...argv, "nowhere")]).toEqual([argv, { status: 2, out: "", err: "groundplan: There is no folder nowhere.\n" }]);
+    }
+  });
+
   it("draws one picture in each format", async () => {
     put("a.plan", SHOP);
     const list = JSON.parse((await run("draw", "--list", "--format", "json")).out) as { views: { id: string; kind: string; title: string; artifact: string; elements: number }[] };
@@ -104,6 +143,8 @@ describe("the command line", () => {
     const svg = await run("draw", "containers/shop");
     expect(svg.out).toMatch(/^<svg[^]*<\/svg>\s*$/);
     expect(svg.out).toBe((await run("draw", "containers/shop")).out);
+    const json = await run("draw", "containers/shop", "--format", "json");
+    expect([json.status, JSON.parse(json.out)]).toEqual([0, { ...list.views.find((view) => view.id === "containers/shop"), width: expect.any(Number), height: expect.any(Number), svg: svg.out }]);
     for (const [name, start] of [["x.svg", "<svg"], ["x.png", "\u0089PNG"], ["x.pdf", "%PDF-"]] as const) {
       expect((await run("draw", "containers/shop", "-o", `out/${name}`)).status).toBe(0);
       expect(readFileSync(join(root, "out", name), "latin1").startsWith(start)).toBe(true);
@@ -120,6 +161,41 @@ describe("the command line", () => {
     expect(kept.err).toContain("changed by hand");
     expect((await run("build", "--only", "1.2", "--force")).status).toBe(0);
     expect(readFileSync(picture, "utf8")).toMatch(/^<svg/);
+  });
+
+  it("writes to a linked folder out of the repository only where --out names it", async () => {
+    put("w/a.plan", SHOP);
+    mkdirSync(join(root, "secret"));
+    symlinkSync("../secret", join(root, "w/groundplan-out"));
+    symlinkSync("../secret", join(root, "w/.groundplan"));
+    const { status, err } = await run("build", "w");
+    expect([status, err]).toEqual([2, "groundplan: groundplan-out is a link that leads out of the repository; nothing is written there unless --out names the folder.\n"]);
+    await run("draw", "--list", "--workspace", "w");
+    expect(readdirSync(join(root, "secret"))).toEqual([]);
+    expect((await run("build", "w", "--only", "1.2", "--out", "w/groundplan-out")).status).toBe(0);
+    expect(readdirSync(join(root, "secret"))).toContain("manifest.json");
+  });
+
+  it("shows nothing of a groundplan.yaml that is a link out of the repository", async () => {
+    put("w/a.plan", SHOP);
+    put("secret", "password: hunter2\n");
+    symlinkSync("../secret", join(root, "w/groundplan.yaml"));
+    const { status, out, err } = await run("check", "w");
+    expect([status, err]).toEqual([2, "groundplan: groundplan.yaml is left out: the link leads out of the repository.\n"]);
+    expect(out).not.toContain("hunter2");
+  });
+
+  it("tells of a file that was changed by hand and is no longer made, until --force removes it", async () => {
+    put("a.plan", `${SHOP}view extra "Extra" of shop\n`);
+    await run("build");
+    const path = "1-architecture/1.2-containers/view/extra.mmd";
+    put(`groundplan-out/${path}`, "mine");
+    put("a.plan", SHOP);
+    const built = await run("build");
+    expect([built.status, built.err]).toEqual([0, expect.stringContaining(`groundplan: ${path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`)]);
+    expect(readFileSync(join(root, "groundplan-out", path), "utf8")).toBe("mine");
+    expect((await run("build", "--force")).err).not.toContain(path);
+    expect(existsSync(join(root, "groundplan-out", path))).toBe(false);
   });
 
   it("builds what can be built of a model with errors, and exits with 1", async () => {
@@ -156,6 +232,32 @@ describe("the command line", () => {
     expect((await run("format")).status).toBe(1);
     expect(readFileSync(join(root, "a.plan"), "utf8")).toBe('system shop "Shop" {\n  "Sells."\n}\n');
     expect(readFileSync(join(root, "b.plan"), "utf8")).toBe("system x {");
+  });
+
+  it("tells in the status the files that were built, and no others", async () => {
+    put("a.plan", SHOP);
+    const filesOf = async (id: string): Promise<readonly string[]> => (JSON.parse((await run("status", "--format", "json")).out) as { artifacts: { id: string; files: string[] }[] }).artifacts.find((artifact) => artifact.id === id)!.files;
+    expect([await filesOf("1.1"), await filesOf("1.2")]).toEqual([[], []]);
+    await run("build", "--only", "1.2");
+    const built = await filesOf("1.2");
+    expect([await filesOf("1.1"), built.length > 0]).toEqual([[], true]);
+    for (const path of built) expect(existsSync(join(root, "groundplan-out", path))).toBe(true);
+  });
+
+  it("is strict about what was begun, and can be met by a workspace with components", async () => {
+    await run("init", ".");
+    const system = readFileSync(join(root, "system.plan"), "utf8");
+    put("system.plan", system.replace("    -> notes ", '    component search "Search" { "Finds notes."; -> notes "reads" { protocol: postgresql-protocol; timeout: 2s } }\n    -> notes '));
+    expect(await run("status", "--strict")).toMatchObject({ status: 0, out: expect.stringContaining("2.1 Components") });
+    put("system.plan", system.replace('"The pages that members see."', ""));
+    expect([(await run("status")).status, (await run("status", "--strict")).status]).toEqual([0, 1]);
+  });
+
+  it("is no whole artifact where the model has errors", async () => {
+    put("a.plan", `${SHOP}service lost { -> nobody "x" }\n`);
+    const { artifacts } = JSON.parse((await run("status", "--format", "json")).out) as { artifacts: { id: string; state: string; missing: string[] }[] };
+    expect(artifacts.find(({ id }) => id === "1.2")).toMatchObject({ state: "incomplete" });
+    expect(artifacts.find(({ id }) => id === "1.2")!.missing[0]).toBe("1 error in what it is made of: groundplan check tells it.");
   });
 
   it("answers queries, explains rules, and tells the status", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -40,6 +40,7 @@ describe("the shapes of JSON", () => {
       expect(departures(JSON.parse(readFileSync(join(root, folder, "groundplan-out/manifest.json"), "utf8")), contract.manifest)).toEqual([]);
       expect(departures(JSON.parse((await run("status", folder, "--format", "json")).out), contract.status)).toEqual([]);
       expect(departures(JSON.parse((await run("draw", "--list", "--workspace", folder, "--format", "json")).out), contract.views)).toEqual([]);
+      expect(departures(JSON.parse((await run("draw", "landscape", folder, "--format", "json")).out), contract.view)).toEqual([]);
       expect(departures(JSON.parse((await run("format", folder, "--check", "--format", "json")).out), contract.format)).toEqual([]);
     }
     const related = (JSON.parse((await run("check", "faulty", "--format", "json")).out) as { diagnostics: { related: unknown[]; file: string }[] }).diagnostics;
@@ -78,6 +79,31 @@ describe("files that are no plan", () => {
     expect([status, err]).toEqual([2, "groundplan: b.plan is left out: it is binary, not text.\n"]);
     expect(out).not.toContain("b.plan");
     for (const argv of [["build"], ["status"], ["query", "system"]]) expect([argv, (await run(...argv)).status]).toEqual([argv, 2]);
+  });
+
+  it("are diagnostics in what programs read, also where there is nothing else", async () => {
+    for (const others of [{ "a.plan": 'system s "S" { "x" }\n' }, {}]) {
+      const folder = `w${Object.keys(others).length}`;
+      for (const [path, text] of Object.entries(others)) put(`${folder}/${path}`, text);
+      put(`${folder}/b.plan`, "\u007fELF\0\u0001");
+      const checked = await run("check", folder, "--format", "json");
+      const report = JSON.parse(checked.out);
+      expect([checked.status, departures(report, contract.check), report.summary.errors]).toEqual([2, [], 1]);
+      expect(report.diagnostics.filter((found: { severity: string }) => found.severity === "error")).toEqual([expect.objectContaining({ code: "file/unreadable", file: "b.plan", line: 1, column: 1, message: "This file is left out: it is binary, not text." })]);
+      expect((await run("check", folder, "--format", "github")).out).toContain("title=file/unreadable::This file is left out");
+      expect(JSON.parse((await run("check", folder, "--format", "sarif")).out).runs[0].results.length).toBe(report.diagnostics.length);
+    }
+    for (const verb of ["check", "build", "status"]) expect([verb, await run(verb, "w0")]).toEqual([verb, { status: 2, out: "", err: expect.stringContaining("No file of w0 can be read.") }]);
+  });
+
+  it("may lie behind a link that leads out of the repository: that is told, and is no fault", async () => {
+    put("w/a.plan", 'system s "S" { "x" }\n');
+    mkdirSync(join(root, "data"));
+    symlinkSync("../data", join(root, "w/data"));
+    for (const argv of [["check"], ["build"], ["status"], ["query", "system"], ["format", "--check"]]) {
+      const { status, err } = await run(...argv, "w");
+      expect([argv, status, err.match(/^groundplan: the folder data is passed over: the link leads out of the repository\.$/gm)]).toEqual([argv, 0, [expect.anything()]]);
+    }
   });
 
   it("are missing from a folder without any", async () => {

@@ -49,5 +49,6 @@ export const contract = {
     drivers: { length: 32, list: { fields: { id: "string", name: "string", state: { oneOf: ["unstated", "unanswered", "holds", "fails", "undecided"] }, evidence: { list: "string" } } } },
   } },
   views: { fields: { views: { list: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number" } } } } },
+  view: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number", width: "number", height: "number", svg: "string" } },
   format: { fields: { files: { list: { fields: { path: "string", state: { oneOf: ["canonical", "formatted", "would-change", "broken"] } } } } } },
 } as const satisfies Readonly<Record<string, Shape>>;

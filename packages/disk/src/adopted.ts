@@ -1,13 +1,13 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { adoptedBy } from "@groundplan/model";
-import type { Unreadable } from "./read.ts";
+import type { NotRead } from "./read.ts";
 
 /**
  * Reads the files that plan files adopt, wherever below the read root they are; `read` reads one. What leads out of the read
  * root is refused as any other file is.
  */
-export function readAdopted(root: string, readRoot: string, files: Map<string, string>, unreadable: Unreadable[], read: (path: string) => { readonly text?: string; readonly reason?: string }): readonly string[] {
+export function readAdopted(root: string, readRoot: string, files: Map<string, string>, unreadable: NotRead[], read: (path: string) => { readonly text?: string; readonly reason?: string }): readonly string[] {
   const folders: string[] = [];
   const wanted = new Set<string>();
   for (const [file, text] of files) if (file.endsWith(".plan")) for (const adopted of adoptedBy(file, text)) wanted.add(adopted);

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readRootOf, staysWithin } from "./bounds.ts";
+import { makeFolder } from "./make-folder.ts";
 import { digest, sweep } from "./write.ts";
 
 /** A store of texts by the content that they were computed from. Losing it loses time, never a result; a fault of the disk is as if nothing were kept. */
@@ -12,7 +14,15 @@ export interface Cache {
   prune(most: number): void;
 }
 
-/** A cache in a folder, `.groundplan/cache` of the workspace. */
+/** The cache of a workspace, in `.groundplan/cache`. Where a link leads that out of the repository nothing is kept: whoever wrote the link must not choose where we write. */
+export function workspaceCache(root: string): Cache {
+  const folder = join(root, ".groundplan", "cache");
+  return staysWithin(readRootOf(root), folder) ? openCache(folder) : nothingKept;
+}
+
+const nothingKept: Cache = { get: () => undefined, put: () => undefined, keep: () => undefined, prune: () => undefined };
+
+/** A cache in a folder. */
 export function openCache(folder: string): Cache {
   const used = new Set<string>();
   let ready = false;
@@ -31,7 +41,7 @@ export function openCache(folder: string): Cache {
       used.add(name);
       try {
         if (!ready) {
-          mkdirSync(folder, { recursive: true });
+          makeFolder(folder);
           // The cache is nobody's to review: git passes it over without anybody saying so.
           if (!existsSync(join(folder, ".gitignore"))) writeFileSync(join(folder, ".gitignore"), "*\n");
           ready = true;

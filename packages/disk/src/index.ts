@@ -1,3 +1,5 @@
-export { findWorkspace, isRelevant, LARGEST_FILE, readText, readWorkspace, reasonOf, resolveWorkspace, UnreadableWorkspace, type WorkspaceFiles } from "./read.ts";
+export { findWorkspace, isRelevant, LARGEST_FILE, readText, readWorkspace, reasonOf, resolveWorkspace, UnreadableWorkspace, type NotRead, type WorkspaceFiles } from "./read.ts";
 export { digest, MANIFEST, manifestDigest, rewriteAtomically, standingBuild, UnwritableOutput, writeAtomically, writeBuild, type BuiltFile, type FileState, type ManifestEntry } from "./write.ts";
-export { openCache, type Cache } from "./cache.ts";
+export { readRootOf, staysWithin } from "./bounds.ts";
+export { builtFiles, outputFolder, writeWithin } from "./within.ts";
+export { openCache, workspaceCache, type Cache } from "./cache.ts";

@@ -1,14 +1,18 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CONFIG_FILE } from "@groundplan/checks";
 import { isDecisionFile } from "@groundplan/model";
 import { readAdopted } from "./adopted.ts";
+import { isThere, readRootOf, staysWithin } from "./bounds.ts";
 
 /** A file larger than this is refused: it is no plan. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
+/** The folder of a workspace that a build writes where the user names none. */
+export const OUTPUT_FOLDER = "groundplan-out";
+
 /** What is passed over when a workspace is read: other people's files, and our own output. */
-const PASSED_OVER = new Set(["node_modules", "groundplan-out", "dist", "target", "vendor", "__pycache__"]);
+const PASSED_OVER = new Set(["node_modules", OUTPUT_FOLDER, "dist", "target", "vendor", "__pycache__"]);
 
 export interface WorkspaceFiles {
   /** The workspace's folder, absolute. */
@@ -19,11 +23,14 @@ export interface WorkspaceFiles {
   readonly config: string | undefined;
   /** The folders that were read, absolute: what must be watched to follow the workspace. */
   readonly folders: readonly string[];
-  /** What could not be read, and why. */
-  readonly unreadable: readonly Unreadable[];
+  /** Plan files, decisions and `groundplan.yaml` that could not be read, and why. */
+  readonly unreadable: readonly NotRead[];
+  /** Folders that could not be entered, and why. Nothing says that the model lacks anything by it. */
+  readonly passedOver: readonly NotRead[];
 }
 
-export interface Unreadable {
+export interface NotRead {
+  /** Relative to the root, forward slashes. */
   readonly file: string;
   readonly reason: string;
 }
@@ -46,6 +53,7 @@ export function resolveWorkspace(argument: string | undefined, current: string):
     if (found === undefined) throw new UnreadableWorkspace("No workspace here: neither this folder nor one above it holds groundplan.yaml or .plan files. Write one with groundplan init.");
     return found;
   }
+  if (argument.trim() === "") throw new UnreadableWorkspace("The name of the workspace is empty. Name a folder, or leave it out for the nearest one upwards.");
   const path = resolve(current, argument);
   if (!existsSync(path)) throw new UnreadableWorkspace(`There is no folder ${argument}.`);
   if (!statSync(path).isDirectory()) throw new UnreadableWorkspace(`${argument} is a file; a workspace is a folder.`);
@@ -57,9 +65,10 @@ export function resolveWorkspace(argument: string | undefined, current: string):
  * workspace where there is none) is opened, links that lead out of it are refused, and no folder is entered twice.
  */
 export function readWorkspace(root: string): WorkspaceFiles {
-  const readRoot = realpathSync(findRepository(root) ?? root);
+  const readRoot = readRootOf(root);
   const files = new Map<string, string>();
-  const unreadable: Unreadable[] = [];
+  const unreadable: NotRead[] = [];
+  const passedOver: NotRead[] = [];
   const seen = new Set<string>();
   const folders: string[] = [];
   const open = [""];
@@ -74,7 +83,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
       folders.push(path);
     } catch (error) {
       if (folder === "") throw new UnreadableWorkspace(`${root} cannot be read: ${reasonOf(error)}.`);
-      unreadable.push({ file: folder, reason: reasonOf(error) });
+      passedOver.push({ file: folder, reason: reasonOf(error) });
       continue;
     }
     for (const entry of entries) {
@@ -83,13 +92,10 @@ export function readWorkspace(root: string): WorkspaceFiles {
       let isFolder = entry.isDirectory();
       if (entry.isSymbolicLink()) {
         if (!isRelevant(file) && !couldBeFolder(entry.name)) continue;
-        const target = followLink(join(root, file));
-        if (target === undefined) {
-          if (isRelevant(file)) unreadable.push({ file, reason: "the link leads nowhere" });
-          continue;
-        }
-        if (target.path !== readRoot && !target.path.startsWith(readRoot + sep)) {
-          if (isRelevant(file) || target.folder) unreadable.push({ file, reason: "the link leads out of the repository" });
+        const target = followLink(join(root, file), readRoot);
+        if (target.refused !== undefined) {
+          if (isRelevant(file)) unreadable.push({ file, reason: target.refused });
+          else if (target.folder) passedOver.push({ file, reason: target.refused });
           continue;
         }
         isFolder = target.folder;
@@ -108,12 +114,14 @@ export function readWorkspace(root: string): WorkspaceFiles {
   for (const folder of readAdopted(root, readRoot, files, unreadable, readText)) if (!folders.includes(folder)) folders.push(folder);
   const configPath = join(root, CONFIG_FILE);
   let config: string | undefined;
-  if (existsSync(configPath)) {
-    const read = readText(configPath);
+  if (isThere(configPath)) {
+    const { refused } = followLink(configPath, readRoot);
+    const read = refused === undefined ? readText(configPath) : { reason: refused };
     config = read.text;
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
-  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+  const byName = (a: NotRead, b: NotRead): number => (a.file < b.file ? -1 : 1);
+  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort(byName), passedOver: passedOver.sort(byName) };
 }
 
 /** Whether a path below the root is one that a workspace is made of. */
@@ -172,22 +180,16 @@ function isWorkspace(folder: string): boolean {
   }
 }
 
-function findRepository(start: string): string | undefined {
-  for (let at = resolve(start); ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (dirname(at) === at) return undefined;
-  }
-}
-
 function couldBeFolder(name: string): boolean {
   return !name.includes(".") && !PASSED_OVER.has(name);
 }
 
-function followLink(path: string): { readonly path: string; readonly folder: boolean } | undefined {
+/** What stands at a path once its links are followed, and why it is not to be opened where it is not. */
+function followLink(path: string, readRoot: string): { readonly folder: boolean; readonly refused?: string } {
   try {
-    const real = realpathSync(path);
-    return { path: real, folder: statSync(real).isDirectory() };
+    const folder = statSync(path).isDirectory();
+    return staysWithin(readRoot, path) ? { folder } : { folder, refused: "the link leads out of the repository" };
   } catch {
-    return undefined;
+    return { folder: false, refused: "the link leads nowhere" };
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { accessSync, appendFileSync, chmodSync, constants, existsSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { OutputFile, Ownership } from "@groundplan/artifacts";
+import { staysWithin } from "./bounds.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reasonOf } from "./read.ts";
 
 export type FileState = "written" | "unchanged" | "kept" | "conflict";
@@ -13,6 +15,8 @@ export interface ManifestEntry {
   readonly format: string;
   readonly sha256: string;
   readonly ownership: Ownership;
+  /** A file of somebody else stands there, which no build has ever written: it is never removed. */
+  readonly foreign?: true;
 }
 
 export interface BuiltFile extends ManifestEntry {
@@ -31,12 +35,18 @@ export class UnwritableOutput extends Error {}
 /**
  * Writes the files of a build below `folder`, each atomically (a temporary file, then a rename). What is there already
  * and was not written by a build, or was changed since, is a conflict: it is left alone. With `force` it is overwritten.
- * Files of the last build that are no longer made are removed, unless they were changed. A file whose `key` and bytes
+ * Files of the last build that are no longer made are removed; those that were changed since are kept and told, unless
+ * forced. A file whose `key` and bytes
  * are those of the last build is not made anew. `onFile` tells of progress. Throws UnwritableOutput where the folder
  * cannot be written, holds a `manifest.json` of somebody else (unless forced), or has a link inside that leads out of it.
+ * A path that leads out of the folder is an emitter's fault: nothing is written then.
  */
-export function writeBuild(folder: string, files: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+export function writeBuild(folder: string, given: Iterable<OutputFile>, options: { readonly force?: boolean; readonly partial?: boolean; readonly onFile?: (file: BuiltFile) => void } = {}): BuiltFile[] {
+  const files = [...given];
+  for (const { path } of files) if (!isBelow(path)) throw new Error(`the path ${path} leads out of the output folder; nothing was written`);
   if (!options.force && isForeign(join(folder, MANIFEST))) throw new UnwritableOutput(`${join(folder, MANIFEST)} is not Groundplan's; name another output folder with --out, or overwrite it with --force.`);
+  const folders = new Set<string>();
+  prepare(folder, folders);
   const before = readManifest(folder);
   const oldKeys = readKeys(folder);
   const interrupted = readJournal(folder);
@@ -44,12 +54,11 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
   const keys: Record<string, string> = {};
   const built: BuiltFile[] = [];
   const made = new Set<string>();
-  const folders = new Set<string>();
   const checked = new Set<string>();
   for (const file of files) {
     const path = join(folder, file.path);
     const parent = dirname(path);
-    if (!checked.has(parent) && !leadsBelow(folder, parent)) throw new UnwritableOutput(`${parent} leads out of the output folder by a link; nothing is written there.`);
+    if (!checked.has(parent) && !staysWithin(folder, parent)) throw new UnwritableOutput(`${parent} leads out of the output folder by a link; nothing is written there.`);
     checked.add(parent);
     made.add(file.path);
     const old = before.get(file.path);
@@ -64,9 +73,9 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
       const content = file.content();
       const sha256 = digest(content);
       if (onDisk === sha256) result = { ...entryOf(file, sha256), state: "unchanged" };
-      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), state: "conflict" };
+      else if (onDisk !== undefined && onDisk !== old?.sha256 && !interrupted.has(`${onDisk} ${file.path}`) && !options.force) result = { ...entryOf(file, old?.sha256 ?? sha256), ...(!old || old.foreign ? { foreign: true } : {}), state: "conflict" };
       else {
-        noteInJournal(folder, `${sha256} ${file.path}`, folders);
+        noteInJournal(folder, `${sha256} ${file.path}`);
         writeAtomically(path, content, folders);
         result = { ...entryOf(file, sha256), state: "written" };
       }
@@ -79,13 +88,21 @@ export function writeBuild(folder: string, files: Iterable<OutputFile>, options:
     // Other artifacts keep what they had.
     for (const [path, entry] of before) if (!made.has(path)) built.push({ ...entry, state: "unchanged" });
     for (const [path, key] of Object.entries(oldKeys)) if (!made.has(path)) keys[path] = key;
-  } else for (const [path, entry] of before) if (!made.has(path) && entry.ownership === "derived") removeStale(folder, path, entry.sha256);
+  } else for (const [path, entry] of before) if (!made.has(path) && entry.ownership === "derived" && !entry.foreign && !removeStale(folder, path, options.force ? undefined : entry.sha256)) built.push({ ...entry, state: "kept" });
   built.sort((a, b) => (a.path < b.path ? -1 : 1));
   const entries = built.map(({ state: _state, ...entry }) => entry);
   writeIfChanged(join(folder, MANIFEST), `${JSON.stringify({ files: entries }, undefined, 2)}\n`, folders);
   writeIfChanged(join(folder, KEYS), `${JSON.stringify(Object.fromEntries(Object.entries(keys).sort((a, b) => (a[0] < b[0] ? -1 : 1))))}\n`, folders);
   rmSync(join(folder, JOURNAL), { force: true });
   return built;
+}
+
+/** The files that the last build in a folder made or left as they were, by path; none where there was no build. */
+export function readManifest(folder: string): Map<string, ManifestEntry> {
+  const entries = new Map<string, ManifestEntry>();
+  const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
+  if (Array.isArray(parsed?.files)) for (const entry of parsed.files as ManifestEntry[]) if (typeof entry?.path === "string" && typeof entry.sha256 === "string" && isBelow(entry.path)) entries.set(entry.path, entry);
+  return entries;
 }
 
 /** The digest of the manifest in a folder: with its files it says what was built there. */
@@ -104,7 +121,7 @@ export function standingBuild(folder: string, manifest: string): BuiltFile[] | u
   for (const entry of readManifest(folder).values()) {
     const path = join(folder, entry.path);
     const parent = dirname(path);
-    if (!checked.has(parent) && !leadsBelow(folder, parent)) return undefined;
+    if (!checked.has(parent) && !staysWithin(folder, parent)) return undefined;
     checked.add(parent);
     if (digestOf(path) !== entry.sha256) return undefined;
     built.push({ ...entry, state: entry.ownership === "scaffold" ? "kept" : "unchanged" });
@@ -131,7 +148,7 @@ export function writeAtomically(path: string, content: string | Uint8Array, know
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     if (!known.has(folder)) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       known.add(folder);
     }
     writeFileSync(temporary, content);
@@ -194,29 +211,6 @@ function isForeign(path: string): boolean {
   return !Array.isArray(parsed?.files);
 }
 
-/** Whether a folder below the output folder is really there: a link on the way must not make us write or remove elsewhere. */
-function leadsBelow(root: string, folder: string): boolean {
-  if (folder === root) return true;
-  // The nearest part of the way that exists decides; what does not exist yet is made by us, without links.
-  for (let at = folder; at.length >= root.length; at = dirname(at)) {
-    try {
-      const real = realpathSync(at);
-      const realRoot = realpathSync(root);
-      return real === realRoot || real.startsWith(realRoot + sep);
-    } catch {
-      if (at === root) return true;
-    }
-  }
-  return true;
-}
-
-function readManifest(folder: string): Map<string, ManifestEntry> {
-  const entries = new Map<string, ManifestEntry>();
-  const parsed = readJson(join(folder, MANIFEST)) as { files?: unknown } | undefined;
-  if (Array.isArray(parsed?.files)) for (const entry of parsed.files as ManifestEntry[]) if (typeof entry?.path === "string" && typeof entry.sha256 === "string" && isBelow(entry.path)) entries.set(entry.path, entry);
-  return entries;
-}
-
 function readKeys(folder: string): Readonly<Record<string, string>> {
   const parsed = readJson(join(folder, KEYS));
   return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
@@ -231,21 +225,28 @@ function readJournal(folder: string): ReadonlySet<string> {
   }
 }
 
-function noteInJournal(folder: string, line: string, folders: Set<string>): void {
+/** Makes the output folder and tries whether it can be written, before anything is drawn for it. */
+function prepare(folder: string, folders: Set<string>): void {
   try {
-    if (!folders.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      folders.add(folder);
-    }
+    makeFolder(folder);
+    folders.add(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new UnwritableOutput(`${folder} cannot be written: ${reasonOf(error)}.`);
+  }
+}
+
+function noteInJournal(folder: string, line: string): void {
+  try {
     appendFileSync(join(folder, JOURNAL), `${line}\n`);
   } catch (error) {
     throw new UnwritableOutput(`${folder} cannot be written: ${reasonOf(error)}.`);
   }
 }
 
-/** A manifest that somebody edited must not make us remove files elsewhere. */
+/** Whether a path is one below the output folder, on every system: a manifest that somebody edited may hold others. */
 function isBelow(path: string): boolean {
-  return !path.startsWith("/") && !path.includes("\\") && !path.split("/").includes("..") && !/^[a-zA-Z]:/.test(path);
+  return !/[\\\0]|^[a-zA-Z]:/.test(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 
 function readJson(path: string): unknown {
@@ -260,16 +261,24 @@ function writeIfChanged(path: string, content: string, folders: Set<string>): vo
   if (digestOf(path) !== digest(content)) writeAtomically(path, content, folders);
 }
 
-/** A derived file that is made no longer goes, with the folders that it leaves empty; one that was changed by hand stays. */
-function removeStale(folder: string, path: string, sha256: string): void {
+/** A derived file that is made no longer goes, with the folders that it leaves empty, where it has these bytes or any will do; false where it stays. */
+function removeStale(folder: string, path: string, sha256: string | undefined): boolean {
   const full = join(folder, path);
-  if (!leadsBelow(folder, dirname(full)) || digestOf(full) !== sha256) return;
-  rmSync(full, { force: true });
+  const onDisk = staysWithin(folder, dirname(full)) ? digestOf(full) : undefined;
+  if (onDisk === undefined) return true;
+  if (sha256 !== undefined && onDisk !== sha256) return false;
+  try {
+    rmSync(full);
+  } catch {
+    // It is a folder by now, or may not be removed.
+    return false;
+  }
   for (let at = dirname(full); at.length > folder.length; at = dirname(at)) {
     try {
       rmdirSync(at);
     } catch {
-      return;
+      break;
     }
   }
+  return true;
 }

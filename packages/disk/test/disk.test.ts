@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OutputFile } from "@groundplan/artifacts";
-import { findWorkspace, openCache, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, writeBuild } from "../src/index.ts";
+import { findWorkspace, openCache, outputFolder, readWorkspace, resolveWorkspace, rewriteAtomically, UnreadableWorkspace, UnwritableOutput, workspaceCache, writeAtomically, writeBuild, writeWithin } from "../src/index.ts";
 
 let root = "";
 beforeEach(() => {
@@ -50,8 +50,22 @@ describe("reading a workspace", () => {
     expect(found.unreadable).toEqual([
       { file: "gone.plan", reason: "the link leads nowhere" },
       { file: "out.plan", reason: "the link leads out of the repository" },
-      { file: "outfolder", reason: "the link leads out of the repository" },
     ]);
+    expect(found.passedOver).toEqual([{ file: "outfolder", reason: "the link leads out of the repository" }]);
+  });
+
+  it("refuses a groundplan.yaml that is a link out of the repository, and follows one within", () => {
+    put("outside/secret.yaml", "password: hunter2");
+    put("repo/.git/HEAD");
+    put("repo/shared.yaml", "name: Shared");
+    for (const [folder, target] of [["out", "outside/secret.yaml"], ["in", "repo/shared.yaml"], ["gone", "nowhere"]] as const) {
+      put(`repo/${folder}/a.plan`, "service a");
+      symlinkSync(join(root, target), join(root, "repo", folder, "groundplan.yaml"));
+    }
+    const read = (folder: string): unknown => (({ config, unreadable }) => ({ config, unreadable }))(readWorkspace(join(root, "repo", folder)));
+    expect(read("out")).toEqual({ config: undefined, unreadable: [{ file: "groundplan.yaml", reason: "the link leads out of the repository" }] });
+    expect(read("gone")).toEqual({ config: undefined, unreadable: [{ file: "groundplan.yaml", reason: "the link leads nowhere" }] });
+    expect(read("in")).toEqual({ config: "name: Shared", unreadable: [] });
   });
 
   it("refuses what is no text, and says which folders it read", () => {
@@ -109,8 +123,23 @@ describe("writing a build", () => {
     expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md written"]);
     states([file("x.md", "2"), file("z.md", "1")]);
     writeFileSync(join(root, "out/z.md"), "kept by hand");
-    states([file("x.md", "2")]);
+    // It is told until somebody has decided.
+    for (const _ of [1, 2]) expect(states([file("x.md", "2")])).toEqual(["x.md unchanged", "z.md kept"]);
     expect(read("z.md")).toBe("kept by hand");
+    expect(states([file("x.md", "2")], { force: true })).toEqual(["x.md unchanged"]);
+    expect([existsSync(join(root, "out/z.md")), states([file("x.md", "2")])]).toEqual([false, ["x.md unchanged"]]);
+  });
+
+  it("removes nothing that was never ours, though forced", () => {
+    put("out/mine.md", "mine");
+    expect(states([file("x.md", "1"), file("mine.md", "ours")])).toEqual(["mine.md conflict", "x.md written"]);
+    expect(states([file("x.md", "1")], { force: true })).toEqual(["x.md unchanged"]);
+    expect(read("mine.md")).toBe("mine");
+    // A folder in the place of a file of ours stays with what is in it.
+    rmSync(join(root, "out/x.md"));
+    put("out/x.md/inside.md", "mine");
+    expect(states([], { force: true })).toEqual(["x.md kept"]);
+    expect(read("x.md/inside.md")).toBe("mine");
   });
 
   it("writes a scaffold once", () => {
@@ -128,6 +157,11 @@ describe("writing a build", () => {
     expect(() => states([file("x.md", "1")])).toThrow("is not Groundplan's");
     expect([read("manifest.json"), existsSync(join(root, "out/x.md"))]).toEqual(['{"name":"a web app"}', false]);
     expect(states([file("x.md", "1")], { force: true })).toEqual(["x.md written"]);
+  });
+
+  it.each(["../x.md", "a/../../x.md", "/x.md", "a//x.md", "a\\..\\x.md", "C:x.md", "./x.md", "a\0.md", ""])("writes nothing at all where a path leads out of the folder: %j", (path) => {
+    expect(() => states([file("ok.md", "1"), file(path, "2")])).toThrow("leads out of the output folder");
+    expect(readdirSync(root)).toEqual([]);
   });
 
   it("writes and removes nothing behind a link that leads out of the folder", () => {
@@ -177,8 +211,17 @@ describe("writing a build", () => {
     expect(existsSync(join(root, "victim.md"))).toBe(true);
   });
 
+  it.skipIf(!existsSync("/proc/self"))("says so where no folder can be made, and does not try without end (needs /proc)", () => {
+    let drawn = false;
+    const drawing = file("x.md", "", { content: () => ((drawn = true), "x") });
+    for (const folder of ["/proc/groundplan-none", "/proc/groundplan-none/deep/er"]) expect(() => writeBuild(folder, [drawing])).toThrow(/^\/proc\/groundplan-none(?:\/deep\/er)? cannot be written: (?:no folder can be made in \/proc|no permission)\.$/);
+    expect(drawn).toBe(false);
+    expect(() => writeAtomically("/proc/groundplan-none/x.svg", "x")).toThrow(UnwritableOutput);
+  });
+
   it("leaves nothing half written, and says why it could not", () => {
     put("out", "a file where the folder should be");
+    expect(() => states([file("x.md", "1")])).toThrow(`${join(root, "out")} cannot be written: a part of its path is a file.`);
     expect(() => states([file("x.md", "1")])).toThrow(UnwritableOutput);
     rmSync(join(root, "out"));
     expect(() => states([file("ok.md", "1"), file("bad.md", "", { content: () => { throw new Error("an emitter's fault"); } })])).toThrow("an emitter's fault");
@@ -189,6 +232,34 @@ describe("writing a build", () => {
     put(`out/bad.md.${process.pid}.tmp`, "at work");
     expect(states([file("ok.md", "another text")])).toEqual(["ok.md written"]);
     expect(readdirSync(join(root, "out")).sort()).toEqual([".keys.json", `bad.md.${process.pid}.tmp`, "manifest.json", "ok.md"]);
+  });
+});
+
+describe("links that a repository holds", () => {
+  it("do not choose where we write", () => {
+    put("repo/.git/HEAD");
+    put("repo/w/a.plan", "service a");
+    mkdirSync(join(root, "outside"));
+    const w = join(root, "repo/w");
+    expect(outputFolder(w)).toBe(join(w, "groundplan-out"));
+    for (const target of ["outside", "not-there-yet"]) {
+      for (const name of ["groundplan-out", ".groundplan", "decisions"]) {
+        rmSync(join(w, name), { force: true });
+        symlinkSync(join("../..", target), join(w, name));
+      }
+      expect(() => outputFolder(w)).toThrow(UnwritableOutput);
+      expect(() => writeWithin(w, "decisions/0001-x.md", "# X")).toThrow(UnwritableOutput);
+      const cache = workspaceCache(w);
+      cache.put("a", "b");
+      cache.prune(0);
+      expect(cache.get("a")).toBeUndefined();
+    }
+    expect([readdirSync(join(root, "outside")), existsSync(join(root, "not-there-yet"))]).toEqual([[], false]);
+    // Within the repository a link may lead where it wants.
+    rmSync(join(w, "groundplan-out"));
+    mkdirSync(join(root, "repo/site"));
+    symlinkSync("../site", join(w, "groundplan-out"));
+    expect(outputFolder(w)).toBe(join(w, "groundplan-out"));
   });
 });
 

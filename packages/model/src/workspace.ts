@@ -228,7 +228,7 @@ export function createWorkspace(): Workspace {
     // What one takes may be what another has taken: in rounds, until nothing moves.
     for (let round = 0, moved = true; moved && round < MOST_ROUNDS; round++) {
       moved = false;
-      for (const file of [...shadows.keys()]) if (!sources.has(file)) moved = replaceShadow(file, undefined, changed) || moved;
+      for (const file of shadows.keys()) if (!sources.has(file)) moved = replaceShadow(file, undefined, changed) || moved;
       for (const [file, { linked }] of sources) if (file.endsWith(".plan") && (adoptions.size > 0 || shadows.has(file))) moved = replaceShadow(file, shadowOf(linked, table, vocabulary, idOf), changed) || moved;
     }
   }

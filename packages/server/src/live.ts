@@ -1,9 +1,8 @@
-import { createInput, emitters, siteData, statusOf, viewPicture, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { createInput, siteData, statusOf, viewPicture, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
-import { openCache, readWorkspace, type WorkspaceFiles } from "@groundplan/disk";
+import { builtFiles, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
 import type { LayoutSeed } from "@groundplan/layout";
-import { join } from "node:path";
 
 /** A workspace that follows the disk: `refresh` reads what changed, and everything else is computed when it is asked for. */
 export interface Live {
@@ -29,7 +28,7 @@ export interface Live {
 export function createLive(root: string, options: { readonly asOf: string; readonly version: string; readonly maker?: string }): Live {
   const workspace: Workspace = createWorkspace();
   const checker: Checker = createChecker(workspace, { asOf: options.asOf });
-  const cache = openCache(join(root, ".groundplan", "cache"));
+  const cache = workspaceCache(root);
   const seeds = new Map<string, LayoutSeed>();
   const placements = new Map<string, Placement>();
   /** What each view's picture was drawn from, as last given out. */
@@ -104,7 +103,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     const now = current();
     unjudged = now.views.map((view) => view.id).reverse();
     const judged: EmitInput = { ...now, views: now.views, geometryFaults: (id) => verdicts.get(id) };
-    const status = statusOf(judged, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(now)].map((file) => file.path)));
+    const status = statusOf(judged, builtFiles(root));
     return (data = siteData(now, { version: options.version, revision, status, root, checkedIn, charts }));
   }
 

@@ -2,7 +2,7 @@ import { drawTimeline, renderSvg, type DecisionState } from "@groundplan/diagram
 import { settingOf, targetsOf, textOf, textsOf, type Element, type Model } from "@groundplan/model";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
-import { inline, page, table } from "../markdown.ts";
+import { bullets, fragment, inline, link, page, table } from "../markdown.ts";
 import type { Chart } from "./technology.ts";
 import { filesOf } from "./views.ts";
 
@@ -26,7 +26,7 @@ export function decisionsOf(model: Model): readonly DecisionFacts[] {
   const replacing = new Map<string, string[]>();
   for (const decision of decisions) for (const old of targetsOf(settingOf(decision, "supersedes"))) replacing.set(old, [...(replacing.get(old) ?? []), decision.id]);
   return decisions.map((element) => ({
-    element, number: element.name.replace(/^adr-/, ""), status: textOf(settingOf(element, "status")) ?? "draft", date: textOf(settingOf(element, "date")),
+    element, number: numberOf(element), status: textOf(settingOf(element, "status")) ?? "draft", date: textOf(settingOf(element, "date")),
     deciders: textsOf(settingOf(element, "deciders")), drivers: targetsOf(settingOf(element, "drivers")), affects: targetsOf(settingOf(element, "affects")),
     supersedes: targetsOf(settingOf(element, "supersedes")), supersededBy: replacing.get(element.id) ?? [], refines: targetsOf(settingOf(element, "refines")), conflicts: targetsOf(settingOf(element, "conflicts")),
   }));
@@ -65,16 +65,43 @@ function stateOf(status: string): DecisionState {
   return status === "accepted" || status === "rejected" || status === "superseded" ? status : status === "deprecated" ? "superseded" : "proposed";
 }
 
+/** A link to what the log says of a decision, from a file in `folder` of the output; its name alone where the model has no such decision. */
+export function decisionLink(model: Model, id: string, text: "number" | "title", folder: string): string {
+  const element = model.element(id);
+  if (!element) return inline(id);
+  const log = folder === folderOf("1.4") ? "" : `${folder.split("/").map(() => "..").join("/")}/${folderOf("1.4")}/decisions.md`;
+  return link(text === "number" ? numberOf(element) : element.title, `${log}${fragment(headingOf(element))}`);
+}
+
+function numberOf(decision: Element): string {
+  return decision.name.replace(/^adr-/, "");
+}
+
+function headingOf(decision: Element): string {
+  return `${numberOf(decision)} ${decision.title}`;
+}
+
 function document(input: EmitInput, decisions: readonly DecisionFacts[]): string {
   const name = (id: string): string => inline(input.model.element(id)?.title ?? id);
-  const short = (id: string): string => input.model.element(id)?.name.replace(/^adr-/, "") ?? id;
+  const linked = (ids: readonly string[], text: "number" | "title" = "number"): string => ids.map((id) => decisionLink(input.model, id, text, folderOf("1.4"))).join(", ");
   return page(
     `# ${inline(input.name)}: decisions`,
     "![Decisions over time](timeline.light.svg)",
     table(["No.", "Decision", "Status", "Date", "Decided by", "Drivers", "Affects", "Supersedes"], decisions.map((decision) => [
-      decision.number, inline(decision.element.title), decision.supersededBy.length > 0 ? `superseded by ${decision.supersededBy.map(short).join(", ")}` : decision.status, decision.date ?? "",
-      decision.deciders.map(name).join(", "), decision.drivers.map(name).join(", "), decision.affects.map(name).join(", "), decision.supersedes.map(short).join(", "),
+      decision.number, linked([decision.element.id], "title"), decision.supersededBy.length > 0 ? `superseded by ${linked(decision.supersededBy)}` : decision.status, decision.date ?? "",
+      decision.deciders.map(name).join(", "), decision.drivers.map(name).join(", "), decision.affects.map(name).join(", "), linked(decision.supersedes),
     ])),
+    ...decisions.flatMap(({ element, refines, conflicts }) => {
+      const said = input.workspace.decision(element.id);
+      return [
+        `## ${inline(headingOf(element))}`,
+        refines.length > 0 && `It refines ${linked(refines, "title")}.`,
+        conflicts.length > 0 && `It conflicts with ${linked(conflicts, "title")}.`,
+        said && said.options.length > 0 && `Weighed were: ${said.options.map((option) => inline(option.text)).join("; ")}.`,
+        said && bullets(said.consequences.map((consequence) => inline(consequence.text))),
+        `The whole text stands in ${inline(element.at.file)} of the workspace.`,
+      ];
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import { interfacesOf, readEvents, readInterface } from "@groundplan/design";
 import { numberFields, noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
+import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { inline, page, table } from "../markdown.ts";
 
@@ -19,33 +20,40 @@ export interface WrittenInterface {
 export function writeInterfaces(model: Model): readonly WrittenInterface[] {
   const written: WrittenInterface[] = [];
   const put = (of: Element, path: string, format: string, document: ApiDocument, writing: Writing): void => void written.push({ of, path, format, document, writing });
-  for (const { element, style } of interfacesOf(model)) {
-    const document = readInterface(model, element.id)!;
+  const interfaces = interfacesOf(model).map(({ element, style }) => ({ element, style, document: readInterface(model, element.id)! }));
+  const brokers = model.elements("broker").flatMap((broker) => {
+    const document = readEvents(model, broker.id);
+    return document ? [{ broker, document, channels: document.interfaces[0]!.channels ?? [] }] : [];
+  });
+  const packages = new Map(interfaces.map(({ element, document }) => [element.id, [...(document.package ?? "").split("."), element.name]]));
+  const name = filePaths([...interfaces.map(({ element }) => element.id), ...brokers.map(({ broker }) => broker.id)]);
+  const proto = filePaths(interfaces.flatMap(({ element, style }) => (style === "grpc" ? element.id : [])), (id) => packages.get(id)!);
+  const avro = filePaths(brokers.flatMap(({ broker, channels }) => channels.map((channel) => `${broker.id}.${channel.name}`)));
+  for (const { element, style, document } of interfaces) {
     switch (style) {
       case "rest":
-        put(element, `${element.id}.openapi.yaml`, "openapi", document, writeOpenApi(document));
-        if (document.types.length > 0) put(element, `${element.id}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
+        put(element, `${name(element.id)}.openapi.yaml`, "openapi", document, writeOpenApi(document));
+        if (document.types.length > 0) put(element, `${name(element.id)}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
         break;
       case "grpc": {
         const { lock } = numberFields(document, noNumbers);
-        put(element, `proto/${document.package!.replaceAll(".", "/")}/${element.name}.proto`, "proto", document, writeProto(document, { numbers: lock }));
+        put(element, `proto/${proto(element.id)}.proto`, "proto", document, writeProto(document, { numbers: lock }));
         break;
       }
       case "graphql":
-        put(element, `${element.id}.graphql`, "graphql", document, writeGraphql(document));
+        put(element, `${name(element.id)}.graphql`, "graphql", document, writeGraphql(document));
         break;
       case "events":
-        put(element, `${element.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+        put(element, `${name(element.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
         break;
     }
   }
-  for (const broker of model.elements("broker")) {
-    const document = readEvents(model, broker.id);
-    if (!document) continue;
-    put(broker, `${broker.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
-    for (const channel of document.interfaces[0]!.channels ?? []) {
+  for (const { broker, document, channels } of brokers) {
+    put(broker, `${name(broker.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+    for (const channel of channels) {
       const { type } = channel.messages[0]!;
-      if (type?.is === "named") put(model.element(`${broker.id}.${channel.name}`) ?? broker, `avro/${broker.id}.${channel.name}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
+      const id = `${broker.id}.${channel.name}`;
+      if (type?.is === "named") put(model.element(id) ?? broker, `avro/${avro(id)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
     }
   }
   return written;

@@ -4,6 +4,7 @@ import type { Element, Model } from "@groundplan/model";
 import { inheritedSetting } from "@groundplan/model";
 import type { Technologies } from "@groundplan/checks";
 import type { Emitter, OutputFile } from "../artifact.ts";
+import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { filesOf } from "./views.ts";
 
@@ -39,8 +40,10 @@ export const dataSchemas: Emitter = {
   *emit(input): Iterable<OutputFile> {
     for (const view of input.views) if (view.artifact === "3.1") yield* filesOf(view, input);
     const folder = folderOf("3.1");
-    for (const { store, document } of relationalStores(input.model, input.technologies)) {
-      for (const { format, suffix, write } of DIALECTS) yield { path: `${folder}/${store.id}.${suffix}.sql`, artifact: "3.1", format, ownership: "derived", content: () => write(document).text };
+    const stores = relationalStores(input.model, input.technologies);
+    const name = filePaths(stores.map(({ store }) => store.id));
+    for (const { store, document } of stores) {
+      for (const { format, suffix, write } of DIALECTS) yield { path: `${folder}/${name(store.id)}.${suffix}.sql`, artifact: "3.1", format, ownership: "derived", content: () => write(document).text };
     }
   },
 };

@@ -1,8 +1,10 @@
 import { drawMatrix, drawRadar, renderSvg, type Drawing, type Mark, type Matrix } from "@groundplan/diagrams";
 import { settingOf, textOf, textsOf, type Element, type LinkedValue } from "@groundplan/model";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
+import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { bullets, inline, page, table } from "../markdown.ts";
+import { decisionLink } from "./decisions.ts";
 
 /** A choice with what is computed of it: what the matrix, the table and the status all show. */
 export interface WeighedChoice {
@@ -69,8 +71,10 @@ export const technologyChoices: Emitter = {
     const used = technologyUse(input);
     if (choices.length === 0 && used.length === 0) return;
     yield file(`${folder}/technology.md`, "markdown", () => document(input, choices, used));
-    for (const chart of technologyCharts(input, choices)) {
-      for (const theme of ["light", "dark"] as const) yield file(`${folder}/${chart.id}.${theme}.svg`, "svg", () => renderSvg(chart.draw(), { theme }));
+    const charts = technologyCharts(input, choices);
+    const name = filePaths(charts.map((chart) => chart.id));
+    for (const chart of charts) {
+      for (const theme of ["light", "dark"] as const) yield file(`${folder}/${name(chart.id)}.${theme}.svg`, "svg", () => renderSvg(chart.draw(), { theme }));
     }
   },
 };
@@ -175,7 +179,7 @@ function document(input: EmitInput, choices: readonly WeighedChoice[], used: rea
     ...choices.flatMap((choice) => [
       `## ${inline(choice.element.title)}`,
       choice.question && inline(choice.question),
-      choice.final && `**Taken:** ${inline(input.technologies.title(choice.final.id, choice.final.version))}${choice.decision ? `, recorded in ${title(choice.decision)}` : ""}.`,
+      choice.final && `**Taken:** ${inline(input.technologies.title(choice.final.id, choice.final.version))}${choice.decision ? `, recorded in ${decisionLink(input.model, choice.decision, "title", folderOf("1.3"))}` : ""}.`,
       choice.criteria.length > 0 && table(["Candidate", "Status", ...choice.criteria.map((criterion) => `${inline(criterion.title)} (${criterion.weight})`), "Total"], choice.candidates.map((candidate) => [inline(candidate.title), candidate.status, ...choice.criteria.map((criterion) => String(candidate.scores.get(criterion.id) ?? "–")), candidate.total === undefined ? "–" : candidate.total.toFixed(1)])),
       ...choice.candidates.flatMap((candidate) => [
         `### ${inline(choice.element.title)}: ${inline(candidate.title)}`,

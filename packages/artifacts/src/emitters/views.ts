@@ -1,6 +1,5 @@
 import { gridOf, renderSvg, textExports, type Grid, type ViewSummary } from "@groundplan/diagrams";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
-import { folderOf } from "../folders.ts";
 
 /** Pictures of the views of one artifact: SVG in both themes, and the same view as text for other tools. */
 function viewsOf(artifact: string, name: string): Emitter {
@@ -26,7 +25,7 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
   }
   const scene = input.scene(view.id);
   if (!scene) return;
-  const path = `${folderOf(view.artifact)}/${view.id}`;
+  const path = input.viewPath(view);
   const said = JSON.stringify(scene);
   for (const theme of ["light", "dark"] as const) {
     yield {
@@ -40,7 +39,7 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
 }
 
 function* gridFiles(grid: Grid, view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
-  const path = `${folderOf(view.artifact)}/${view.id}`;
+  const path = input.viewPath(view);
   for (const theme of ["light", "dark"] as const) yield { path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", content: () => renderSvg(input.drawing(view.id)!, { theme }) };
   for (const text of grid.texts) yield { path: `${path}.${text.extension}`, artifact: view.artifact, format: text.format, ownership: "derived", content: () => text.write(input.model, view.id) };
 }

@@ -6,6 +6,7 @@ import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, 
 import MarkdownIt from "markdown-it";
 import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
+import { elementAt } from "../element-at.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
 import { technologyCharts, type Chart } from "../emitters/technology.ts";
 import type { ChartData, DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
@@ -267,7 +268,7 @@ function findingData(diagnostic: Diagnostic, input: EmitInput, lines: Lines): Fi
   const end = index.position(diagnostic.to);
   const text = input.workspace.text(diagnostic.file);
   const first = Math.max(1, start.line - EXCERPT);
-  const element = innermostAt(input, diagnostic.file, diagnostic.from);
+  const element = elementAt(input, diagnostic.file, diagnostic.from)?.id;
   return {
     code: diagnostic.code, severity: diagnostic.severity, message: diagnostic.message, ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
     file: diagnostic.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column,
@@ -286,29 +287,4 @@ function excerptOf(text: string, index: LineIndex, first: number, last: number):
     lines.push(end - start > EXCERPT_WIDTH ? `${text.slice(start, start + EXCERPT_WIDTH)}…` : text.slice(start, end));
   }
   return lines;
-}
-
-/** The smallest element whose item holds the place. */
-function innermostAt(input: EmitInput, file: string, offset: number): string | undefined {
-  let best: Element | undefined;
-  for (const element of elementsIn(input, file)) {
-    if (element.item.from <= offset && offset < element.item.to && (!best || element.item.to - element.item.from <= best.item.to - best.item.from)) best = element;
-  }
-  return best?.id;
-}
-
-const byFile = new WeakMap<EmitInput, Map<string, Element[]>>();
-
-function elementsIn(input: EmitInput, file: string): readonly Element[] {
-  let index = byFile.get(input);
-  if (!index) {
-    index = new Map();
-    for (const element of input.model.elements()) {
-      const list = index.get(element.item.file);
-      if (list) list.push(element);
-      else index.set(element.item.file, [element]);
-    }
-    byFile.set(input, index);
-  }
-  return index.get(file) ?? [];
 }

@@ -149,6 +149,8 @@ export interface StatusData {
     readonly id: string; readonly name: string; readonly phase: number; readonly state: ArtifactState; readonly origin: "derived" | "drafted" | "authored";
     readonly missing: readonly string[]; readonly files: readonly string[];
     readonly judges: readonly { readonly name: string; readonly result: "passed" | "failed" | "skipped"; readonly detail: string }[];
+    /** What speaks for it, and how far that goes. */
+    readonly evidence?: readonly string[];
   }[];
   readonly drivers: readonly { readonly id: string; readonly name: string; readonly state: DriverState; readonly evidence: readonly string[] }[];
 }

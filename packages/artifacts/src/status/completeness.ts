@@ -18,6 +18,14 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "2.4": sequences,
 };
 
+/** What speaks for an artifact, and how far that goes: told beside its state, and never a reason to call it incomplete. */
+export const evidence: Readonly<Record<string, (input: EmitInput) => readonly string[]>> = {
+  "2.1": ({ model }) => {
+    const count = model.elements("component").length;
+    return [`Whole for the ${count} ${count === 1 ? "component" : "components"} of the model. Packages and modules, with their metrics, are read from the code in a later version.`];
+  },
+};
+
 function context({ model }: EmitInput): readonly string[] | undefined {
   const systems = model.elements("system");
   if (systems.length === 0) return undefined;
@@ -73,8 +81,7 @@ function decisions({ model, workspace }: EmitInput): readonly string[] | undefin
 }
 
 function components({ model }: EmitInput): readonly string[] | undefined {
-  if (model.elements("component").length === 0) return undefined;
-  return ["Packages and modules, with their metrics, are not read from the code yet."];
+  return model.elements("component").length === 0 ? undefined : [];
 }
 
 function screens({ model }: EmitInput): readonly string[] | undefined {

@@ -2,26 +2,34 @@ import type { EmitInput } from "../artifact.ts";
 import { artifacts, keyDrivers } from "../artifacts.ts";
 import type { ArtifactState, StatusData } from "../site/types.ts";
 import { answer } from "./answers.ts";
-import { completeness } from "./completeness.ts";
+import { completeness, evidence } from "./completeness.ts";
+import { errorsByArtifact } from "./errors.ts";
 import { judges } from "./judges.ts";
 
 const NOT_MADE = "This version of Groundplan does not make it yet.";
 const NOT_DESCRIBED = "Nothing in the model describes it yet.";
 
-/** The thirty-five artifacts and the thirty-two drivers, with their state and evidence. `filesOf` gives the paths that a build makes for an artifact. */
+/** The thirty-five artifacts and the thirty-two drivers, with their state and evidence. `filesOf` gives the files of an artifact that were built. */
 export function statusOf(input: EmitInput, filesOf: (artifact: string) => readonly string[]): StatusData {
+  const errors = errorsByArtifact(input);
   return {
     artifacts: artifacts.map((artifact) => {
       const tell = completeness[artifact.id];
-      const missing = tell?.(input);
+      const lacking = tell?.(input);
+      const missing = lacking && [...faultsOf(errors.get(artifact.id) ?? 0), ...lacking];
       const verdicts = missing === undefined ? [] : judges.filter((judge) => judge.artifacts.includes(artifact.id)).map((judge) => sum(judge.name, judge.judge(artifact.id, input)));
       return {
         id: artifact.id, name: artifact.name, phase: artifact.phase, origin: artifact.origin, state: stateOf(missing, verdicts),
         missing: missing ?? [tell ? NOT_DESCRIBED : NOT_MADE], files: missing === undefined ? [] : filesOf(artifact.id), judges: verdicts,
+        ...(missing === undefined || !evidence[artifact.id] ? {} : { evidence: evidence[artifact.id]!(input) }),
       };
     }),
     drivers: keyDrivers.map((driver) => ({ id: driver.id, name: driver.name, ...answer(driver.id, input) })),
   };
+}
+
+function faultsOf(errors: number): readonly string[] {
+  return errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"} in what it is made of: groundplan check tells ${errors === 1 ? "it" : "them"}.`];
 }
 
 type JudgeLine = StatusData["artifacts"][number]["judges"][number];

@@ -1,7 +1,7 @@
 import { placesOf } from "./places.ts";
 import type { Report } from "./report.ts";
 
-/** Workflow commands of GitHub Actions, one a line: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+/** Workflow commands of GitHub Actions, one a line, with files named from the root of the sources: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 export function renderGithub(report: Report): string {
   const places = placesOf(report);
   return report.diagnostics
@@ -11,7 +11,7 @@ export function renderGithub(report: Report): string {
       const command = diagnostic.severity === "info" ? "notice" : diagnostic.severity;
       const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : "";
       const text = diagnostic.hint === undefined ? diagnostic.message : `${diagnostic.message}\n${diagnostic.hint}`;
-      return `::${command} file=${property(diagnostic.file)},line=${start.line},endLine=${end.line}${columns},title=${property(diagnostic.code)}::${data(text)}\n`;
+      return `::${command} file=${property(`${report.folder ?? ""}${diagnostic.file}`)},line=${start.line},endLine=${end.line}${columns},title=${property(diagnostic.code)}::${data(text)}\n`;
     })
     .join("");
 }

@@ -6,6 +6,11 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   /** The text of a file of the workspace; undefined where it is not one. */
   readonly textOf: (file: string) => string | undefined;
+  /**
+   * Where the workspace stands below the root of its sources: `design/`, or empty where it is that root. What others show beside
+   * the sources (workflow commands, SARIF) names files from there; text and JSON name them from the workspace. Default empty.
+   */
+  readonly folder?: string;
   readonly counts: { readonly files: number; readonly elements: number; readonly relations: number };
 }
 

@@ -6,8 +6,10 @@ import type { Report } from "./report.ts";
 
 const LEVEL = { error: "error", warning: "warning", info: "note" } as const;
 
-/** The root to which the paths of files are relative; a dashboard replaces it with its own. */
-const ROOT = "WORKSPACE";
+/** The root to which the paths of files are relative; a dashboard replaces it with its own. GitHub takes every path from there, whatever its base. */
+const ROOT = "SRCROOT";
+/** The folder of the workspace below it. */
+const WORKSPACE = "WORKSPACE";
 
 /**
  * The report as SARIF 2.1.0 (Static Analysis Results Interchange Format, OASIS Standard, 27 March 2020, with errata 01), for
@@ -27,7 +29,10 @@ export function renderSarif(report: Report, tool: { readonly rules: readonly Rul
       {
         tool: { driver: { name: "Groundplan", semanticVersion: tool.version, rules: used.map((code) => descriptor(code, pages.get(code) ?? explain(code))) } },
         columnKind: "utf16CodeUnits",
-        originalUriBaseIds: { [ROOT]: { description: { text: "The folder of the workspace." } } },
+        originalUriBaseIds: {
+          [ROOT]: { description: { text: "The root of the sources: of the git repository where there is one." } },
+          [WORKSPACE]: { uri: uriOf(report.folder) || "./", uriBaseId: ROOT, description: { text: "The folder of the workspace." } },
+        },
         results: report.diagnostics.map(result),
       },
     ],
@@ -53,6 +58,10 @@ export function renderSarif(report: Report, tool: { readonly rules: readonly Rul
     const start = places(file).position(from);
     const end = places(file).position(to);
     return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column, charOffset: from, charLength: to - from };
+  }
+
+  function artifact(file: string): object {
+    return { uri: uriOf(`${report.folder ?? ""}${file}`), uriBaseId: ROOT };
   }
 
   function fix({ title, edits }: NonNullable<Diagnostic["fix"]>): object {
@@ -88,8 +97,9 @@ function nameOf(code: string): string {
   return code.split(/[/-]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function artifact(file: string): object {
-  return { uri: encodeURI(file).replace(/[?#]/g, encodeURIComponent), uriBaseId: ROOT };
+/** A path as a relative reference. */
+function uriOf(path = ""): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }
 
 /**

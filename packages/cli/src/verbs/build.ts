@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
-import { openCache, writeBuild, type BuiltFile } from "@groundplan/disk";
+import { outputFolder, workspaceCache, writeBuild, type BuiltFile } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
-import { openWorkspace, readFiles, statusFor } from "../load.ts";
+import { openWorkspace, readFiles, requireReadable, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { drawExtras } from "../pictures.ts";
 import { createProgress } from "../progress.ts";
@@ -14,9 +14,11 @@ import { MAKER, VERSION } from "../version.ts";
 export const run: Run = async ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const only = onlyOf(options);
+  if (options["out"] === "") throw new UsageError("--out names no folder.", "Name one, or leave it out for groundplan-out in the workspace.");
   const read = readFiles(folder as string | undefined, io);
-  const out = options["out"] === undefined ? join(read.root, "groundplan-out") : resolve(io.cwd, String(options["out"]));
-  const cache = openCache(join(read.root, ".groundplan", "cache"));
+  requireReadable(read, folder as string | undefined);
+  const out = options["out"] === undefined ? outputFolder(read.root) : resolve(io.cwd, String(options["out"]));
+  const cache = workspaceCache(read.root);
   const inputs = only || options["force"] === true ? undefined : inputsOf(read, out, io.today);
   const before = inputs === undefined ? undefined : standing(cache, inputs, out);
   if (before) {
@@ -39,12 +41,14 @@ export const run: Run = async ([folder], options, io) => {
   cache.prune(4 * input.views.length + 20);
   report(built, out, errors, format, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
+  for (const file of built) if (file.state === "kept" && file.ownership === "derived") io.err(`groundplan: ${file.path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`);
   return statusFor(errors + conflicts.length, loaded);
 };
 
 function onlyOf(options: Options): ReadonlySet<string> | undefined {
   if (options["only"] === undefined) return undefined;
   const wanted = String(options["only"]).split(",").map((id) => id.trim()).filter((id) => id !== "");
+  if (wanted.length === 0) throw new UsageError("--only names no artifact.", "Write --only 1.2,1.4, or leave it out to build everything.");
   for (const id of wanted) if (!artifacts.some((artifact) => artifact.id === id)) throw new UsageError(`There is no artifact ${id}.`, "groundplan status lists the thirty-five.");
   for (const id of wanted) if (!emitters.some((emitter) => emitter.artifact === id)) throw new UsageError(`This version of Groundplan does not make artifact ${id} yet.`, "groundplan status tells which it makes.");
   return new Set(wanted);

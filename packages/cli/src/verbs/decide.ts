@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "@groundplan/disk";
+import { writeWithin } from "@groundplan/disk";
 import { decisionName } from "@groundplan/model";
 import { nextNumber, writeDecision } from "@groundplan/sources";
 import { nearest } from "@groundplan/vocabulary";
-import { load, type Loaded } from "../load.ts";
+import { load, workspaceOf, type Loaded } from "../load.ts";
 import { UsageError, type Options, type Run } from "../verb.ts";
 
 /** Writes the next decision file, linked to what the options name; every name must exist. */
-export const run: Run = ([title], options, io) => {
+export const run: Run = ([title, folder], options, io) => {
   const said = String(title).trim();
   if (said === "") throw new UsageError("A decision needs a title.", 'As in groundplan decide "Announce orders over Kafka".');
-  const loaded = load(options["workspace"] as string | undefined, io);
+  const loaded = load(workspaceOf(folder, options, io), io);
   const numbers = loaded.workspace.model.elements("decision").map((decision) => decision.name.replace(/^adr-/, ""));
   const superseded = list(options, "supersedes").map((number) => {
     const name = decisionName(number.replace(/^adr-/i, ""));
@@ -23,7 +23,7 @@ export const run: Run = ([title], options, io) => {
     drivers: named(loaded, list(options, "drivers")), affects: named(loaded, list(options, "affects")), supersedes: superseded,
   });
   if (existsSync(join(loaded.root, decision.path))) throw new UsageError(`${decision.path} is there already.`, "Choose another title.");
-  writeAtomically(join(loaded.root, decision.path), decision.text);
+  writeWithin(loaded.root, decision.path, decision.text);
   io.out(`written  ${decision.path}\n`);
   return 0;
 };

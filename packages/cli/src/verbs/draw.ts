@@ -1,19 +1,23 @@
-import { extname, join, resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { createInput } from "@groundplan/artifacts";
-import { openCache, writeAtomically } from "@groundplan/disk";
+import { workspaceCache, writeAtomically } from "@groundplan/disk";
 import { renderSvg } from "@groundplan/diagrams";
 import { nearest } from "@groundplan/vocabulary";
-import { load } from "../load.ts";
+import { load, workspaceOf } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, UsageError, type Run } from "../verb.ts";
 import { MAKER } from "../version.ts";
 
-export const run: Run = async ([view], options, io) => {
+export const run: Run = async ([first, second], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const theme = String(options["theme"] ?? "light");
+  const scale = Number(options["scale"] ?? 2);
+  if (!(scale > 0 && scale <= 10)) throw new UsageError(`${String(options["scale"])} is no scale.`, "Write a number up to 10.");
   if (theme !== "light" && theme !== "dark") throw new UsageError(`There is no theme ${theme}.`, "Write --theme light or --theme dark.");
-  const loaded = load(options["workspace"] as string | undefined, io);
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: openCache(join(loaded.root, ".groundplan", "cache")) });
+  // The list is of a workspace: no view is named then.
+  const [view, folder] = options["list"] === true && second === undefined ? [undefined, first] : [first, second];
+  const loaded = load(workspaceOf(folder, options, io), io);
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache: workspaceCache(loaded.root) });
   if (options["list"] === true || view === undefined) {
     if (format === "json") io.out(`${JSON.stringify({ views: input.views.map(({ id, kind, title, artifact, elements }) => ({ id, kind, title, artifact, elements })) }, undefined, 2)}\n`);
     else {
@@ -31,12 +35,11 @@ export const run: Run = async ([view], options, io) => {
     throw new UsageError(`There is no view ${wanted}.`, near ? `Did you mean ${near}?` : "groundplan draw --list lists them.");
   }
   const output = options["output"] as string | undefined;
-  if (output === undefined) {
-    io.out(renderSvg(drawing, { theme }));
-    return 0;
-  }
-  const scale = Number(options["scale"] ?? 2);
-  if (!(scale > 0 && scale <= 10)) throw new UsageError(`${String(options["scale"])} is no scale.`, "Write a number up to 10.");
+  if (format === "json") {
+    const { id, kind, title, artifact, elements } = input.views.find((known) => known.id === wanted)!;
+    io.out(`${JSON.stringify({ id, kind, title, artifact, elements, width: drawing.width, height: drawing.height, svg: renderSvg(drawing, { theme }) }, undefined, 2)}\n`);
+  } else if (output === undefined) io.out(renderSvg(drawing, { theme }));
+  if (output === undefined) return 0;
   const path = resolve(io.cwd, output);
   switch (extname(path).toLowerCase()) {
     case ".svg":

@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { format, parse } from "@groundplan/syntax";
 import { readWorkspace, resolveWorkspace, rewriteAtomically } from "@groundplan/disk";
+import { tellUnread } from "../load.ts";
 import { formatOf, UsageError, type Run } from "../verb.ts";
 
 export const run: Run = ([folder], options, io) => {
   const shape = formatOf(options, ["text", "json"]);
   const dry = options["check"] === true;
   const root = resolveWorkspace(folder as string | undefined, io.cwd);
-  const { files, unreadable } = readWorkspace(root);
-  for (const { file, reason } of unreadable) io.err(`groundplan: ${file} is left out: ${reason}.\n`);
+  const read = readWorkspace(root);
+  tellUnread(read, io);
+  const { files, unreadable } = read;
   const told: { readonly path: string; readonly state: "canonical" | "formatted" | "would-change" | "broken" }[] = [];
   const tell = (path: string, state: (typeof told)[number]["state"]): void => {
     told.push({ path, state });

@@ -1,16 +1,16 @@
 import { explainQuery, runQuery, type Cell, type QueryAnswer } from "@groundplan/model";
-import { load, statusFor } from "../load.ts";
+import { load, statusFor, workspaceOf } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, UsageError, type Io, type Run } from "../verb.ts";
 
-export const run: Run = ([expression], options, io) => {
+export const run: Run = ([expression, folder], options, io) => {
   const format = formatOf(options, ["text", "table", "json"]);
   if (expression === undefined || options["language"] === true) {
     io.out(`${explainQuery()}\n`);
     return expression === undefined && options["language"] !== true ? 2 : 0;
   }
   const text = String(expression);
-  const loaded = load(options["workspace"] as string | undefined, io);
+  const loaded = load(workspaceOf(folder, options, io), io);
   const result = runQuery(loaded.workspace.model, text);
   if (result.error) {
     const { from, to, message, hint } = result.error;

@@ -1,4 +1,5 @@
-import { createInput, emitters, phases, statusOf, type StatusData } from "@groundplan/artifacts";
+import { createInput, phases, statusOf, type StatusData } from "@groundplan/artifacts";
+import { builtFiles } from "@groundplan/disk";
 import { load, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, type Io, type Run } from "../verb.ts";
@@ -7,9 +8,10 @@ export const run: Run = ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const loaded = load(folder as string | undefined, io);
   const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today });
-  const status = statusOf(input, (artifact) => emitters.filter((emitter) => emitter.artifact === artifact).flatMap((emitter) => [...emitter.emit(input)].map((file) => file.path)));
+  const status = statusOf(input, builtFiles(loaded.root));
   if (format === "json") io.out(`${JSON.stringify(status, undefined, 2)}\n`);
   else tell(status, io);
+  // Only what the workspace has begun and this version makes can be incomplete.
   const failing = status.drivers.some((driver) => driver.state === "fails") || status.artifacts.some((artifact) => artifact.state === "incomplete" || artifact.judges.some((judge) => judge.result === "failed"));
   return statusFor(options["strict"] === true && failing ? 1 : 0, loaded);
 };
@@ -26,6 +28,7 @@ function tell(status: StatusData, io: Io): void {
       const judged = artifact.judges.map((judge) => `${judge.name} ${judge.result}`).join(", ");
       io.out(`  ${paint(artifact.state, MARK[artifact.state]!)} ${artifact.id} ${artifact.name.padEnd(26)} ${paint(artifact.state, artifact.state.padEnd(12))} ${palette.faint(judged)}\n`);
       if (artifact.state !== "not-started") for (const missing of artifact.missing.slice(0, 3)) io.out(`        ${missing}\n`);
+      for (const note of artifact.evidence ?? []) io.out(`        ${palette.faint(note)}\n`);
       if (artifact.state !== "not-started" && artifact.missing.length > 3) io.out(`        … and ${artifact.missing.length - 3} more\n`);
     }
   }
