@@ -92,7 +92,7 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       const field = entity.fields.find((each) => each.name === name);
       if (!field) return [];
       const target = entityOf(model, field.type);
-      if (!target || target.several || !own.has(target.id)) return columnsFor(field, snake(name), false, 0).map(({ default: _, identity: __, ...column }) => column);
+      if (!target || target.several || !own.has(target.id)) return columnsFor({ ...field, default: undefined }, snake(name), false, 0);
       if (seen.has(target.id) || seen.size > DEEPEST) return [];
       const inner = keyColumns(target.id, new Set([...seen, target.id]));
       return inner.map((column) => ({ ...column, name: inner.length === 1 ? withSuffix(snake(name), column.name) : `${snake(name)}_${column.name}` }));

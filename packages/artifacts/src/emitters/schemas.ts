@@ -1,5 +1,5 @@
-import { entitiesOf, readTables } from "@groundplan/design";
-import { writeMariadb, writePostgresql, writeSqlite, type TableDocument, type Writing } from "@groundplan/formats";
+import { entitiesOf, readTables, snake } from "@groundplan/design";
+import { writeAlembic, writeDjango, writeMariadb, writePostgresql, writeSqlAlchemy, writeSqlite, type TableDocument, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import { inheritedSetting } from "@groundplan/model";
 import type { Technologies } from "@groundplan/checks";
@@ -29,10 +29,14 @@ export function relationalStores(model: Model, technologies: Technologies): read
   });
 }
 
-const DIALECTS: readonly { readonly format: string; readonly suffix: string; readonly write: (document: TableDocument) => Writing }[] = [
-  { format: "sql-postgresql", suffix: "postgresql", write: (document) => writePostgresql(document) },
-  { format: "sql-sqlite", suffix: "sqlite", write: (document) => writeSqlite(document) },
-  { format: "sql-mariadb", suffix: "mariadb", write: (document) => writeMariadb(document) },
+/** What a store's tables are written as, below the artifact's folder; `name` is the store's, safe for a file. */
+const WRITERS: readonly { readonly format: string; readonly path: (name: string) => string; readonly write: (document: TableDocument, store: Element) => Writing }[] = [
+  { format: "sql-postgresql", path: (name) => `${name}.postgresql.sql`, write: (document) => writePostgresql(document) },
+  { format: "sql-sqlite", path: (name) => `${name}.sqlite.sql`, write: (document) => writeSqlite(document) },
+  { format: "sql-mariadb", path: (name) => `${name}.mariadb.sql`, write: (document) => writeMariadb(document) },
+  { format: "sqlalchemy", path: (name) => `python/${name}/models.py`, write: (document, store) => writeSqlAlchemy(document, { package: store.title }) },
+  { format: "alembic", path: (name) => `python/${name}/versions/0001_initial.py`, write: (document, store) => writeAlembic(document, { revision: "0001", message: `Make the tables of ${store.title}` }) },
+  { format: "django", path: (name) => `django/${name}/models.py`, write: (document, store) => writeDjango(document, { app: snake(store.name) }) },
 ];
 
 export const dataSchemas: Emitter = {
@@ -42,8 +46,6 @@ export const dataSchemas: Emitter = {
     const folder = folderOf("3.1");
     const stores = relationalStores(input.model, input.technologies);
     const name = filePaths(stores.map(({ store }) => store.id));
-    for (const { store, document } of stores) {
-      for (const { format, suffix, write } of DIALECTS) yield { path: `${folder}/${name(store.id)}.${suffix}.sql`, artifact: "3.1", format, ownership: "derived", content: () => write(document).text };
-    }
+    for (const { store, document } of stores) for (const { format, path, write } of WRITERS) yield { path: `${folder}/${path(name(store.id))}`, artifact: "3.1", format, ownership: "derived", content: () => write(document, store).text };
   },
 };
