@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
-import { parentOf, type Change, type Element, type Model, type Relation, type Workspace } from "@groundplan/model";
+import { parentOf, type Change, type Element, type Workspace } from "@groundplan/model";
 import { createCallGraphs, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
@@ -37,7 +37,7 @@ interface RulesOfKind {
 }
 
 export function createChecker(workspace: Workspace, options: CheckerOptions): Checker {
-  const model = rememberLast(workspace.model);
+  const { model } = workspace;
   const known = options.rules ?? allRules;
   const codes = known.map((rule) => rule.code);
   const severities = new Map<string, Severity>(known.map((rule) => [rule.code, rule.severity]));
@@ -338,39 +338,6 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     }
     return stale;
   }
-}
-
-/** The rules that look at an element's relations come one after the other: its list is looked up once for all of them. */
-function rememberLast(model: Model): Model {
-  let at: string | undefined;
-  let version = -1;
-  let list: readonly Relation[] = [];
-  return {
-    get vocabulary() {
-      return model.vocabulary;
-    },
-    get version() {
-      return model.version;
-    },
-    get elementCount() {
-      return model.elementCount;
-    },
-    get relationCount() {
-      return model.relationCount;
-    },
-    get files() {
-      return model.files;
-    },
-    element: model.element, elements: model.elements, children: model.children, ancestors: model.ancestors, relations: model.relations, incoming: model.incoming, relation: model.relation, mentions: model.mentions,
-    outgoing(id) {
-      if (id !== at || version !== model.version) {
-        list = model.outgoing(id);
-        at = id;
-        version = model.version;
-      }
-      return list;
-    },
-  };
 }
 
 function isStale(reads: readonly Facet[], change: Change): boolean {

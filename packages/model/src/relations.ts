@@ -23,26 +23,39 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
   const ends = new Map<string, Ends>();
   /** Lists that edits have brought out of the order of the text; each is sorted when it is next read. */
   const unsorted = new Set<Relation[]>();
+  /** At which element relations were asked for last, and its ends: one rule after the other asks for those of the same one. */
+  let lastId: string | undefined;
+  let lastEnds: Ends | undefined;
   let size = 0;
   return {
     add(relation) {
+      lastId = undefined;
       push(relation.source, "outgoing", relation);
       push(relation.target, "incoming", relation);
       size++;
       changed(relation, 1);
     },
     remove(relation) {
+      lastId = undefined;
       drop(relation.source, "outgoing", relation);
       drop(relation.target, "incoming", relation);
       size--;
       changed(relation, -1);
     },
-    outgoing: (id) => sorted(ends.get(id)?.outgoing),
-    incoming: (id) => sorted(ends.get(id)?.incoming),
+    outgoing: (id) => sorted(endsOf(id)?.outgoing),
+    incoming: (id) => sorted(endsOf(id)?.incoming),
     get size() {
       return size;
     },
   };
+
+  function endsOf(id: string): Ends | undefined {
+    if (id !== lastId) {
+      lastId = id;
+      lastEnds = ends.get(id);
+    }
+    return lastEnds;
+  }
 
   function push(id: string, side: Side, relation: Relation): void {
     let own = ends.get(id);

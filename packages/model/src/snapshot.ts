@@ -1,7 +1,6 @@
 import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
-import { parentOf } from "./names.ts";
 import type { RelationIndex } from "./relations.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
 
@@ -30,6 +29,9 @@ export function createModel(source: SnapshotSource): Snapshots {
   const { table, relations } = source;
   let lists = new Map<string, readonly Element[]>();
   let childLists = new Map<string, readonly Element[]>();
+  /** Whose children were asked for last, and what they are. */
+  let childrenAt: string | undefined;
+  let childrenThere: readonly Element[] = NO_ELEMENTS;
   let allRelations: readonly Relation[] | undefined;
   let byId: Map<string, Relation> | undefined;
   let mentions: Map<string, Mention[]> | undefined;
@@ -90,6 +92,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     forget() {
       lists = new Map();
       childLists = new Map();
+      childrenAt = undefined;
       allRelations = undefined;
       byId = undefined;
       mentions = undefined;
@@ -136,11 +139,9 @@ export function createModel(source: SnapshotSource): Snapshots {
       for (const setting of settings) unite(united, setting);
       settings = united;
     }
-    const parent = parentOf(entry.name);
     return {
       id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
-      // The table's own string is hashed already, and so is found faster by all who ask for the parent.
-      parent: parent === undefined ? undefined : (table.entries.get(parent)?.name ?? parent), settings, files,
+      parent: entry.parent, settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };
   }
@@ -193,14 +194,23 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function children(id: string): readonly Element[] {
+    // One rule after the other asks this of the same element.
+    if (id !== childrenAt) {
+      childrenAt = id;
+      childrenThere = childrenOf(id);
+    }
+    return childrenThere;
+  }
+
+  function childrenOf(id: string): readonly Element[] {
+    const entries = table.children(id);
+    // Most elements hold nothing; to note that of each would cost more than to find it again.
+    if (entries.size === 0) return NO_ELEMENTS;
     let list = childLists.get(id);
     if (!list) {
-      const names = table.children(id);
-      // Most elements hold nothing; to note that of each would cost more than to find it again.
-      if (names.size === 0) return NO_ELEMENTS;
       const found: Element[] = [];
-      for (const name of names) {
-        const child = element(name);
+      for (const entry of entries) {
+        const child = elementOf(entry);
         if (child) found.push(child);
       }
       list = found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);

@@ -12,6 +12,8 @@ export interface Site {
 /** A name, and every place that declares it or adds to it: a set, for several units may declare one name. */
 export interface Entry {
   readonly name: string;
+  /** The name of what holds it, one string for all that this holds. */
+  readonly parent: string | undefined;
   /** In the order of the files' names, then of the text. */
   readonly sites: Site[];
   /** The kind of the first declaration that gives one; undefined where only extensions speak of it, or where it is unknown. */
@@ -39,8 +41,8 @@ export interface NameTable {
   /** Gives the entry; its `name` is the string to keep. */
   add(name: string, unit: Unit, index: number): Entry;
   remove(name: string, unit: Unit): void;
-  /** Names whose parent this is. */
-  children(name: string): ReadonlySet<string>;
+  /** What has this name for its parent. */
+  children(name: string): ReadonlySet<Entry>;
   /** Names that end so; `path` may be dotted. */
   endingWith(path: string): readonly string[];
   /** Every last segment that occurs. */
@@ -52,16 +54,22 @@ export interface NameTable {
   lookup(scope: string, path: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup;
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
+/** What one name holds. */
+interface Children {
+  readonly parent: string | undefined;
+  readonly entries: Set<Entry>;
+}
+
+const NO_ENTRIES: ReadonlySet<Entry> = new Set();
 
 export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   const entries = new Map<string, Entry>();
   const shared = new Set<string>();
-  const childrenOf = new Map<string, Set<string>>();
+  const childrenOf = new Map<string, Children>();
   /** Names by their last segment; made when one is first looked for by its end, for most are found from where they stand. */
   let byLast: Map<string, string | Set<string>> | undefined;
 
-  return { entries, shared, add, remove, children: (name) => childrenOf.get(name) ?? NO_NAMES, endingWith, lastSegments: () => ends().keys(), lookup };
+  return { entries, shared, add, remove, children: (name) => childrenOf.get(name)?.entries ?? NO_ENTRIES, endingWith, lastSegments: () => ends().keys(), lookup };
 
   function ends(): Map<string, string | Set<string>> {
     if (!byLast) {
@@ -74,13 +82,13 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   function add(name: string, unit: Unit, index: number): Entry {
     let entry = entries.get(name);
     if (!entry) {
-      entry = { name, sites: [], kind: undefined, primary: undefined, element: undefined };
+      const parent = parentOf(name);
+      let siblings = childrenOf.get(parent ?? "");
+      if (!siblings) childrenOf.set(parent ?? "", (siblings = { parent, entries: new Set() }));
+      entry = { name, parent: siblings.parent, sites: [], kind: undefined, primary: undefined, element: undefined };
       entries.set(name, entry);
+      siblings.entries.add(entry);
       if (byLast) addEnd(byLast, name);
-      const parent = parentOf(name) ?? "";
-      let siblings = childrenOf.get(parent);
-      if (!siblings) childrenOf.set(parent, (siblings = new Set()));
-      siblings.add(name);
     }
     const site: Site = { unit, index };
     const { sites } = entry;
@@ -104,10 +112,10 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     }
     entries.delete(name);
     if (byLast) dropEnd(byLast, name);
-    const parent = parentOf(name) ?? "";
+    const parent = entry.parent ?? "";
     const siblings = childrenOf.get(parent);
-    siblings?.delete(name);
-    if (siblings?.size === 0) childrenOf.delete(parent);
+    siblings?.entries.delete(entry);
+    if (siblings?.entries.size === 0) childrenOf.delete(parent);
   }
 
   function settle(entry: Entry): void {
