@@ -92,7 +92,7 @@ export type Rule = RulePage &
         readonly scope: "element";
         readonly kinds: readonly string[];
         readonly reads?: readonly Facet[];
-        /** Whether there is anything in what it `reads` that an element could break; as long as there is not, none is asked. */
+        /** Whether there is anything, in what it may look at or in what it `reads`, that an element could break; as long as there is not, none is asked. */
         readonly applies?: (context: RuleContext) => boolean;
         /** It judges the relations that lead out of the element, and is not asked where there are none. */
         readonly outgoing?: true;
