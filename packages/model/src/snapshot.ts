@@ -29,9 +29,6 @@ export function createModel(source: SnapshotSource): Snapshots {
   const { table, relations } = source;
   let lists = new Map<string, readonly Element[]>();
   let childLists = new Map<string, readonly Element[]>();
-  /** Whose children were asked for last, and what they are. */
-  let childrenAt: string | undefined;
-  let childrenThere: readonly Element[] = NO_ELEMENTS;
   let allRelations: readonly Relation[] | undefined;
   let byId: Map<string, Relation> | undefined;
   let mentions: Map<string, Mention[]> | undefined;
@@ -92,7 +89,6 @@ export function createModel(source: SnapshotSource): Snapshots {
     forget() {
       lists = new Map();
       childLists = new Map();
-      childrenAt = undefined;
       allRelations = undefined;
       byId = undefined;
       mentions = undefined;
@@ -104,7 +100,7 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function element(id: string): Element | undefined {
-    const entry = table.entries.get(id);
+    const entry = table.find(id);
     return entry && elementOf(entry);
   }
 
@@ -141,7 +137,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     }
     return {
       id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
-      parent: entry.parent, settings, files,
+      parent: entry.parent?.name, settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };
   }
@@ -194,18 +190,8 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function children(id: string): readonly Element[] {
-    // One rule after the other asks this of the same element.
-    if (id !== childrenAt) {
-      childrenAt = id;
-      childrenThere = childrenOf(id);
-    }
-    return childrenThere;
-  }
-
-  function childrenOf(id: string): readonly Element[] {
-    const entries = table.children(id);
-    // Most elements hold nothing; to note that of each would cost more than to find it again.
-    if (entries.size === 0) return NO_ELEMENTS;
+    const entries = table.find(id)?.children;
+    if (!entries) return NO_ELEMENTS;
     let list = childLists.get(id);
     if (!list) {
       const found: Element[] = [];
