@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
-import { parentOf, type Change, type Element, type Model, type Relation, type Workspace } from "@groundplan/model";
-import { createCallGraph, subtree } from "./calls.ts";
+import { parentOf, type Change, type Element, type Workspace } from "@groundplan/model";
+import { createCallGraphs, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
 import { anchorNames, locate } from "./locate.ts";
@@ -37,7 +37,7 @@ interface RulesOfKind {
 }
 
 export function createChecker(workspace: Workspace, options: CheckerOptions): Checker {
-  const model = rememberLast(workspace.model);
+  const { model } = workspace;
   const known = options.rules ?? allRules;
   const codes = known.map((rule) => rule.code);
   const severities = new Map<string, Severity>(known.map((rule) => [rule.code, rule.severity]));
@@ -56,7 +56,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
   const rulesByKind = new Map<string, RulesOfKind>();
   const lookup = createLookup(model);
-  const calls = { container: createCallGraph(model, "container"), component: createCallGraph(model, "component") };
+  const calls = createCallGraphs(model);
   const store = createStore();
   let technologies: Technologies | undefined;
   let layers = "";
@@ -71,7 +71,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     },
     asOf: options.asOf,
     decision: workspace.decision,
-    cycles: (level) => calls[level].cycles(),
+    cycles: calls.cycles,
     report(at, message, more) {
       collected.push({ code: current, at, message, related: more?.related ?? [], ...(more?.hint === undefined ? {} : { hint: more.hint }), ...(more?.severity === undefined ? {} : { severity: more.severity }), ...(more?.replace === undefined ? {} : { replace: more.replace }) });
     },
@@ -136,8 +136,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     const elements = model.elements();
     const relations = model.relations();
     lookup.build(elements);
-    calls.container.build(relations);
-    calls.component.build(relations);
+    calls.build(relations);
     layers = layerOrder();
     for (const element of elements) {
       const findings = checkElement(element);
@@ -165,7 +164,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
       // Which rules apply may have changed with what they read.
       rulesByKind.clear();
       if (change.groups.has("technology")) technologies = undefined;
-      if (regrouped) for (const graph of [calls.container, calls.component]) graph.update(change.said, regrouped);
+      if (regrouped) calls.update(change.said, regrouped);
       askElements(change, stale);
       for (const rule of rules) {
         if (rule.scope !== "model" || !isStale(rule.reads, change)) continue;
@@ -342,39 +341,6 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     }
     return stale;
   }
-}
-
-/** The rules that look at an element's relations come one after the other: its list is looked up once for all of them. */
-function rememberLast(model: Model): Model {
-  let at: string | undefined;
-  let version = -1;
-  let list: readonly Relation[] = [];
-  return {
-    get vocabulary() {
-      return model.vocabulary;
-    },
-    get version() {
-      return model.version;
-    },
-    get elementCount() {
-      return model.elementCount;
-    },
-    get relationCount() {
-      return model.relationCount;
-    },
-    get files() {
-      return model.files;
-    },
-    element: model.element, elements: model.elements, children: model.children, ancestors: model.ancestors, relations: model.relations, incoming: model.incoming, relation: model.relation, mentions: model.mentions,
-    outgoing(id) {
-      if (id !== at || version !== model.version) {
-        list = model.outgoing(id);
-        at = id;
-        version = model.version;
-      }
-      return list;
-    },
-  };
 }
 
 function isOurs(file: string): boolean {

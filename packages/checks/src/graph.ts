@@ -1,32 +1,17 @@
 import { parentOf, type Element, type Model } from "@groundplan/model";
 
-/** The nearest element, from this one upwards, whose kind's group is one of these. */
-export function enclosing(model: Model, id: string, groups: ReadonlySet<string>): string | undefined {
-  return enclosingElement(model, id, groups)?.id;
-}
-
-function enclosingElement(model: Model, id: string, groups: ReadonlySet<string>): Element | undefined {
-  for (let at: string | undefined = id; at !== undefined; ) {
-    const element = model.element(at);
-    if (element && groups.has(element.kind.group)) return element;
-    // The element's own word for its parent is found faster than one that is cut out of its name.
-    at = element?.parent ?? parentOf(at);
-  }
-  return undefined;
-}
-
 const CONTAINERS: ReadonlySet<string> = new Set(["container"]);
 const RUNNING: ReadonlySet<string> = new Set(["container", "external", "actor"]);
 const SYSTEMS: ReadonlySet<string> = new Set(["system"]);
 
 /** The container that an element is or lies in. */
 export function containerOf(model: Model, id: string): Element | undefined {
-  return enclosingElement(model, id, CONTAINERS);
+  return enclosing(model, id, CONTAINERS);
 }
 
 /** The container, the external system or the actor that an element is or lies in: what runs, or acts, by itself. */
 export function runningOf(model: Model, id: string): Element | undefined {
-  return enclosingElement(model, id, RUNNING);
+  return enclosing(model, id, RUNNING);
 }
 
 /** The outermost system that an element is or lies in. */
@@ -38,4 +23,15 @@ export function systemOf(model: Model, id: string): string | undefined {
     at = element?.parent ?? parentOf(at);
   }
   return found;
+}
+
+/** The nearest element, from this one upwards, whose kind's group is one of these. */
+function enclosing(model: Model, id: string, groups: ReadonlySet<string>): Element | undefined {
+  for (let at: string | undefined = id; at !== undefined; ) {
+    const element = model.element(at);
+    if (element && groups.has(element.kind.group)) return element;
+    // The element's own word for its parent is found faster than one that is cut out of its name.
+    at = element?.parent ?? parentOf(at);
+  }
+  return undefined;
 }

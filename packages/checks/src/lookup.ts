@@ -1,5 +1,7 @@
 import type { KindGroup } from "@groundplan/vocabulary";
 import type { Element, Model } from "@groundplan/model";
+import { isStore } from "./kinds.ts";
+import { retirementOf } from "./retirement.ts";
 
 /**
  * Elements by what they are, and by what their settings name. It is kept up to date edit by edit, so that a rule over the
@@ -8,7 +10,7 @@ import type { Element, Model } from "@groundplan/model";
 export interface Lookup {
   /** The elements of a group of kinds, sorted by name. */
   of(group: KindGroup): readonly Element[];
-  has(group: KindGroup): boolean;
+  has(group: KindGroup | Trait): boolean;
   /** The elements in whose setting of that name this element is named, sorted by name. */
   naming(setting: string, target: string): readonly Element[];
   /** The elements with that technology among their `tech`, sorted by name; the technology as written, in lower case. Candidates of a choice are only weighed. */
@@ -16,6 +18,9 @@ export interface Lookup {
   /** Every technology that some element has among its `tech`, as written, sorted. */
   technologies(): readonly string[];
 }
+
+/** What few elements are, so that a rule about these need not be asked at all where there are none: see `isStore` and `retirementOf`. */
+export type Trait = "store" | "retired";
 
 export interface MutableLookup extends Lookup {
   build(elements: readonly Element[]): void;
@@ -30,13 +35,13 @@ interface Entry {
 
 const NO_KEYS: readonly string[] = [];
 const NO_ELEMENTS: readonly Element[] = [];
-const TECHNOLOGY = "tech ";
+const TECHNOLOGY = "tech " as const;
 
 export function createLookup(model: Model): MutableLookup {
   const entries = new Map<string, Entry>();
   /** What was built of and is not among the entries yet: only updates need those, and a lone check has none. */
   let unlisted: readonly Element[] = NO_ELEMENTS;
-  /** Members by group, and by `setting target`; the two do not collide, for groups hold no blank. */
+  /** Members by group, and by trait, and by `setting target`; the last do not collide with the others, which hold no blank. */
   const sets = new Map<string, Members>();
   let technologies: readonly string[] | undefined;
 
@@ -127,6 +132,22 @@ export function createLookup(model: Model): MutableLookup {
     sets.delete(name);
     technologies = undefined;
   }
+
+  /** All under which an element is found, but its group. */
+  function keysOf(element: Element): readonly string[] {
+    let keys: Set<string> | undefined;
+    const add = (key: Trait | `${string} ${string}`): void => void (keys ??= new Set()).add(key);
+    if (isStore(model, element)) add("store");
+    if (retirementOf(element)) add("retired");
+    for (const setting of element.settings) {
+      for (const value of setting.values) {
+        const inner = value.type === "weighted" ? value.value : value;
+        if (inner.type === "reference" && "target" in inner && typeof inner.target === "string") add(`${setting.name} ${inner.target}`);
+        else if (inner.type === "technology" && setting.name === "tech" && element.kind.group !== "candidate") add(`${TECHNOLOGY}${inner.id}`);
+      }
+    }
+    return keys ? [...keys] : NO_KEYS;
+  }
 }
 
 interface Members {
@@ -158,16 +179,4 @@ function placeOf(sorted: readonly string[], id: string): number {
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((key, index) => key === b[index]));
-}
-
-function keysOf(element: Element): readonly string[] {
-  let keys: Set<string> | undefined;
-  for (const setting of element.settings) {
-    for (const value of setting.values) {
-      const inner = value.type === "weighted" ? value.value : value;
-      if (inner.type === "reference" && "target" in inner && typeof inner.target === "string") (keys ??= new Set()).add(`${setting.name} ${inner.target}`);
-      else if (inner.type === "technology" && setting.name === "tech" && element.kind.group !== "candidate") (keys ??= new Set()).add(TECHNOLOGY + inner.id);
-    }
-  }
-  return keys ? [...keys] : NO_KEYS;
 }

@@ -2,7 +2,7 @@ import type { Severity } from "@groundplan/syntax";
 import type { DecisionDocument } from "@groundplan/sources";
 import type { KindGroup } from "@groundplan/vocabulary";
 import type { Element, Model, Relation } from "@groundplan/model";
-import type { Cycle } from "./calls.ts";
+import type { Cycle, Level } from "./calls.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Technologies } from "./technologies.ts";
 
@@ -56,7 +56,7 @@ export interface RuleContext {
   /** The file behind a decision. */
   decision(id: string): DecisionDocument | undefined;
   /** Cycles of calls between containers, or between components. */
-  cycles(level: "container" | "component"): readonly Cycle[];
+  cycles(level: Level): readonly Cycle[];
   report(at: Anchor, message: string, more?: { readonly hint?: string; readonly related?: Finding["related"]; readonly severity?: Severity; readonly replace?: string }): void;
   /** Computes something for all rules once per state of what it reads. */
   memo<T>(key: string, reads: readonly Facet[], compute: () => T): T;
@@ -92,7 +92,7 @@ export type Rule = RulePage &
         readonly scope: "element";
         readonly kinds: readonly string[];
         readonly reads?: readonly Facet[];
-        /** Whether there is anything in what it `reads` that an element could break; as long as there is not, none is asked. */
+        /** Whether there is anything, in what it may look at or in what it `reads`, that an element could break; as long as there is not, none is asked. */
         readonly applies?: (context: RuleContext) => boolean;
         /** It judges the relations that lead out of the element, and is not asked where there are none. */
         readonly outgoing?: true;

@@ -2,7 +2,8 @@ import type { Diagnostic } from "@groundplan/syntax";
 import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
 import { qualify } from "./names.ts";
-import type { Lookup, NameTable } from "./table.ts";
+import type { RelationIndex } from "./relations.ts";
+import type { Entry, Lookup, NameTable } from "./table.ts";
 import type { RelationDeclaration, Unit } from "./unit.ts";
 
 /** Kinds and groups that may begin or end a relation. */
@@ -12,7 +13,7 @@ export const RELATES: readonly string[] = ["@actor", "@external", "@system", "@g
 export interface Failure {
   readonly name: string;
   readonly accepts: readonly string[];
-  readonly lookup: Exclude<Lookup, { found: string }>;
+  readonly lookup: Exclude<Lookup, { found: Entry }>;
   readonly file: string;
   readonly from: number;
   readonly to: number;
@@ -74,11 +75,11 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
     return;
   }
   const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
-  linked.targets[index] = found.found;
+  linked.targets[index] = found.found?.name;
   if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
 
-export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, vocabulary: Vocabulary): void {
+export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, relations: RelationIndex, vocabulary: Vocabulary): void {
   const declared = linked.unit.relations[index]!;
   linked.relations[index] = undefined;
   if (linked.failures.size > 0) for (const side of SIDES) linked.failures.delete(side + index);
@@ -88,25 +89,27 @@ export function linkRelation(linked: LinkedUnit, index: number, table: NameTable
   const target = endOf(linked, index, "t", scope, table, vocabulary);
   if (source === undefined || target === undefined) return;
   const name = linked.relationNames?.get(index);
-  linked.relations[index] = {
-    id: `${source} ${declared.style === "call" ? "->" : "->>"} ${target}${declared.label === undefined ? "" : ` "${declared.label}"`}`,
-    source, target, style: declared.style, label: declared.label, description: declared.description, name,
+  const relation: Relation = {
+    id: `${source.name}${declared.style === "call" ? " -> " : " ->> "}${target.name}${declared.label === undefined ? "" : ` "${declared.label}"`}`,
+    source: source.name, target: target.name, style: declared.style, label: declared.label, description: declared.description, name,
     settings: settingsOf(linked, declared, name, table), implied: declared.implied,
     at: { file: linked.unit.file, from: declared.from, to: declared.to },
   };
+  linked.relations[index] = relation;
+  relations.add(relation, source, target);
 }
 
 /** The ends of a relation, as the keys of their failures begin. */
 const SIDES = ["s", "t"] as const;
 
-/** The element at one end of a relation; undefined where there is none, which is noted if a name was looked up in vain. */
-function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], scope: string, table: NameTable, vocabulary: Vocabulary): string | undefined {
+/** The entry of the element at one end of a relation; undefined where there is none, which is noted if a name was looked up in vain. */
+function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], scope: string, table: NameTable, vocabulary: Vocabulary): Entry | undefined {
   const declared = linked.unit.relations[index]!;
   const name = side === "s" ? declared.source : declared.target;
   if (name === undefined) {
     // The element whose block it stands in.
     const own = table.entries.get(scope);
-    return own?.kind?.relates ? own.name : undefined;
+    return own?.kind?.relates ? own : undefined;
   }
   const lookup = table.lookup(scope, name, RELATES, vocabulary);
   if (lookup.failure !== undefined) {
@@ -114,7 +117,7 @@ function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], 
     return undefined;
   }
   // A name of unknown kind was told of where it is declared.
-  return lookup.kind ? lookup.found : undefined;
+  return lookup.found.kind ? lookup.found : undefined;
 }
 
 const NO_SETTINGS: readonly LinkedSetting[] = [];
@@ -148,7 +151,7 @@ export function resolveExtensions(units: readonly LinkedUnit[], table: NameTable
         const lookup = look(linked, index);
         if (lookup?.found === undefined) continue;
         bases ??= [...linked.bases];
-        bases[index] = lookup.found;
+        bases[index] = lookup.found.name;
       }
       if (bases) found.push([linked, bases]);
     }

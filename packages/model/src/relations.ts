@@ -1,8 +1,10 @@
 import type { Relation } from "./model.ts";
+import type { Entry, NameTable } from "./table.ts";
 
 /** Relations by their ends. */
 export interface RelationIndex {
-  add(relation: Relation): void;
+  /** The entries are those of its ends. */
+  add(relation: Relation, source: Entry, target: Entry): void;
   remove(relation: Relation): void;
   outgoing(id: string): readonly Relation[];
   incoming(id: string): readonly Relation[];
@@ -11,23 +13,17 @@ export interface RelationIndex {
 
 const NONE: readonly Relation[] = [];
 
-/** The relations at one element. */
-interface Ends {
-  outgoing: Relation[] | undefined;
-  incoming: Relation[] | undefined;
-}
+type Side = "outgoing" | "incoming";
 
-type Side = keyof Ends;
-
-export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) => void): RelationIndex {
-  const ends = new Map<string, Ends>();
+/** Keeps the relations at the entries of their ends. */
+export function createRelationIndex(table: NameTable, changed: (relation: Relation, by: 1 | -1) => void): RelationIndex {
   /** Lists that edits have brought out of the order of the text; each is sorted when it is next read. */
   const unsorted = new Set<Relation[]>();
   let size = 0;
   return {
-    add(relation) {
-      push(relation.source, "outgoing", relation);
-      push(relation.target, "incoming", relation);
+    add(relation, source, target) {
+      push(source, "outgoing", relation);
+      push(target, "incoming", relation);
       size++;
       changed(relation, 1);
     },
@@ -37,19 +33,17 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
       size--;
       changed(relation, -1);
     },
-    outgoing: (id) => sorted(ends.get(id)?.outgoing),
-    incoming: (id) => sorted(ends.get(id)?.incoming),
+    outgoing: (id) => sorted(table.find(id)?.outgoing),
+    incoming: (id) => sorted(table.find(id)?.incoming),
     get size() {
       return size;
     },
   };
 
-  function push(id: string, side: Side, relation: Relation): void {
-    let own = ends.get(id);
-    if (!own) ends.set(id, (own = { outgoing: undefined, incoming: undefined }));
-    const list = own[side];
+  function push(entry: Entry, side: Side, relation: Relation): void {
+    const list = entry[side];
     if (!list) {
-      own[side] = [relation];
+      entry[side] = [relation];
       return;
     }
     if (list.length > 0 && comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
@@ -57,15 +51,15 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
   }
 
   function drop(id: string, side: Side, relation: Relation): void {
-    const own = ends.get(id);
-    const list = own?.[side];
-    if (!own || !list) return;
+    const entry = table.entries.get(id);
+    const list = entry?.[side];
+    if (!entry || !list) return;
     const at = list.indexOf(relation);
     if (at >= 0) list.splice(at, 1);
     if (list.length > 0) return;
     unsorted.delete(list);
-    own[side] = undefined;
-    if (!own.outgoing && !own.incoming) ends.delete(id);
+    entry[side] = undefined;
+    table.release(entry);
   }
 
   function sorted(list: Relation[] | undefined): readonly Relation[] {

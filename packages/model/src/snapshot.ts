@@ -1,7 +1,6 @@
 import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
-import { parentOf } from "./names.ts";
 import type { RelationIndex } from "./relations.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
 
@@ -103,7 +102,7 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function element(id: string): Element | undefined {
-    const entry = table.entries.get(id);
+    const entry = table.find(id);
     return entry && elementOf(entry);
   }
 
@@ -138,11 +137,9 @@ export function createModel(source: SnapshotSource): Snapshots {
       for (const setting of settings) unite(united, setting);
       settings = united;
     }
-    const parent = parentOf(entry.name);
     return {
       id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
-      // The table's own string is hashed already, and so is found faster by all who ask for the parent.
-      parent: parent === undefined ? undefined : (table.entries.get(parent)?.name ?? parent), settings, files,
+      parent: entry.parent?.name, settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };
   }
@@ -195,14 +192,13 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function children(id: string): readonly Element[] {
+    const entries = table.find(id)?.children;
+    if (!entries) return NO_ELEMENTS;
     let list = childLists.get(id);
     if (!list) {
-      const names = table.children(id);
-      // Most elements hold nothing; to note that of each would cost more than to find it again.
-      if (names.size === 0) return NO_ELEMENTS;
       const found: Element[] = [];
-      for (const name of names) {
-        const child = element(name);
+      for (const entry of entries) {
+        const child = elementOf(entry);
         if (child) found.push(child);
       }
       list = found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);

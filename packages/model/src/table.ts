@@ -1,5 +1,5 @@
 import type { Kind, Vocabulary } from "@groundplan/vocabulary";
-import type { Element } from "./model.ts";
+import type { Element, Relation } from "./model.ts";
 import { endsWithPath, lastOf, parentOf, qualify } from "./names.ts";
 import type { Declaration, Unit } from "./unit.ts";
 
@@ -9,9 +9,20 @@ export interface Site {
   readonly index: number;
 }
 
-/** A name, and every place that declares it or adds to it: a set, for several units may declare one name. */
+/**
+ * A name, and every place that declares it or adds to it: a set, for several units may declare one name. What lies around
+ * it hangs on it, so that no name need be looked up again on the way there. It is there as long as anything does so,
+ * though nothing declares it any more (or yet: what stands in an element is bound before it).
+ */
 export interface Entry {
   readonly name: string;
+  /** The entry of the name that this one stands in. */
+  readonly parent: Entry | undefined;
+  /** The names that stand in this one; undefined where there are none. */
+  children: Set<Entry> | undefined;
+  /** The relations that lead out of it and into it, see relations.ts. */
+  outgoing: Relation[] | undefined;
+  incoming: Relation[] | undefined;
   /** In the order of the files' names, then of the text. */
   readonly sites: Site[];
   /** The kind of the first declaration that gives one; undefined where only extensions speak of it, or where it is unknown. */
@@ -23,8 +34,7 @@ export interface Entry {
 }
 
 export type Lookup =
-  /** `found` is the entry's own name, one string wherever it is kept: it is hashed once, and compared by identity. */
-  | { readonly found: string; readonly kind: Kind | undefined; readonly failure?: undefined }
+  | { readonly found: Entry; readonly failure?: undefined }
   | { readonly found?: undefined; readonly failure: "unknown" }
   | { readonly found?: undefined; readonly failure: "ambiguous"; readonly candidates: readonly string[] }
   | { readonly found?: undefined; readonly failure: "wrong-kind"; readonly candidate: string };
@@ -36,11 +46,13 @@ export interface NameTable {
   readonly entries: ReadonlyMap<string, Entry>;
   /** Names that several sites declare or add to: few, and the only ones at which two of them can clash. */
   readonly shared: ReadonlySet<string>;
-  /** Gives the entry; its `name` is the string to keep. */
+  /** The entry of a name. Who asks for one thing of an element most often asks for the next: the last one is remembered. */
+  find(name: string): Entry | undefined;
+  /** Gives the entry; its `name` is the string to keep: it is hashed once, and compared by identity. */
   add(name: string, unit: Unit, index: number): Entry;
   remove(name: string, unit: Unit): void;
-  /** Names whose parent this is. */
-  children(name: string): ReadonlySet<string>;
+  /** Forgets the name if nothing hangs on it. */
+  release(entry: Entry): void;
   /** Names that end so; `path` may be dotted. */
   endingWith(path: string): readonly string[];
   /** Every last segment that occurs. */
@@ -52,38 +64,64 @@ export interface NameTable {
   lookup(scope: string, path: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup;
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
-
 export function createNameTable(vocabulary: () => Vocabulary): NameTable {
   const entries = new Map<string, Entry>();
   const shared = new Set<string>();
-  const childrenOf = new Map<string, Set<string>>();
+  let lastName: string | undefined;
+  let last: Entry | undefined;
   /** Names by their last segment; made when one is first looked for by its end, for most are found from where they stand. */
   let byLast: Map<string, string | Set<string>> | undefined;
 
-  return { entries, shared, add, remove, children: (name) => childrenOf.get(name) ?? NO_NAMES, endingWith, lastSegments: () => ends().keys(), lookup };
+  return { entries, shared, find, add, remove, release, endingWith, lastSegments: () => ends().keys(), lookup };
 
   function ends(): Map<string, string | Set<string>> {
     if (!byLast) {
       byLast = new Map();
-      for (const name of entries.keys()) addEnd(byLast, name);
+      for (const { name, sites } of entries.values()) if (sites.length > 0) addEnd(byLast, name);
     }
     return byLast;
   }
 
-  function add(name: string, unit: Unit, index: number): Entry {
-    let entry = entries.get(name);
-    if (!entry) {
-      entry = { name, sites: [], kind: undefined, primary: undefined, element: undefined };
-      entries.set(name, entry);
-      if (byLast) addEnd(byLast, name);
-      const parent = parentOf(name) ?? "";
-      let siblings = childrenOf.get(parent);
-      if (!siblings) childrenOf.set(parent, (siblings = new Set()));
-      siblings.add(name);
+  function find(name: string): Entry | undefined {
+    if (name !== lastName) {
+      last = entries.get(name);
+      lastName = name;
     }
+    return last;
+  }
+
+  /** The entry of a name; where there is none yet it is made, with those of all that it stands in. */
+  function obtain(name: string): Entry {
+    const known = entries.get(name);
+    if (known) return known;
+    lastName = undefined;
+    const missing = [name];
+    let above: Entry | undefined;
+    for (let at = parentOf(name); at !== undefined && !(above = entries.get(at)); at = parentOf(at)) missing.push(at);
+    for (let at = missing.length - 1; at >= 0; at--) {
+      const entry: Entry = { name: missing[at]!, parent: above, children: undefined, outgoing: undefined, incoming: undefined, sites: [], kind: undefined, primary: undefined, element: undefined };
+      entries.set(entry.name, entry);
+      if (above) (above.children ??= new Set()).add(entry);
+      above = entry;
+    }
+    return above!;
+  }
+
+  function release(entry: Entry): void {
+    for (let at: Entry | undefined = entry; at && at.sites.length === 0 && !at.children && !at.outgoing && !at.incoming; at = at.parent) {
+      lastName = undefined;
+      entries.delete(at.name);
+      const siblings = at.parent?.children;
+      siblings?.delete(at);
+      if (siblings?.size === 0) at.parent!.children = undefined;
+    }
+  }
+
+  function add(name: string, unit: Unit, index: number): Entry {
+    const entry = obtain(name);
     const site: Site = { unit, index };
     const { sites } = entry;
+    if (byLast && sites.length === 0) addEnd(byLast, name);
     let at = sites.length;
     while (at > 0 && comesBefore(site, sites[at - 1]!)) at--;
     if (at === sites.length) sites.push(site);
@@ -95,19 +133,13 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
 
   function remove(name: string, unit: Unit): void {
     const entry = entries.get(name);
-    if (!entry) return;
+    if (!entry || entry.sites.length === 0) return;
     for (let at = entry.sites.length - 1; at >= 0; at--) if (entry.sites[at]!.unit === unit) entry.sites.splice(at, 1);
     if (entry.sites.length < 2) shared.delete(name);
-    if (entry.sites.length > 0) {
-      settle(entry);
-      return;
-    }
-    entries.delete(name);
+    settle(entry);
+    if (entry.sites.length > 0) return;
     if (byLast) dropEnd(byLast, name);
-    const parent = parentOf(name) ?? "";
-    const siblings = childrenOf.get(parent);
-    siblings?.delete(name);
-    if (siblings?.size === 0) childrenOf.delete(parent);
+    release(entry);
   }
 
   function settle(entry: Entry): void {
@@ -142,7 +174,7 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
       const candidate = qualify(at, path);
       const entry = entries.get(candidate);
       if (entry?.primary) {
-        if (!entry.kind || vocabulary.covers(accepts, entry.kind)) return { found: entry.name, kind: entry.kind };
+        if (!entry.kind || vocabulary.covers(accepts, entry.kind)) return { found: entry };
         wrong ??= entry.name;
       }
       if (at === undefined || at === "") break;
@@ -150,7 +182,7 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
     }
     const known = ends().get(lastOf(path));
     if (known === undefined) return UNKNOWN;
-    let found: string | undefined;
+    let found: Entry | undefined;
     let several: string[] | undefined;
     let elsewhere: string | undefined;
     for (const name of typeof known === "string" ? [known] : known) {
@@ -164,11 +196,11 @@ export function createNameTable(vocabulary: () => Vocabulary): NameTable {
       }
       // An operation is found through its owner only: its bare name says too little.
       if (entry.kind?.group === "operation" && !path.includes(".")) continue;
-      if (found === undefined) found = name;
-      else (several ??= [found]).push(name);
+      if (found === undefined) found = entry;
+      else (several ??= [found.name]).push(name);
     }
     if (several) return { failure: "ambiguous", candidates: several.sort(byText) };
-    if (found !== undefined) return { found, kind: entries.get(found)!.kind };
+    if (found !== undefined) return { found };
     wrong ??= elsewhere;
     return wrong === undefined ? UNKNOWN : { failure: "wrong-kind", candidate: wrong };
   }

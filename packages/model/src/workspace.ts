@@ -65,7 +65,7 @@ export function createWorkspace(): Workspace {
   let vocabulary: Vocabulary = baseVocabulary;
   let declaredText = "";
   const table = createNameTable(() => vocabulary);
-  const relations = createRelationIndex((relation, by) => {
+  const relations = createRelationIndex(table, (relation, by) => {
     if (change.all) return;
     change.elements.add(relation.source);
     change.elements.add(relation.target);
@@ -350,9 +350,7 @@ export function createWorkspace(): Workspace {
   function relink(linked: LinkedUnit, index: number): void {
     const old = linked.relations[index];
     if (old) relations.remove(old);
-    linkRelation(linked, index, table, vocabulary);
-    const relation = linked.relations[index];
-    if (relation) relations.add(relation);
+    linkRelation(linked, index, table, relations, vocabulary);
   }
 
   /** References elsewhere whose names came or went are looked up again, hits and misses alike. */

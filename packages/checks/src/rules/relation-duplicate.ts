@@ -1,4 +1,5 @@
-import { type Rule } from "../rule.ts";
+import type { Relation } from "@groundplan/model";
+import type { Rule } from "../rule.ts";
 
 export const relationDuplicate: Rule = {
   code: "relation/duplicate",
@@ -14,7 +15,7 @@ export const relationDuplicate: Rule = {
   outgoing: true,
   check(element, { model, report }) {
     const outgoing = model.outgoing(element.id);
-    if (outgoing.length < 2) return;
+    if (leadElsewhere(outgoing)) return;
     const counts = new Map<string, number>();
     for (const relation of outgoing) {
       const nth = counts.get(relation.id) ?? 0;
@@ -27,3 +28,13 @@ export const relationDuplicate: Rule = {
     }
   },
 };
+
+/** Among so many, to compare each with each takes less than to put them into a map. */
+const FEW = 8;
+
+/** Whether no two of few relations have one target: then none stands twice, and no id need be read. */
+function leadElsewhere(relations: readonly Relation[]): boolean {
+  if (relations.length > FEW) return false;
+  for (let at = 1; at < relations.length; at++) for (let before = 0; before < at; before++) if (relations[at]!.target === relations[before]!.target) return false;
+  return true;
+}

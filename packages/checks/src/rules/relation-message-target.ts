@@ -13,6 +13,7 @@ export const relationMessageTarget: Rule = {
   bad: 'service checkout "Checkout" { ->> orders "writes" }\ndatabase orders "Orders"',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor", "@topic"],
+  applies: ({ lookup }) => lookup.has("store"),
   outgoing: true,
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {

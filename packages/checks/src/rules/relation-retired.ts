@@ -1,4 +1,5 @@
-import { parentOf, settingOf, textOf, type Element, type Model } from "@groundplan/model";
+import { parentOf, type Element, type Model } from "@groundplan/model";
+import { retirementOf } from "../retirement.ts";
 import { at, type Rule } from "../rule.ts";
 
 export const relationRetired: Rule = {
@@ -12,6 +13,7 @@ export const relationRetired: Rule = {
   bad: 'service cart "Cart" { -> old-prices "asks" }\nservice old-prices "Old prices" { status: removed }',
   scope: "element",
   kinds: ["@system", "@group", "@container", "@component", "@external", "@actor"],
+  applies: ({ lookup }) => lookup.has("retired"),
   outgoing: true,
   check(element, { model, report }) {
     const outgoing = model.outgoing(element.id);
@@ -30,8 +32,8 @@ export const relationRetired: Rule = {
 function retired(model: Model, id: string): { readonly element: Element; readonly status: string } | undefined {
   for (let at: string | undefined = id; at !== undefined; ) {
     const element = model.element(at);
-    const status = element && textOf(settingOf(element, "status"));
-    if (element && (status === "deprecated" || status === "removed")) return { element, status };
+    const status = element && retirementOf(element);
+    if (status) return { element, status };
     at = element?.parent ?? parentOf(at);
   }
   return undefined;

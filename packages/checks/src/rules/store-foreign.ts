@@ -13,6 +13,7 @@ export const storeForeign: Rule = {
   bad: 'system shop "Shop" { service cart "Cart" { -> stock.shelf "reads" } }\nsystem stock "Stock" { database shelf "Shelf" }',
   scope: "element",
   kinds: ["@container", "@component"],
+  applies: ({ lookup }) => lookup.has("store"),
   outgoing: true,
   check(element, { model, report }) {
     for (const relation of model.outgoing(element.id)) {

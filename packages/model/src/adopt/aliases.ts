@@ -37,7 +37,7 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
     const from = alias === undefined ? undefined : declaration.settings.find((setting) => setting.name === FROM)?.values[0];
     if (alias === undefined || from?.type !== "reference") continue;
     const scope = scopeOf(linked, declaration.base, declaration.path.includes(".") ? declaration.path.slice(0, declaration.path.length - lastOf(declaration.path).length - 1) : "");
-    const named = table.lookup(scope ?? "", from.name, from.grammar.to, vocabulary).found;
+    const named = table.lookup(scope ?? "", from.name, from.grammar.to, vocabulary).found?.name;
     const found = named === undefined ? undefined : onlyInterface(named);
     if (found !== undefined && found !== alias && !found.startsWith(`${alias}.`)) takes.push({ alias, own: declaration, target: found });
   }
@@ -45,10 +45,14 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
   const key = takes.map(({ alias, target }) => `${alias}<${target}#${siteIds(target)}!${ownChildren(alias).join()}`).join(" ");
   return { key, make };
 
+  function childrenOf(name: string): readonly string[] {
+    return [...(table.entries.get(name)?.children ?? [])].map((child) => child.name);
+  }
+
   /** A file that describes one interface stands for that. */
   function onlyInterface(name: string): string {
     if (table.entries.get(name)?.kind?.name !== "source") return name;
-    const interfaces = [...table.children(name)].filter((child) => table.entries.get(child)?.kind?.name === "api");
+    const interfaces = childrenOf(name).filter((child) => table.entries.get(child)?.kind?.name === "api");
     return interfaces.length === 1 ? interfaces[0]! : name;
   }
 
@@ -58,7 +62,7 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
 
   /** The children of an alias that plan text declares itself: they count instead of what is taken. */
   function ownChildren(alias: string): readonly string[] {
-    return [...table.children(alias)].filter((name) => table.entries.get(name)?.sites.some((site) => site.unit.file.endsWith(".plan") && declarationAt(site).kind !== undefined)).sort();
+    return childrenOf(alias).filter((name) => table.entries.get(name)?.sites.some((site) => site.unit.file.endsWith(".plan") && declarationAt(site).kind !== undefined)).sort();
   }
 
   function make(): readonly LinkedUnit[] {
@@ -82,7 +86,7 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
     function copyChildren(alias: string, target: string, depth: number): void {
       if (depth > DEEPEST) return;
       const own = new Set(ownChildren(alias));
-      for (const child of table.children(target)) {
+      for (const child of childrenOf(target)) {
         const site = table.entries.get(child)?.primary;
         const path = `${alias}.${lastOf(child)}`;
         if (!site || own.has(path)) continue;
