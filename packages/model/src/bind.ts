@@ -1,5 +1,5 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
-import { namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
+import { laterKinds, namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
 
@@ -463,9 +463,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       report("model/unexpected-item", span(item.header), `${first.text} says nothing here.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: first.from, to: first.to, text: near }] } } : { hint: "An item is a declaration (service cart), a setting (owner: web), a relation (a -> b) or a text in quotes." });
       return;
     }
-    const near = nearest(first.text, kinds);
+    const later = laterKinds.includes(first.text);
+    const near = later ? undefined : nearest(first.text, kinds);
     const kind = near === undefined ? undefined : vocabulary.kind(near);
-    report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
+    if (later) report("model/unknown-kind", first, `This version does not have the kind ${first.text} yet.`, { hint: "Leave it out for now: what its block says is not read." });
+    else report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
     if (kind) bindQuietly(item, kind, holder);
     else if (name && (name.kind === "word" || name.kind === "raw")) {
       declarations.push({

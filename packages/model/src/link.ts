@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
-import { qualify } from "./names.ts";
+import { parentOf, qualify } from "./names.ts";
 import type { Lookup, NameTable } from "./table.ts";
 import type { RelationDeclaration, Unit } from "./unit.ts";
 
@@ -73,7 +73,7 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
     linked.targets[index] = undefined;
     return;
   }
-  const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
+  const found = lookUp(table, scope, reference.name, reference.accepts, vocabulary);
   linked.targets[index] = found.found;
   if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
@@ -108,13 +108,30 @@ function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], 
     const own = table.entries.get(scope);
     return own?.kind?.relates ? own.name : undefined;
   }
-  const lookup = table.lookup(scope, name, RELATES, vocabulary);
+  const lookup = lookUp(table, scope, name, RELATES, vocabulary);
   if (lookup.failure !== undefined) {
     linked.failures.set(side + index, { name, accepts: RELATES, lookup, file: linked.unit.file, from: side === "s" ? declared.sourceFrom : declared.targetFrom, to: side === "s" ? declared.sourceTo : declared.targetTo });
     return undefined;
   }
   // A name of unknown kind was told of where it is declared.
   return lookup.kind ? lookup.found : undefined;
+}
+
+/**
+ * Looks a name up, and where there is none what owns it: an interface that lists no operations may have this one, and is
+ * what is meant then; and what is in something of unknown kind cannot be known either.
+ */
+function lookUp(table: NameTable, scope: string, name: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup {
+  const lookup = table.lookup(scope, name, accepts, vocabulary);
+  const owner = lookup.failure === "unknown" ? parentOf(name) : undefined;
+  if (owner === undefined) return lookup;
+  const owning = table.lookup(scope, owner, accepts, vocabulary);
+  if (owning.failure !== undefined) return lookup;
+  if (!owning.kind) return owning;
+  const member = owning.kind.members === undefined ? undefined : vocabulary.kind(owning.kind.members);
+  if (!member || !vocabulary.covers(accepts, member)) return lookup;
+  for (const child of table.children(owning.found)) if (table.entries.get(child)?.kind === member) return lookup;
+  return owning;
 }
 
 const NO_SETTINGS: readonly LinkedSetting[] = [];

@@ -9,7 +9,7 @@ import { createDelta, newChange, signatureOf, type Change, type MutableChange, t
 import { declarationFaults, linkReference, linkRelation, nameRelations, newLinkedUnit, qualifyDeclarations, resolveExtensions, type Failure, type LinkedUnit } from "./link.ts";
 import type { Model } from "./model.ts";
 import { createModel, targetAt } from "./snapshot.ts";
-import { endsWithPath, lastOf } from "./names.ts";
+import { endsWithPath, lastOf, parentOf } from "./names.ts";
 import { createRelationIndex } from "./relations.ts";
 import { byText, createNameTable } from "./table.ts";
 import { usesOf, type Use } from "./uses.ts";
@@ -265,7 +265,7 @@ export function createWorkspace(): Workspace {
       uses = new Map();
       for (const source of sources.values()) for (const [last, list] of usesOf(source.linked)) usesFor(uses, last).set(source.linked, list);
     }
-    for (const [last, names] of groupByLast(changed)) {
+    for (const [last, names] of groupByLast(withOwners(changed))) {
       for (const [linked, list] of uses!.get(last) ?? []) {
         if (fresh.has(linked)) continue;
         for (const use of list) if (names.some((name) => endsWithPath(name, use.path))) relinkUse(linked, use);
@@ -282,6 +282,16 @@ export function createWorkspace(): Workspace {
         if (changed.has(name)) for (const [index, declared] of linked.unit.relations.entries()) if (declared.source === undefined || declared.target === undefined) relink(linked, index);
       }
     }
+  }
+
+  /** With what has members and had one come or go: whether it lists any decides what it is found for. */
+  function withOwners(changed: ReadonlySet<string>): ReadonlySet<string> {
+    const all = new Set(changed);
+    for (const name of changed) {
+      const owner = parentOf(name);
+      if (owner !== undefined && table.entries.get(owner)?.kind?.members !== undefined) all.add(owner);
+    }
+    return all;
   }
 
   function relinkUse(linked: LinkedUnit, use: Use): void {

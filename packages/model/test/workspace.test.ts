@@ -1,6 +1,6 @@
 import { baseVocabulary } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
-import { createWorkspace, settingOf, targetsOf, type Workspace } from "../src/index.ts";
+import { createWorkspace, settingOf, targetsOf, textOf, type Workspace } from "../src/index.ts";
 
 function open(files: Readonly<Record<string, string>>): Workspace {
   const workspace = createWorkspace();
@@ -70,6 +70,29 @@ describe("the model", () => {
     expect(faults(workspace)).toEqual([]);
     expect(workspace.model.element("a.X")!.settings.map((setting) => setting.name)).toEqual(["style", "source", "tags"]);
     expect(workspace.model.children("a.X").map((child) => child.name)).toEqual(["Get"]);
+  });
+
+  it("takes an operation for its interface where that lists none", () => {
+    const text = 'service ad { api AdService grpc }\nservice web { -> ad.AdService.GetAds "asks for ads" }\nflow Show { web -> AdService.GetAds }';
+    const workspace = open({ "a.plan": text });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.relations().map((relation) => relation.target)).toEqual(["ad.AdService"]);
+    workspace.update([{ file: "b.plan", text: "extend ad.AdService { ad: GET /ad }" }]);
+    expect(faults(workspace)).toEqual(["a.plan:2 model/unknown-name Nothing is named ad.AdService.GetAds.", "a.plan:3 model/unknown-name Nothing is named AdService.GetAds."]);
+    workspace.update([{ file: "b.plan", text: undefined }]);
+    expect(faults(workspace)).toEqual([]);
+  });
+
+  it("reads words without quotes where a text may be so short", () => {
+    const workspace = open({ "a.plan": 'broker b { topic x of T { key: id } }\ndriver d "D" quality performance { environment: peak in production }' });
+    expect(faults(workspace)).toEqual([]);
+    expect(textOf(settingOf(workspace.model.element("b.x")!, "key"))).toBe("id");
+    expect(textOf(settingOf(workspace.model.element("d")!, "environment"))).toBe("peak in production");
+  });
+
+  it.each(["class Cart { tech: go; -> nobody }", "workload peak \"Peak\" { Place: 300/s }", "states Life of Order.status {\n  start -> pending\n}", "source demo proto \"demo.proto\""])("says of a kind of a later version that it is one, and no more: %s", (text) => {
+    const [kind, name] = text.split(" ");
+    expect(faults(open({ "a.plan": `${text}\nservice a { -> ${name}.inside; -> ${name} }` }))).toEqual([`a.plan:1 model/unknown-kind This version does not have the kind ${kind} yet.`]);
   });
 
   it("names and extends a relation", () => {

@@ -6,8 +6,8 @@ import type { Dimension, Quantity } from "./units.ts";
  * and the language reference all read it from here.
  */
 export type Grammar =
-  /** A text in quotes. */
-  | { readonly type: "text" }
+  /** A text in quotes; where `words`, plain words may stand without them. */
+  | { readonly type: "text"; readonly words?: true }
   /** A word, from a fixed list where there is one. */
   | { readonly type: "word"; readonly values?: readonly string[] }
   /** The name of something declared elsewhere whose kind or group is among `to`; the text of a free description may stand instead where `orText`. */

@@ -4,6 +4,7 @@ export { SCALARS, writeType } from "./grammars/type.ts";
 export { CLASSES } from "./kinds/type.ts";
 export type { Clause, Kind, KindGroup, KindStyle, Setting } from "./kind.ts";
 export { kinds } from "./kinds/index.ts";
+export { laterKinds } from "./kinds/later.ts";
 export { storeKinds } from "./kinds/containers.ts";
 export { dimensionOf, exampleOf, readQuantity, splitNumber, writeQuantity, type Dimension, type Quantity } from "./units.ts";
 export { qualities, qualityModel } from "./qualities.ts";

@@ -17,6 +17,7 @@ export function readValue(grammar: Grammar, terms: Terms): Reading {
   switch (grammar.type) {
     case "text":
       if (terms.length === 1 && isText(first)) return ok({ type: "text", text: first.text, from, to });
+      if (grammar.words && terms.every((term) => isWord(term) || term.kind === "number")) return ok({ type: "text", text: terms.map((term) => term.text).join(" "), from, to });
       return wrong(from, to, "A text in quotes belongs here.", undefined, isWord(first) ? `"${terms.map((term) => term.text).join(" ").replaceAll('"', '\\"')}"` : undefined);
     case "word":
       return readWord(grammar.values, terms);
