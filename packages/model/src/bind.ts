@@ -1,6 +1,7 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
 import { laterKinds, namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
+import { partRunOn } from "./run-on.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
 
 /** Binds the tree of one file to the vocabulary. Never throws; what makes no sense is told, and the rest is kept. */
@@ -31,7 +32,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     problems.push({ code, severity: "error", message, file, from: at.from, to: at.to, ...(more.hint === undefined ? {} : { hint: more.hint }), related: more.related ?? [], ...(fix ? { fix } : {}) });
   }
 
-  function bindItem(item: Item, holder: Holder): void {
+  function bindItem(whole: Item, holder: Holder): void {
+    const item = withoutRunOn(whole, holder, bindItem);
     const { label, header } = item;
     if (label.length === 0 && header.length === 1 && isText(header[0]!) && !item.block) {
       describe(header[0]!, holder);
@@ -98,6 +100,24 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       return;
     }
     bindUnknown(item, first, holder);
+  }
+
+  /** Binds what a line's end should have parted from an item, and gives the last part, which remains to be bound. */
+  function withoutRunOn(item: Item, holder: Holder, bindPart: (part: Item, holder: Holder) => void): Item {
+    let last = item;
+    for (let parts = 1; parts < MOST_PARTS; parts++) {
+      const parted = partRunOn(last, tree.text, {
+        declaration: ([first, second]) => {
+          const kind = first?.kind === "word" && second && (second.kind === "word" || second.kind === "raw" || isText(second)) ? vocabulary.kind(first.text) : undefined;
+          return kind !== undefined && kind.name !== "relation" && (holder.extension !== undefined || vocabulary.mayStand(kind, holder.kind));
+        },
+        setting: (key) => (holder.kind ? vocabulary.setting(holder.kind, key.text) : holder.extension === undefined ? undefined : anySetting(key.text, [])) !== undefined,
+      });
+      if (!parted) break;
+      bindPart(parted[0], holder);
+      last = parted[1];
+    }
+    return last;
   }
 
   /** Binds an item of which a fault was told already: what else may be wrong with it follows from that most often. */
@@ -331,12 +351,18 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function bindExtension(item: Item, holder: Holder): void {
-    const name = item.header[1];
+    let [, name, ...more] = item.header;
+    const kind = name?.kind === "word" ? vocabulary.kind(name.text) : undefined;
+    if (kind && (more[0]?.kind === "word" || more[0]?.kind === "raw")) {
+      const repeated = name!;
+      [name, ...more] = more;
+      report("model/unexpected-term", repeated, "The kind is not repeated where an element is extended.", { hint: `Write extend ${name!.text} { … }.`, fix: { title: "Remove the kind", edits: [{ file, from: repeated.from, to: name!.from, text: "" }] } });
+    }
     if (!name || (name.kind !== "word" && name.kind !== "raw")) {
       report("model/missing-name", name ?? item.header[0]!, "extend names what it extends.", { hint: "As in extend shop.cart { … }." });
       return;
     }
-    if (item.header.length > 2) report("model/unexpected-term", span(item.header.slice(2)), "Behind the name that it extends stands only the block.");
+    if (more.length > 0) report("model/unexpected-term", span(more), "Behind the name that it extends stands only the block.");
     const index = extensions.length;
     extensions.push({ name: name.text, base: holder.base, scope: holder.path, from: name.from, to: name.to });
     const inner: Holder = { kind: undefined, extension: index, base: index, path: "", parts: newParts() };
@@ -350,7 +376,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   /** In an `extend` block every setting of any kind may stand; whether the element has it is checked by the linker. */
-  function bindInExtension(item: Item, holder: Holder): void {
+  function bindInExtension(whole: Item, holder: Holder): void {
+    const item = withoutRunOn(whole, holder, bindInExtension);
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
     if (key && arrowIn(item.header) < 0) {
       const value = item.label.length === 1 ? item.header : item.header.slice(1);
@@ -485,6 +512,9 @@ function linesOf(text: string, places: readonly { readonly from: number }[]): re
     return { from: text.lastIndexOf("\n", from - 1) + 1, to: end < 0 ? text.length : end };
   });
 }
+
+/** An item is parted so often at most: a text that runs on longer is in no order at all. */
+const MOST_PARTS = 50;
 
 /** What an item's block is bound into. */
 interface Holder {

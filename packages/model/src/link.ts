@@ -2,6 +2,7 @@ import type { Diagnostic } from "@groundplan/syntax";
 import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
 import { parentOf, qualify } from "./names.ts";
+import { tellDuplicates, type Duplicate } from "./duplicates.ts";
 import type { Lookup, NameTable } from "./table.ts";
 import type { RelationDeclaration, Unit } from "./unit.ts";
 
@@ -204,6 +205,7 @@ const EXTENDS: readonly string[] = [
 /** What the linker has to say of a unit beyond names that were not found. */
 export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabulary: Vocabulary): Diagnostic[] {
   const faults: Diagnostic[] = [];
+  const duplicates: Duplicate[] = [];
   const { unit } = linked;
   for (const [index, declaration] of unit.declarations.entries()) {
     const name = linked.names[index];
@@ -212,11 +214,7 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
     const entry = table.entries.get(name);
     if (!entry) continue;
     if (declaration.kind !== undefined && declaration.kind !== UNKNOWN_KIND && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {
-      const first = entry.primary.unit.declarations[entry.primary.index]!;
-      faults.push({
-        code: "model/duplicate-name", severity: "error", message: `${name} is declared already.`, file: unit.file, from: declaration.from, to: declaration.to,
-        hint: `To add to it write extend ${name} { … }; otherwise choose another name.`, related: [{ file: entry.primary.unit.file, from: first.from, to: first.to, message: "declared here first" }],
-      });
+      duplicates.push({ name, declaration, primary: entry.primary });
       continue;
     }
     // Single values that two places set.
@@ -255,5 +253,5 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
       }
     }
   }
-  return faults;
+  return duplicates.length === 0 ? faults : [...faults, ...tellDuplicates(unit, duplicates)];
 }
