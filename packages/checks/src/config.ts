@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import { nearest } from "@groundplan/vocabulary";
+import { isDay, nearest } from "@groundplan/vocabulary";
 
 /** What `groundplan.yaml` says: the workspace's name, severities of rules, and exceptions. */
 export interface Config {
@@ -100,7 +100,7 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
       const exception = { rule: field("rule"), element: field("element"), reason: field("reason").trim(), until: field("until"), from, to };
       const missing = (["rule", "element", "reason", "until"] as const).filter((key) => exception[key] === "");
       if (missing.length > 0) report(from, to, `This exception does not say its ${missing.join(", ")}.`, FORM);
-      else if (!/^\d{4}-\d{2}-\d{2}$/.test(exception.until)) report(from, to, `${exception.until} is no date.`, "Write until: 2026-12-31.");
+      else if (!isDay(exception.until)) report(from, to, `${exception.until} is no date.`, "Write until: 2026-12-31.");
       else if (!knownRules.includes(exception.rule)) report(from, to, `There is no rule ${exception.rule}.`, nearest(exception.rule, knownRules) ? `Did you mean ${nearest(exception.rule, knownRules)}?` : undefined);
       else exceptions.push(exception);
     }

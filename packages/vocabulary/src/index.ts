@@ -10,6 +10,7 @@ export { dimensionOf, exampleOf, readQuantity, splitNumber, writeQuantity, type 
 export { qualities, qualityModel } from "./qualities.ts";
 export { oneOf, readValue, splitList, write as writeTerms, type Reading } from "./grammars/read.ts";
 export { baseVocabulary, extendVocabulary, settingTypes, type KindDeclaration, type SettingDeclaration, type Vocabulary } from "./vocabulary.ts";
+export { isDay } from "./dates.ts";
 export { nearest } from "./nearest.ts";
 export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";
 export { catalogue, cycleOf, endedEarlier, findTechnology } from "./catalogue/index.ts";

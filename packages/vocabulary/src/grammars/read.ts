@@ -1,5 +1,6 @@
 import type { Term } from "@groundplan/syntax";
 import type { Comparator, Grammar, Terms, Value, ValueProblem } from "../grammar.ts";
+import { isDay } from "../dates.ts";
 import { nearest } from "../nearest.ts";
 import { readLiteral } from "./literal.ts";
 import { readSignature } from "./signature.ts";
@@ -126,7 +127,7 @@ function readTechnology(terms: Terms): Reading {
   const to = terms[terms.length - 1]!.to;
   if (terms.length > 1 || (!isWord(first) && first.kind !== "number" && !isText(first))) {
     const second = terms[1];
-    const glue = second && (second.kind === "number" || second.kind === "word") ? `${first.text}@${second.text}` : undefined;
+    const glue = second?.kind === "number" ? `${first.text}@${second.text}` : undefined;
     return wrong(first.from, to, "A technology belongs here, with its version behind @.", glue ? `Write ${glue}; commas separate several.` : "Commas separate several.", terms.length === 2 ? glue : undefined);
   }
   const at = first.text.indexOf("@");
@@ -251,11 +252,9 @@ function isWord(term: Term): boolean {
   return term.kind === "word" || term.kind === "raw";
 }
 
+/** A day, with a time behind it where somebody wrote one. */
 function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!;
+  return isDay(text.slice(0, 10)) && /^(?:T[\d:.]+Z?)?$/.test(text.slice(10));
 }
 
 /** `a, b or c`, shortened where there are many. */
