@@ -199,10 +199,18 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     if (several.problem) reportValue(several.problem);
     for (const member of several.members) {
       const reading = readValue(setting.grammar, member);
-      if (reading.problem) reportValue(reading.problem, setting);
+      const parted = reading.problem && setting.many ? readParted(setting.grammar, member) : undefined;
+      if (parted) {
+        report("model/bad-value", { from: member[0]!.to, to: member[1]!.to }, "Commas separate several values.", { hint: `Write ${member.map((term) => sourceOf(term)).join(", ")}.`, fix: { title: "Put a comma between", edits: member.slice(1).map((term, index) => ({ file, from: member[index]!.to, to: term.from, text: ", " })) } });
+        for (const value of parted) values.push(refer(value, holder));
+      } else if (reading.problem) reportValue(reading.problem, setting);
       else values.push(refer(reading.value, holder));
     }
     if (values.length > 0) addSetting(key, setting, values, holder.parts);
+  }
+
+  function sourceOf(term: Term): string {
+    return tree.text.slice(term.from, term.to);
   }
 
   function reportValue(problem: ValueProblem, setting?: Setting): void {
@@ -253,7 +261,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     let terms = item.header;
     let at = 1;
-    if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw")) {
+    if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw") && !vocabulary.clause(kind, terms[2].text)) {
       report("model/unexpected-term", terms[1], `${terms[1].text} stands twice.`, { hint: "Keep one of them.", fix: { title: "Remove it", edits: [{ file, from: terms[0]!.to, to: terms[1].to, text: "" }] } });
       terms = [terms[0]!, ...terms.slice(2)];
     }
@@ -503,6 +511,13 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       });
     }
   }
+}
+
+/** The values of a member of a list that lacks its commas: names one after the other, each of which is a value alone. */
+function readParted(grammar: Grammar, member: Terms): readonly Value[] | undefined {
+  if (member.length < 2 || !member.every((term) => term.kind === "word" || term.kind === "raw" || isText(term))) return undefined;
+  const readings = member.map((term) => readValue(grammar, [term]));
+  return readings.every((reading) => !reading.problem) ? readings.map((reading) => reading.value!) : undefined;
 }
 
 /** The lines on which something stands, from their first to their last character. */

@@ -1,6 +1,6 @@
 import { baseVocabulary } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
-import { createWorkspace, settingOf, targetsOf, textOf, type Workspace } from "../src/index.ts";
+import { createWorkspace, settingOf, targetsOf, textOf, textsOf, type Workspace } from "../src/index.ts";
 
 function open(files: Readonly<Record<string, string>>): Workspace {
   const workspace = createWorkspace();
@@ -46,6 +46,8 @@ describe("the model", () => {
     ["a misplaced kind", "component c", ["a.plan:1 model/misplaced-kind A component cannot stand at the top level."]],
     ["an unknown setting", "service s { onwer: web }\nteam web", ["a.plan:1 model/unknown-setting A service has no setting onwer."]],
     ["a missing colon", "service s { owner web }\nteam web", ["a.plan:1 model/missing-colon A colon belongs behind owner."]],
+    ["a kind that is written twice", "actor actor reader", ["a.plan:1 model/unexpected-term actor stands twice."]],
+    ["a missing comma", "service s { tech: typescript@7.0 nextjs@16 }", ["a.plan:1 model/bad-value Commas separate several values."]],
     ["a missing name", 'service "Cart" { tech: go }', ["a.plan:1 model/missing-name This service has no name."]],
     ["a wrong unit", 'service a { -> b "x" { timeout: 2GiB } }\nservice b', ["a.plan:1 model/bad-value GiB is a unit of size; a duration belongs here, as 400ms, 2s, 5min, 7d."]],
     ["a value set twice", "service s { owner: t; owner: t }\nteam t", ["a.plan:1 model/set-twice owner is set twice."]],
@@ -93,6 +95,20 @@ describe("the model", () => {
   it.each(["class Cart { tech: go; -> nobody }", "workload peak \"Peak\" { Place: 300/s }", "states Life of Order.status {\n  start -> pending\n}", "source demo proto \"demo.proto\""])("says of a kind of a later version that it is one, and no more: %s", (text) => {
     const [kind, name] = text.split(" ");
     expect(faults(open({ "a.plan": `${text}\nservice a { -> ${name}.inside; -> ${name} }` }))).toEqual([`a.plan:1 model/unknown-kind This version does not have the kind ${kind} yet.`]);
+  });
+
+  it("reserves no word: an element may be called as its kind is", () => {
+    const workspace = open({ "a.plan": "system s\nview view of s\nservice service" });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.elements().map(({ id }) => id)).toEqual(["s", "view", "service"]);
+  });
+
+  it("puts a comma where one is missing, and reads what was meant", () => {
+    const text = "service s { tech: typescript@7.0 nextjs@16; tags: a b }";
+    const workspace = open({ "a.plan": text });
+    expect(textsOf(settingOf(workspace.model.element("s")!, "tech"))).toEqual(["typescript", "nextjs"]);
+    const edits = [...workspace.faults().values()].flat().flatMap((fault) => fault.fix?.edits ?? []).sort((a, b) => b.from - a.from);
+    expect(edits.reduce((mended, edit) => mended.slice(0, edit.from) + edit.text + mended.slice(edit.to), text)).toBe("service s { tech: typescript@7.0, nextjs@16; tags: a, b }");
   });
 
   it("names and extends a relation", () => {
