@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { parentOf, type Change, type Element, type Model, type Relation, type Workspace } from "@groundplan/model";
+import { nearest } from "@groundplan/vocabulary";
 import { createCallGraph, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
@@ -331,14 +332,25 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     for (const exception of config.exceptions) {
       const expired = exception.until < options.asOf;
       if (!expired && used.has(exception)) continue;
+      const unknown = expired ? undefined : namesOf(exception).find((name) => !model.element(name));
+      if (unknown !== undefined) {
+        const near = nearest(unknown, model.elements().map(({ id }) => id));
+        stale.push({ code: "config/bad-value", severity: "error", file: CONFIG_FILE, ...exception.at.element, related: [], message: `Nothing is named ${unknown}.`, hint: near === undefined ? "Write the whole name of an element, or source -> target." : `Did you mean ${near}?` });
+        continue;
+      }
       stale.push({
-        code: "config/stale-exception", severity: "error", file: CONFIG_FILE, from: exception.from, to: exception.to, related: [],
+        code: "config/stale-exception", severity: "error", file: CONFIG_FILE, ...(expired ? exception.at.until : exception.at.element), related: [],
         message: expired ? `The exception from ${exception.rule} for ${exception.element} ended on ${exception.until}.` : `Nothing is found by ${exception.rule} at ${exception.element}; the exception is not needed.`,
         hint: expired ? "Mend what it excuses, or say until when it shall hold." : "Remove it.",
       });
     }
     return stale;
   }
+}
+
+/** The elements that an exception names: one, or the two ends of a relation. */
+function namesOf({ element }: Exception): readonly string[] {
+  return element.replace(/ "[^]*$/, "").split(/ ->>? /);
 }
 
 /** The rules that look at an element's relations come one after the other: its list is looked up once for all of them. */

@@ -6,6 +6,9 @@ import { isDecisionFile } from "@groundplan/model";
 /** A file larger than this is refused: it is no plan. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
+/** What many write for the name of the settings' file. */
+const MISNAMED_CONFIG = "groundplan.yml";
+
 /** What is passed over when a workspace is read: other people's files, and our own output. */
 const PASSED_OVER = new Set(["node_modules", "groundplan-out", "dist", "target", "vendor", "__pycache__"]);
 
@@ -106,6 +109,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
     config = read.text;
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
+  if (existsSync(join(root, MISNAMED_CONFIG))) unreadable.push({ file: MISNAMED_CONFIG, reason: `a workspace's settings stand in ${CONFIG_FILE}` });
   return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
