@@ -16,6 +16,10 @@ describe("a decision file", () => {
     expect(told(adr("date: 2026-02-30"))).toEqual(["2026-02-30 · model/bad-value 2026-02-30 is no date. As in date: 2026-02-11."]);
   });
 
+  it("is told of bytes that are no UTF-8", () => {
+    expect(told(adr("date: 2026-02-28").replace("Kafka", "Kafk\ufffd"))).toEqual(["\ufffd · model/unreadable-decision This file is not valid UTF-8 here. Save it as UTF-8."]);
+  });
+
   it("is told of keys that are nearly those of a decision; keys of other tools are left alone", () => {
     expect(told(adr("afects: [events]"))).toEqual(["afects · model/unknown-setting A decision has no setting afects. Did you mean affects?"]);
     expect(told(adr("layout: page\nnav_order: 3\ntags: [a]\ntitle: Kafka\nparent: Decisions\nsuperseded-by: 4\nconsulted: all\ndecision-makers: us"))).toEqual([]);

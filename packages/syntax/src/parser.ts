@@ -53,6 +53,9 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
   let afterBlock = false;
   let lastEnd = 0;
 
+  // Whoever decoded the file put this in place of bytes that are no text, wherever they stood.
+  const broken = text.indexOf("\ufffd");
+  if (broken >= 0) report("syntax/unexpected-character", broken, broken + 1, "The file is not valid UTF-8 here.", "Save it as UTF-8.");
   advance();
   for (;;) {
     const kind = scanner.kind;

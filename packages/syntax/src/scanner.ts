@@ -356,8 +356,9 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
     do at++;
     while (at < end && !isBlank(source.charCodeAt(at)) && isIllegal(source.charCodeAt(at)));
     const shown = source.slice(from, Math.min(at, from + 12)).replace(/[^\x20-\x7e\u00a1-\ud7ff\ue000-\ufffc]/g, codePoint);
-    const hint = c === CODE.hash ? "A comment begins with //." : c === 0xfffd ? "The file is not valid UTF-8 here." : c === 0x2192 ? "An arrow is written ->." : "A name with such characters stands in backquotes, a text in double quotes.";
-    report("syntax/unexpected-character", from, at, `${shown} has no meaning here.`, hint);
+    const hint = c === CODE.hash ? "A comment begins with //." : c === 0x2192 ? "An arrow is written ->." : "A name with such characters stands in backquotes, a text in double quotes.";
+    // A broken encoding is told once for the whole file: see the parser.
+    if (c !== 0xfffd) report("syntax/unexpected-character", from, at, `${shown} has no meaning here.`, hint);
     return nextAfterIllegal();
   }
 

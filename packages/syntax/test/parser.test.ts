@@ -67,6 +67,8 @@ describe("the syntax", () => {
     ["single quotes", "service a 'A'", ["syntax/unexpected-character"], 0],
     ["a hash comment", "# hello\nservice a", ["syntax/unexpected-character"], 0],
     ["a bracket that is not closed", "place: POST /a (x -> 201 Order {\n tech: go\n}", ["syntax/missing-bracket"], 0],
+    ["bytes that are no UTF-8, in a text", 'service a {\n  "caf\ufffd, th\ufffd"\n}', ["syntax/unexpected-character"], 1],
+    ["bytes that are no UTF-8, in a comment or outside", "service a // caf\ufffd\nservice \ufffd b", ["syntax/unexpected-character"], 0],
     ["a name that is not closed", 'service a { -> `b "asks" }', ["syntax/unterminated-name"], 0],
     ["an invisible character in a name", "service a {\n  tech: g\u200bo\n}", ["syntax/unexpected-character"], 1],
     ["a text over two lines", 'service a {\n  "Keeps\n  carts."\n}', ["syntax/unterminated-string"], 1],
