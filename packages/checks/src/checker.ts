@@ -195,8 +195,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
 
   /** Layers are the one thing whose order in the text has a meaning. */
   function layerOrder(): string {
-    const layers = lookup.of("layer").map(({ id }) => model.element(id)!);
-    return layers.sort((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.from - b.at.from)).map(({ id }) => id).join(" ");
+    const holders = new Set(lookup.of("layer").map(({ parent }) => parent ?? ""));
+    return [...holders].flatMap((holder) => model.children(holder)).filter(({ kind }) => kind.group === "layer").map(({ id }) => id).join(" ");
   }
 
   /** Asks the element rules about all elements that the change can have touched; the files whose findings are others now become stale. */

@@ -1,4 +1,5 @@
 import type { Relation } from "./model.ts";
+import { inOrderOfText } from "./order.ts";
 
 /** Relations by their ends. */
 export interface RelationIndex {
@@ -52,7 +53,7 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
       own[side] = [relation];
       return;
     }
-    if (list.length > 0 && comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
+    if (!continues(list, relation)) unsorted.add(list);
     list.push(relation);
   }
 
@@ -62,7 +63,11 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
     if (!own || !list) return;
     const at = list.indexOf(relation);
     if (at >= 0) list.splice(at, 1);
-    if (list.length > 0) return;
+    if (list.length > 0) {
+      // Where several files speak, which one comes first may depend on what has gone.
+      if (list[0]!.at.file !== list[list.length - 1]!.at.file) unsorted.add(list);
+      return;
+    }
     unsorted.delete(list);
     own[side] = undefined;
     if (!own.outgoing && !own.incoming) ends.delete(id);
@@ -70,11 +75,14 @@ export function createRelationIndex(changed: (relation: Relation, by: 1 | -1) =>
 
   function sorted(list: Relation[] | undefined): readonly Relation[] {
     if (!list) return NONE;
-    if (unsorted.size > 0 && unsorted.delete(list)) list.sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
+    if (unsorted.size > 0 && unsorted.delete(list)) for (const [index, relation] of inOrderOfText(list, ({ id }) => id).entries()) list[index] = relation;
     return list;
   }
 }
 
-function comesBefore(a: Relation, b: Relation): boolean {
-  return a.at.file === b.at.file ? a.at.from < b.at.from : a.at.file < b.at.file;
+/** Whether a relation stands in the one file that a sorted list is of, behind all of it. */
+function continues(list: readonly Relation[], { at }: Relation): boolean {
+  const first = list[0];
+  const last = list[list.length - 1];
+  return !first || !last || (first.at.file === at.file && last.at.file === at.file && last.at.from <= at.from);
 }

@@ -22,12 +22,24 @@ describe("the model", () => {
     const workspace = open(files);
     expect(faults(workspace)).toEqual([]);
     const { model } = workspace;
-    expect(model.elements().map((element) => element.id)).toEqual(["shop.frontend.cart-page", "shop.orders", "shop", "shop.shopper", "shop.frontend", "shop.checkout", "web"]);
-    expect(model.relations().map((relation) => relation.id)).toEqual(['shop.frontend.cart-page -> shop.checkout "orders"', 'shop.checkout -> shop.orders "writes"', 'shop.shopper -> shop.frontend "buys"']);
+    expect(model.elements().map((element) => element.id)).toEqual(["shop", "shop.shopper", "shop.frontend", "shop.checkout", "shop.frontend.cart-page", "shop.orders", "web"]);
+    expect(model.relations().map((relation) => relation.id)).toEqual(['shop.checkout -> shop.orders "writes"', 'shop.shopper -> shop.frontend "buys"', 'shop.frontend.cart-page -> shop.checkout "orders"']);
     expect(targetsOf(settingOf(model.element("shop.frontend")!, "owner"))).toEqual(["web"]);
-    expect(model.children("shop").map((child) => child.name)).toEqual(["orders", "shopper", "frontend", "checkout"]);
+    expect(model.children("shop").map((child) => child.name)).toEqual(["shopper", "frontend", "checkout", "orders"]);
     const reversed = open(Object.fromEntries(Object.entries(files).reverse()));
     expect(reversed.model.elements().map((element) => element.id)).toEqual(model.elements().map((element) => element.id));
+  });
+
+  it("lists elements and relations in one order, whatever the files are called", () => {
+    const texts = ['system shop "Shop" { service web "Web" { -> cart "adds"; -> pay "pays" }; service cart; service pay }', 'extend shop { service zoo; service ads { -> web "shows" }; web -> ads "asks" }', 'extend shop.web { -> zoo "visits" }\nshop.cart -> shop.pay "tells"', 'extend shop { cart -> zoo "feeds"; pay -> zoo "buys"; service bank }'];
+    const seen = new Set<string>();
+    for (const names of ["abcd", "dcba", "badc", "cdab", "dbac"]) {
+      const { model } = open(Object.fromEntries(texts.map((text, index) => [`${names[index]}.plan`, text])));
+      const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
+      seen.add(JSON.stringify([ids(model.elements()), ids(model.relations()), model.elements().map(({ id }) => [ids(model.children(id)), ids(model.outgoing(id)), ids(model.incoming(id))])]));
+    }
+    expect(seen.size).toBe(1);
+    expect(JSON.parse([...seen][0]!)[0].slice(0, 4)).toEqual(["shop", "shop.web", "shop.cart", "shop.pay"]);
   });
 
   it("makes a relation of consumes, and finds operations through their owner", () => {
