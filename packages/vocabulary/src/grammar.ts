@@ -14,7 +14,8 @@ export type Grammar =
   | { readonly type: "reference"; readonly to: readonly string[]; readonly orText?: boolean }
   /** A technology of the catalogue or of the workspace, with `@version` where it matters. */
   | { readonly type: "technology" }
-  | { readonly type: "quantity"; readonly dimension: Dimension }
+  /** A number with its unit. Shares lie between 0% and 100%, and nothing is below zero; where `positive`, it is more than zero too. */
+  | { readonly type: "quantity"; readonly dimension: Dimension; readonly positive?: true }
   /** A whole number, or a range of them: `3`, `3..12`. */
   | { readonly type: "range" }
   | { readonly type: "date" }
