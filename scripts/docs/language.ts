@@ -120,6 +120,7 @@ function valueOf(grammar: Grammar): string {
     case "weighted":
       return `${valueOf(grammar.of)} with a number from ${grammar.min} to ${grammar.max}`;
     case "text":
+      return grammar.words ? "text or words" : NAMES.text;
     case "technology":
     case "range":
     case "date":

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { parentOf, type Change, type Element, type Workspace } from "@groundplan/model";
+import { nearest } from "@groundplan/vocabulary";
 import { createCallGraphs, subtree } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
@@ -193,8 +194,8 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
 
   /** Layers are the one thing whose order in the text has a meaning. */
   function layerOrder(): string {
-    const layers = lookup.of("layer").map(({ id }) => model.element(id)!);
-    return layers.sort((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.from - b.at.from)).map(({ id }) => id).join(" ");
+    const holders = new Set(lookup.of("layer").map(({ parent }) => parent ?? ""));
+    return [...holders].flatMap((holder) => model.children(holder)).filter(({ kind }) => kind.group === "layer").map(({ id }) => id).join(" ");
   }
 
   /** Asks the element rules about all elements that the change can have touched; the files whose findings are others now become stale. */
@@ -333,8 +334,14 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     for (const exception of config.exceptions) {
       const expired = exception.until < options.asOf;
       if (!expired && used.has(exception)) continue;
+      const unknown = expired ? undefined : namesOf(exception).find((name) => !model.element(name));
+      if (unknown !== undefined) {
+        const near = nearest(unknown, model.elements().map(({ id }) => id));
+        stale.push({ code: "config/bad-value", severity: "error", file: CONFIG_FILE, ...exception.at.element, related: [], message: `Nothing is named ${unknown}.`, hint: near === undefined ? "Write the whole name of an element, or source -> target." : `Did you mean ${near}?` });
+        continue;
+      }
       stale.push({
-        code: "config/stale-exception", severity: "error", file: CONFIG_FILE, from: exception.from, to: exception.to, related: [],
+        code: "config/stale-exception", severity: "error", file: CONFIG_FILE, ...(expired ? exception.at.until : exception.at.element), related: [],
         message: expired ? `The exception from ${exception.rule} for ${exception.element} ended on ${exception.until}.` : `Nothing is found by ${exception.rule} at ${exception.element}; the exception is not needed.`,
         hint: expired ? "Mend what it excuses, or say until when it shall hold." : "Remove it.",
       });
@@ -345,6 +352,11 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
 
 function isOurs(file: string): boolean {
   return file.endsWith(".plan") || file.endsWith(".md");
+}
+
+/** The elements that an exception names: one, or the two ends of a relation. */
+function namesOf({ element }: Exception): readonly string[] {
+  return element.replace(/ "[^]*$/, "").split(/ ->>? /);
 }
 
 function isStale(reads: readonly Facet[], change: Change): boolean {

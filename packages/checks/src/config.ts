@@ -1,6 +1,9 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import { nearest } from "@groundplan/vocabulary";
+import { isDay, nearest } from "@groundplan/vocabulary";
+import { configPages } from "./pages/config.ts";
+import { modelPages } from "./pages/model.ts";
+import { syntaxPages } from "./pages/syntax.ts";
 
 /** What `groundplan.yaml` says: the workspace's name, severities of rules, and exceptions. */
 export interface Config {
@@ -19,8 +22,8 @@ export interface Exception {
   readonly reason: string;
   /** The last day on which it holds, `2026-12-31`. */
   readonly until: string;
-  readonly from: number;
-  readonly to: number;
+  /** Where its values stand. */
+  readonly at: Readonly<Record<"rule" | "element" | "until", { readonly from: number; readonly to: number }>>;
 }
 
 export const CONFIG_FILE = "groundplan.yaml";
@@ -40,7 +43,12 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
   }
   const document = parseDocument(text, { lineCounter: new LineCounter(), merge: false });
   // One mistake makes a YAML reader stumble many times; the first is where it is.
-  for (const error of document.errors.slice(0, 1)) report(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1), `This is no YAML: ${error.message.split("\n")[0]!.replace(/ at line.*$/, "")}.`);
+  for (const error of document.errors.slice(0, 1)) {
+    const { message, hint } = wordsOf(error.code);
+    report(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1), message, hint);
+  }
+  const broken = text.indexOf("\ufffd");
+  if (broken >= 0) report(broken, broken + 1, "groundplan.yaml is not valid UTF-8 here.", "Save it as UTF-8.");
   const rules: Record<string, Severity | "off"> = {};
   const exceptions: Exception[] = [];
   const pictures: ("png" | "pdf")[] = [];
@@ -53,6 +61,8 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
         const key = String(pair.key.value);
         const [from, to] = place(pair.key);
         const value = pair.value as Node | null;
+        // A key without a value says nothing yet, whichever it is.
+        if (isEmpty(value) && KEYS.includes(key)) continue;
         if (key === "name") name = isScalar(value) ? String(value.value) : undefined;
         else if (key === "rules") readRules(value);
         else if (key === "exceptions") readExceptions(value);
@@ -67,14 +77,16 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
   return { name, rules, exceptions, problems, pictures };
 
   function readRules(value: Node | null): void {
-    if (!isMap(value)) return;
+    if (!isMap(value)) {
+      report(...place(value), "The rules stand one on a line, each with its severity.", "As in container/owner: error.");
+      return;
+    }
     for (const pair of value.items) {
       if (!isScalar(pair.key)) continue;
       const code = String(pair.key.value);
       const [from, to] = place(pair.key);
       if (!knownRules.includes(code)) {
-        const near = nearest(code, knownRules);
-        report(from, to, `There is no rule ${code}.`, near ? `Did you mean ${near}?` : "groundplan explain lists the rules.");
+        reportNoRule(code, from, to);
         continue;
       }
       const severity = isScalar(pair.value) ? String(pair.value.value) : "";
@@ -86,7 +98,10 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
   }
 
   function readExceptions(value: Node | null): void {
-    if (!isSeq(value)) return;
+    if (!isSeq(value)) {
+      report(...place(value), "The exceptions are a list, each behind a dash.", FORM);
+      return;
+    }
     for (const item of value.items as Node[]) {
       const [from, to] = place(item);
       if (!isMap(item)) {
@@ -97,13 +112,26 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
         const found: unknown = item.get(key);
         return found instanceof Date ? found.toISOString().slice(0, 10) : found === undefined || found === null ? "" : String(found);
       };
-      const exception = { rule: field("rule"), element: field("element"), reason: field("reason").trim(), until: field("until"), from, to };
+      const placeOf = (key: string): { readonly from: number; readonly to: number } => {
+        const [start, end] = place(item.get(key, true) as Node | undefined, from, to);
+        return { from: start, to: end };
+      };
+      const exception = { rule: field("rule"), element: field("element"), reason: field("reason").trim(), until: field("until"), at: { rule: placeOf("rule"), element: placeOf("element"), until: placeOf("until") } };
       const missing = (["rule", "element", "reason", "until"] as const).filter((key) => exception[key] === "");
       if (missing.length > 0) report(from, to, `This exception does not say its ${missing.join(", ")}.`, FORM);
-      else if (!/^\d{4}-\d{2}-\d{2}$/.test(exception.until)) report(from, to, `${exception.until} is no date.`, "Write until: 2026-12-31.");
-      else if (!knownRules.includes(exception.rule)) report(from, to, `There is no rule ${exception.rule}.`, nearest(exception.rule, knownRules) ? `Did you mean ${nearest(exception.rule, knownRules)}?` : undefined);
+      else if (!isDay(exception.until)) report(exception.at.until.from, exception.at.until.to, `${exception.until} is no date.`, "Write until: 2026-12-31.");
+      else if (!knownRules.includes(exception.rule)) reportNoRule(exception.rule, exception.at.rule.from, exception.at.rule.to);
       else exceptions.push(exception);
     }
+  }
+
+  function reportNoRule(code: string, from: number, to: number): void {
+    if (faultPages.some((page) => page.code === code)) {
+      report(from, to, `${code} is no rule but a fault: it can be neither silenced nor excepted.`, `Mend what it tells; see groundplan explain ${code}.`);
+      return;
+    }
+    const near = nearest(code, knownRules);
+    report(from, to, `There is no rule ${code}.`, near ? `Did you mean ${near}?` : "groundplan explain lists the rules.");
   }
 
   function readPictures(value: Node | null): void {
@@ -117,6 +145,31 @@ export function readConfig(text: string, knownRules: readonly string[]): Config 
 
 function place(node: { readonly range?: readonly number[] | null } | null | undefined, from = 0, to = 1): [number, number] {
   return node?.range ? [node.range[0]!, Math.max(node.range[1]!, node.range[0]! + 1)] : [from, to];
+}
+
+/** Codes that are no rules: what they tell makes part of a workspace unreadable. */
+const faultPages = [...syntaxPages, ...modelPages, ...configPages];
+
+function isEmpty(value: Node | null): boolean {
+  return value === null || (isScalar(value) && value.value === null);
+}
+
+/** What the library's codes of faults mean, in our words: its own speak to programmers. */
+function wordsOf(code: string): { readonly message: string; readonly hint: string } {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return { message: "This key stands twice.", hint: "Put what stands under the two together." };
+    case "MULTIPLE_DOCS":
+      return { message: "groundplan.yaml is one document; here a second one begins.", hint: "Remove the line --- or ... before it." };
+    case "TAB_AS_INDENT":
+      return { message: "This is no YAML: a tab indents nothing.", hint: "Indent with blanks." };
+    case "MISSING_CHAR":
+      return { message: "This is no YAML: something that was opened is not closed.", hint: "Close the quote or the bracket on its line." };
+    case "BAD_INDENT":
+      return { message: "This is no YAML: the line is indented differently from those that it belongs to.", hint: "Keys of one block stand in one column." };
+    default:
+      return { message: "This is no YAML.", hint: "Write key: value; a value that holds a colon, a # or a bracket stands in quotes." };
+  }
 }
 
 const LARGEST = 256 * 1024;

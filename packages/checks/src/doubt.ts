@@ -24,17 +24,29 @@ export function doubtsOf(faults: ReadonlyMap<string, readonly Diagnostic[]>, wor
   const elements = new Set<string>();
   const holders = new Set<string>();
   const groups = new Set<KindGroup>();
+  /** Kinds and groups of which one may have been meant where a name is wrong. */
+  const meant = new Set<string>();
+  /** Files that declare the same twice: `a b` where b repeats a. What is found between the two follows from that. */
+  const repeated = new Set<string>();
+  /** An arrow may have been meant to lead anywhere. */
+  let arrows = false;
   let count = 0;
   for (const [file, list] of faults) {
     const text = workspace.text(file) ?? "";
     const spans: { readonly from: number; readonly to: number }[] = [];
     for (const fault of list) {
       if (++count > MOST_FAULTS) break;
+      if (fault.code === "model/duplicate-name") for (const first of fault.related) repeated.add(`${first.file} ${file}`);
       const end = text.indexOf("\n", fault.from);
       const line = { from: text.lastIndexOf("\n", fault.from - 1) + 1, to: end < 0 ? text.length : end };
       spans.push(line);
       // Whatever is named on the line, or was meant there, may lack just what the fault hides.
-      for (const [word] of text.slice(line.from, Math.min(line.to, line.from + 1000)).matchAll(/[\p{L}_][\p{L}\p{N}_-]*/gu)) names.add(word);
+      const shown = text.slice(line.from, Math.min(line.to, line.from + 1000));
+      for (const [word] of shown.matchAll(/[\p{L}_][\p{L}\p{N}_-]*/gu)) if (!names.has(word)) {
+        names.add(word);
+        for (const target of targetsOfSetting(word)) meant.add(target);
+      }
+      if (shown.includes("->") && !fault.fix) arrows = true;
       for (const edit of fault.fix?.edits ?? []) names.add(lastOf(edit.text.trim()));
       doubt(workspace, file, fault.from);
     }
@@ -44,12 +56,37 @@ export function doubtsOf(faults: ReadonlyMap<string, readonly Diagnostic[]>, wor
   return {
     covers(finding, missing, place) {
       if (lines.get(place.file)?.some((line) => place.from >= line.from && place.from <= line.to)) return true;
+      if (repeated.size > 0 && place.related.some((other) => repeated.has(`${other.file} ${place.file}`) || repeated.has(`${place.file} ${other.file}`))) return true;
       if (!missing) return false;
       const id = "element" in finding.at ? finding.at.element : finding.at.source;
       if (elements.has(id) || holders.has(id) || names.has(lastOf(id))) return true;
-      return missing.some((where) => (where === "here" ? false : where === "above" ? isWithinOne(id) : groups.has(where)));
+      return missing.some((where) => {
+        switch (where) {
+          case "here":
+            return false;
+          case "above":
+            return isWithinOne(id);
+          case "named":
+            return mayBeMeant(id);
+          default:
+            return groups.has(where);
+        }
+      });
     },
   };
+
+  function mayBeMeant(id: string): boolean {
+    const kind = model.element(id)?.kind;
+    return kind !== undefined && ((arrows && kind.relates === true) || model.vocabulary.covers([...meant], kind));
+  }
+
+  /** The kinds and groups that the settings of a name refer to, whatever they are settings of. */
+  function targetsOfSetting(name: string): readonly string[] {
+    return model.vocabulary.kinds.flatMap((kind) => {
+      const grammar = model.vocabulary.setting(kind, name)?.grammar;
+      return grammar?.type === "reference" ? grammar.to : grammar?.type === "weighted" && grammar.of.type === "reference" ? grammar.of.to : [];
+    });
+  }
 
   function isWithinOne(id: string): boolean {
     for (let at = parentOf(id); at !== undefined; at = parentOf(at)) if (elements.has(at)) return true;

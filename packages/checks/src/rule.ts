@@ -70,9 +70,10 @@ export const ELEMENTS: readonly Facet[] = ["actor", "external", "system", "group
 
 /**
  * Where the cause may stand when something is missing: in the element itself, in one that holds it (which hands its
- * settings down), or in any element of a group.
+ * settings down), in any element of a group, or wherever something should have named the element and names nothing, or
+ * something else (`named`).
  */
-export type Missing = "here" | "above" | KindGroup;
+export type Missing = "here" | "above" | "named" | KindGroup;
 
 /**
  * A rule. With scope `element` it is asked for each element of its kinds, and may look at that element, at what holds it

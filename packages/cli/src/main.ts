@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { reasonOf, UnreadableWorkspace, UnwritableOutput } from "@groundplan/disk";
+import { isDay } from "@groundplan/vocabulary";
 import { UsageError, type Io, type Options, type Verb } from "./verb.ts";
 import { printable } from "./printable.ts";
 import { verbs } from "./verbs.ts";
@@ -60,7 +61,7 @@ async function run(verb: Verb, args: readonly (string | undefined)[], options: O
   try {
     if (!verb.load) throw new UsageError(`This version of Groundplan (${VERSION}) does not have ${verb.name} yet.`);
     const asOf = options["asOf"];
-    if (asOf !== undefined && !/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(String(asOf))) throw new UsageError(`${String(asOf)} is no date.`, "Write --as-of 2026-11-23.");
+    if (asOf !== undefined && !isDay(String(asOf))) throw new UsageError(`${String(asOf)} is no date.`, "Write --as-of 2026-11-23.");
     const { run: action } = await verb.load();
     // What machines read keeps every character: JSON escapes those that move a cursor.
     const out = options["format"] === "json" || options["format"] === "sarif" ? io.out : (text: string) => io.out(printable(text));

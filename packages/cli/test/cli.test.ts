@@ -73,6 +73,7 @@ describe("the command line", () => {
     [["check", "nowhere"], "There is no folder nowhere."],
     [["check", "--format", "yaml"], "There is no format yaml."],
     [["check", "--as-of", "tomorrow"], "tomorrow is no date."],
+    [["check", "--as-of", "2026-02-30"], "2026-02-30 is no date."],
     [["check", "--limit", "x"], "x is no number of findings."],
     [["build", "--only", "9.9"], "There is no artifact 9.9."],
     [["build", "--only", "6.4"], "does not make artifact 6.4 yet."],

@@ -126,3 +126,14 @@ test("wrapping breaks at words, at joints of long words and within scripts witho
     }
   }
 });
+
+test("a text as long as its file is cut like any other", () => {
+  for (const word of ["a".repeat(2_000_000), "x-".repeat(1_000_000), "漢".repeat(1_000_000), "😀".repeat(1_000_000)]) {
+    const lines = wrapText(word, "body", 200, 2);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(measureText(line, "body")).toBeLessThanOrEqual(200);
+    expect(lines[1]!.endsWith("…")).toBe(true);
+    expect(() => encodeURIComponent(lines.join(""))).not.toThrow();
+    expect(ellipsize(word, "body", 200).length).toBeLessThan(200);
+  }
+});

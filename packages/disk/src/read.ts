@@ -10,6 +10,8 @@ export const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** The folder of a workspace that a build writes where the user names none. */
 export const OUTPUT_FOLDER = "groundplan-out";
+/** What many write for the name of the settings' file. */
+const MISNAMED_CONFIG = "groundplan.yml";
 
 /** What is passed over when a workspace is read: other people's files, and our own output. */
 const PASSED_OVER = new Set(["node_modules", OUTPUT_FOLDER, "dist", "target", "vendor", "__pycache__"]);
@@ -121,6 +123,7 @@ export function readWorkspace(root: string): WorkspaceFiles {
     if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
   }
   const byName = (a: NotRead, b: NotRead): number => (a.file < b.file ? -1 : 1);
+  if (existsSync(join(root, MISNAMED_CONFIG))) unreadable.push({ file: MISNAMED_CONFIG, reason: `a workspace's settings stand in ${CONFIG_FILE}` });
   return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort(byName), passedOver: passedOver.sort(byName) };
 }
 

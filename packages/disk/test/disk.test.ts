@@ -35,6 +35,12 @@ describe("reading a workspace", () => {
     expect(found.config).toBe("name: W");
   });
 
+  it("tells of settings under a name that nobody reads", () => {
+    put("w/groundplan.yml", "name: W");
+    put("w/a.plan", "service a");
+    expect(readWorkspace(join(root, "w")).unreadable).toEqual([{ file: "groundplan.yml", reason: "a workspace's settings stand in groundplan.yaml" }]);
+  });
+
   it("refuses links that lead out of the repository, follows those within, and never goes round in circles", () => {
     put("outside/secret.plan", "service secret");
     put("repo/.git/HEAD");

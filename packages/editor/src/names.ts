@@ -120,19 +120,30 @@ export function occurrencesIn(workspace: Workspace, file: string): readonly Occu
   }
   for (const reference of unit.references) {
     const scope = scopeOf(reference.base, reference.scope);
-    const id = scope === undefined ? undefined : names.resolve(scope, reference.name, reference.accepts);
-    if (id !== undefined) addSegments(reference.from, reference.to, id, "reference");
+    if (scope !== undefined) addName(scope, reference.name, reference.from, reference.to, reference.accepts);
   }
   const ends = relating(workspace.model);
   for (const relation of unit.relations) {
     const scope = scopeOf(relation.base, relation.scope);
     if (scope === undefined || relation.implied) continue;
     for (const [name, from, to] of [[relation.source, relation.sourceFrom, relation.sourceTo], [relation.target, relation.targetFrom, relation.targetTo]] as const) {
-      const id = name === undefined ? undefined : names.resolve(scope, name, ends);
-      if (id !== undefined) addSegments(from, to, id, "reference");
+      if (name !== undefined) addName(scope, name, from, to, ends);
     }
   }
   return found.sort((a, b) => a.from - b.from || a.to - b.to);
+
+  /** A name means an element; where it means none, what stands before its last segment may: an interface without its operations. */
+  function addName(scope: string, name: string, from: number, to: number, accepts: readonly string[]): void {
+    const id = names.resolve(scope, name, accepts);
+    if (id !== undefined) {
+      addSegments(from, to, id, "reference");
+      return;
+    }
+    const owner = parentOf(name);
+    const owning = owner === undefined ? undefined : names.resolve(scope, owner, accepts);
+    const before = splitName(text!.slice(from, to)).at(-2);
+    if (owning !== undefined && before && names.kindOf(owning)!.members !== undefined) addSegments(from, from + before.to, owning, "reference");
+  }
 
   /** The last segment means the element, the one before it what holds it … */
   function addSegments(from: number, to: number, id: string, role: "extension" | "reference"): void {

@@ -93,6 +93,10 @@ describe("rename", () => {
     expect(renamed({ "decisions/0001-one.md": decision.replace("- 2", "- 2¦"), "decisions/0002-two.md": two, "a.plan": "system shop { service cart }" }, "x")).toBe("A decision is named by its file's number.");
   });
 
+  it("changes an interface where an operation is called that it does not list", () => {
+    expect(renamed('service ad { api Ad¦s grpc }\nactor a { -> ad.Ads.Get "x" }', "Adverts")).toEqual({ "a.plan": 'service ad { api Adverts grpc }\nactor a { -> ad.Adverts.Get "x" }' });
+  });
+
   it("renames relations that bear a name", () => {
     expect(renamed('actor a\nservice b\nch¦arge: a -> b "x"\nextend charge { timeout: 2s }', "pay")).toEqual({ "a.plan": 'actor a\nservice b\npay: a -> b "x"\nextend pay { timeout: 2s }' });
   });

@@ -1,12 +1,22 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import { readDecision, type DecisionDocument, type Located } from "@groundplan/sources";
-import { oneOf, nearest, type Setting, type Value, type Vocabulary } from "@groundplan/vocabulary";
+import { isDay, oneOf, nearest, type Kind, type Setting, type Value, type Vocabulary } from "@groundplan/vocabulary";
 import type { SettingReference, SettingValue, Unit } from "./unit.ts";
 
-/** Whether a file of the workspace is a decision: Markdown in a folder `decisions`, its name beginning with a number. */
+/** Pages that stand beside decisions and are none. */
+const BESIDE = /^(?:readme|index|about|contributing|.*template.*)$/i;
+
+/**
+ * Whether a file of the workspace may be a decision: Markdown in a folder `decisions`. One without a number in its name is
+ * read no further than to tell that it lacks it.
+ */
 export function isDecisionFile(file: string): boolean {
-  return /(?:^|\/)decisions\/\d[^/]*\.md$/i.test(file);
+  const name = /(?:^|\/)decisions\/([^/]+)\.md$/i.exec(file)?.[1];
+  return name !== undefined && !BESIDE.test(name);
 }
+
+/** What one may write in the front matter of a decision besides its settings. */
+const OTHER_KEYS: readonly string[] = ["title", "consulted", "informed"];
 
 /** The name under which a decision stands in the model: `adr-0003`. */
 export function decisionName(number: string): string {
@@ -23,10 +33,12 @@ export function bindDecision(file: string, text: string, vocabulary: Vocabulary)
   const document = readDecision(file, text);
   const kind = vocabulary.kind("decision")!;
   const settings: SettingValue[] = [];
+  if (document.number === undefined) return { document, unit: { file, extensions: [], declarations: [], relations: [], references: [], problems: isDecision(document) ? [lacksNumber(file, document)] : [] } };
   const references: SettingReference[] = [];
   const problems: Diagnostic[] = document.problems.map((problem) => ({ code: "model/unreadable-decision", severity: "error", message: problem.text, ...(problem.hint === undefined ? {} : { hint: problem.hint }), file, from: problem.from, to: problem.to, related: [] }));
   for (const field of document.fields) {
     const setting = vocabulary.setting(kind, field.key.text);
+    if (!setting) problems.push(...nearMiss(field.key, kind, file));
     if (!setting || field.values.length === 0) continue;
     const values: Value[] = [];
     for (const value of field.values) {
@@ -39,7 +51,7 @@ export function bindDecision(file: string, text: string, vocabulary: Vocabulary)
     }
     if (values.length > 0) settings.push({ name: setting.name, setting, values, from: field.key.from, to: field.key.to });
   }
-  const number = document.number ?? "0";
+  const { number } = document;
   const at = document.title ?? { from: 0, to: Math.min(1, text.length), text: "" };
   const context = document.sections.find((section) => section.role === "context");
   return {
@@ -54,13 +66,32 @@ export function bindDecision(file: string, text: string, vocabulary: Vocabulary)
   };
 }
 
+/** Whether a page says what decisions say: a status in its front matter, options, or an outcome. */
+function isDecision({ fields, sections }: DecisionDocument): boolean {
+  return fields.some(({ key }) => key.text === "status") || sections.some(({ role }) => role === "options" || role === "decision");
+}
+
+function lacksNumber(file: string, { title }: DecisionDocument): Diagnostic {
+  const { from, to } = title ?? { from: 0, to: 0 };
+  const named = file.replace(/([^/]+)$/, "0001-$1");
+  return { code: "model/unreadable-decision", severity: "error", message: "This decision has no number: it is not read.", hint: `Begin its file's name with one: ${named}.`, file, from, to, related: [] };
+}
+
+/** A key that is nearly one of a decision's is misspelt; any other belongs to another tool. */
+function nearMiss(key: Located, kind: Kind, file: string): readonly Diagnostic[] {
+  if (OTHER_KEYS.includes(key.text)) return [];
+  const near = nearest(key.text, [...(kind.settings ?? []).map(({ name }) => name), ...OTHER_KEYS]);
+  if (near === undefined || Math.abs(near.length - key.text.length) > 1) return [];
+  return [{ code: "model/unknown-setting", severity: "error", message: `A decision has no setting ${key.text}.`, hint: `Did you mean ${near}?`, file, from: key.from, to: key.to, related: [], fix: { title: `Write ${near}`, edits: [{ file, from: key.from, to: key.to, text: near }] } }];
+}
+
 /** Text that is no name is a role or a group of people where the setting allows free text. */
 function readField(setting: Setting, value: Located): Value | string {
   const { from, to } = value;
   const text = value.text.trim();
   switch (setting.grammar.type) {
     case "date":
-      return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])/.test(text) ? { type: "date", date: text.slice(0, 10), from, to } : `${text || "Nothing"} is no date.`;
+      return isDay(text.slice(0, 10)) ? { type: "date", date: text.slice(0, 10), from, to } : `${text || "Nothing"} is no date.`;
     case "word": {
       const known = setting.grammar.values ?? [];
       const word = text.toLowerCase().split(/\s+/)[0]!;

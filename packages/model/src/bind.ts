@@ -1,6 +1,7 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
-import { namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
+import { laterKinds, namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
+import { partRunOn } from "./run-on.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
 
 /** Binds the tree of one file to the vocabulary. Never throws; what makes no sense is told, and the rest is kept. */
@@ -31,7 +32,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     problems.push({ code, severity: "error", message, file, from: at.from, to: at.to, ...(more.hint === undefined ? {} : { hint: more.hint }), related: more.related ?? [], ...(fix ? { fix } : {}) });
   }
 
-  function bindItem(item: Item, holder: Holder): void {
+  function bindItem(whole: Item, holder: Holder): void {
+    const item = withoutRunOn(whole, holder, bindItem);
     const { label, header } = item;
     if (label.length === 0 && header.length === 1 && isText(header[0]!) && !item.block) {
       describe(header[0]!, holder);
@@ -98,6 +100,24 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       return;
     }
     bindUnknown(item, first, holder);
+  }
+
+  /** Binds what a line's end should have parted from an item, and gives the last part, which remains to be bound. */
+  function withoutRunOn(item: Item, holder: Holder, bindPart: (part: Item, holder: Holder) => void): Item {
+    let last = item;
+    for (let parts = 1; parts < MOST_PARTS; parts++) {
+      const parted = partRunOn(last, tree.text, {
+        declaration: ([first, second]) => {
+          const kind = first?.kind === "word" && second && (second.kind === "word" || second.kind === "raw" || isText(second)) ? vocabulary.kind(first.text) : undefined;
+          return kind !== undefined && kind.name !== "relation" && (holder.extension !== undefined || vocabulary.mayStand(kind, holder.kind));
+        },
+        setting: (key) => (holder.kind ? vocabulary.setting(holder.kind, key.text) : holder.extension === undefined ? undefined : anySetting(key.text, [])) !== undefined,
+      });
+      if (!parted) break;
+      bindPart(parted[0], holder);
+      last = parted[1];
+    }
+    return last;
   }
 
   /** Binds an item of which a fault was told already: what else may be wrong with it follows from that most often. */
@@ -179,10 +199,18 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     if (several.problem) reportValue(several.problem);
     for (const member of several.members) {
       const reading = readValue(setting.grammar, member);
-      if (reading.problem) reportValue(reading.problem, setting);
+      const parted = reading.problem && setting.many ? readParted(setting.grammar, member) : undefined;
+      if (parted) {
+        report("model/bad-value", { from: member[0]!.to, to: member[1]!.to }, "Commas separate several values.", { hint: `Write ${member.map((term) => sourceOf(term)).join(", ")}.`, fix: { title: "Put a comma between", edits: member.slice(1).map((term, index) => ({ file, from: member[index]!.to, to: term.from, text: ", " })) } });
+        for (const value of parted) values.push(refer(value, holder));
+      } else if (reading.problem) reportValue(reading.problem, setting);
       else values.push(refer(reading.value, holder));
     }
     if (values.length > 0) addSetting(key, setting, values, holder.parts);
+  }
+
+  function sourceOf(term: Term): string {
+    return tree.text.slice(term.from, term.to);
   }
 
   function reportValue(problem: ValueProblem, setting?: Setting): void {
@@ -233,7 +261,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     let terms = item.header;
     let at = 1;
-    if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw")) {
+    if (terms[1]?.text === terms[0]!.text && terms[1].kind === "word" && (terms[2]?.kind === "word" || terms[2]?.kind === "raw") && !vocabulary.clause(kind, terms[2].text)) {
       report("model/unexpected-term", terms[1], `${terms[1].text} stands twice.`, { hint: "Keep one of them.", fix: { title: "Remove it", edits: [{ file, from: terms[0]!.to, to: terms[1].to, text: "" }] } });
       terms = [terms[0]!, ...terms.slice(2)];
     }
@@ -331,12 +359,18 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function bindExtension(item: Item, holder: Holder): void {
-    const name = item.header[1];
+    let [, name, ...more] = item.header;
+    const kind = name?.kind === "word" ? vocabulary.kind(name.text) : undefined;
+    if (kind && (more[0]?.kind === "word" || more[0]?.kind === "raw")) {
+      const repeated = name!;
+      [name, ...more] = more;
+      report("model/unexpected-term", repeated, "The kind is not repeated where an element is extended.", { hint: `Write extend ${name!.text} { … }.`, fix: { title: "Remove the kind", edits: [{ file, from: repeated.from, to: name!.from, text: "" }] } });
+    }
     if (!name || (name.kind !== "word" && name.kind !== "raw")) {
       report("model/missing-name", name ?? item.header[0]!, "extend names what it extends.", { hint: "As in extend shop.cart { … }." });
       return;
     }
-    if (item.header.length > 2) report("model/unexpected-term", span(item.header.slice(2)), "Behind the name that it extends stands only the block.");
+    if (more.length > 0) report("model/unexpected-term", span(more), "Behind the name that it extends stands only the block.");
     const index = extensions.length;
     extensions.push({ name: name.text, base: holder.base, scope: holder.path, from: name.from, to: name.to });
     const inner: Holder = { kind: undefined, extension: index, base: index, path: "", parts: newParts() };
@@ -350,7 +384,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   /** In an `extend` block every setting of any kind may stand; whether the element has it is checked by the linker. */
-  function bindInExtension(item: Item, holder: Holder): void {
+  function bindInExtension(whole: Item, holder: Holder): void {
+    const item = withoutRunOn(whole, holder, bindInExtension);
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
     if (key && arrowIn(item.header) < 0) {
       const value = item.label.length === 1 ? item.header : item.header.slice(1);
@@ -463,9 +498,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       report("model/unexpected-item", span(item.header), `${first.text} says nothing here.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: first.from, to: first.to, text: near }] } } : { hint: "An item is a declaration (service cart), a setting (owner: web), a relation (a -> b) or a text in quotes." });
       return;
     }
-    const near = nearest(first.text, kinds);
+    const later = laterKinds.includes(first.text);
+    const near = later ? undefined : nearest(first.text, kinds);
     const kind = near === undefined ? undefined : vocabulary.kind(near);
-    report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
+    if (later) report("model/unknown-kind", first, `This version does not have the kind ${first.text} yet.`, { hint: "Leave it out for now: what its block says is not read." });
+    else report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
     if (kind) bindQuietly(item, kind, holder);
     else if (name && (name.kind === "word" || name.kind === "raw")) {
       declarations.push({
@@ -476,6 +513,13 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 }
 
+/** The values of a member of a list that lacks its commas: names one after the other, each of which is a value alone. */
+function readParted(grammar: Grammar, member: Terms): readonly Value[] | undefined {
+  if (member.length < 2 || !member.every((term) => term.kind === "word" || term.kind === "raw" || isText(term))) return undefined;
+  const readings = member.map((term) => readValue(grammar, [term]));
+  return readings.every((reading) => !reading.problem) ? readings.map((reading) => reading.value!) : undefined;
+}
+
 /** The lines on which something stands, from their first to their last character. */
 function linesOf(text: string, places: readonly { readonly from: number }[]): readonly { readonly from: number; readonly to: number }[] {
   return places.map(({ from }) => {
@@ -483,6 +527,9 @@ function linesOf(text: string, places: readonly { readonly from: number }[]): re
     return { from: text.lastIndexOf("\n", from - 1) + 1, to: end < 0 ? text.length : end };
   });
 }
+
+/** An item is parted so often at most: a text that runs on longer is in no order at all. */
+const MOST_PARTS = 50;
 
 /** What an item's block is bound into. */
 interface Holder {

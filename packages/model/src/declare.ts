@@ -1,27 +1,31 @@
 import type { Diagnostic, Item, Term, Tree } from "@groundplan/syntax";
 import { baseVocabulary, nearest, oneOf, settingTypes, type KindDeclaration, type Setting, type SettingDeclaration } from "@groundplan/vocabulary";
-import type { VocabularyDeclarations } from "./unit.ts";
+import type { KindPlaces, SettingPlaces, Span, VocabularyDeclarations } from "./unit.ts";
 
-const NONE: VocabularyDeclarations = { kinds: [], settings: [], problems: [] };
+const NONE: VocabularyDeclarations = { kinds: [], settings: [], places: { kinds: [], settings: [] }, problems: [] };
 
 /**
  * Finds what a file adds to the vocabulary: `kind ledger like database { … }` and `setting costCentre: string on service`.
  * Both stand at the top level only.
  */
 export function declareVocabulary(file: string, tree: Tree): VocabularyDeclarations {
-  let found: { kinds: KindDeclaration[]; settings: SettingDeclaration[]; problems: Diagnostic[] } | undefined;
+  let found: { kinds: KindDeclaration[]; settings: SettingDeclaration[]; places: { kinds: KindPlaces[]; settings: SettingPlaces[] }; problems: Diagnostic[] } | undefined;
   for (const item of tree.items) {
     const first = item.label[0] ?? item.header[0];
     if (first?.kind !== "word" || (first.text !== "kind" && first.text !== "setting")) continue;
     if (item.header.some((term) => term.kind === "arrow")) continue;
-    found ??= { kinds: [], settings: [], problems: [] };
+    found ??= { kinds: [], settings: [], places: { kinds: [], settings: [] }, problems: [] };
     const report = (at: Term, message: string, hint: string): void => void found!.problems.push({ code: "model/bad-declaration", severity: "error", message, hint, file, from: at.from, to: at.to, related: [] });
     if (first.text === "kind") {
       const kind = readKind(item, report);
-      if (kind) found.kinds.push(kind);
+      if (!kind) continue;
+      found.kinds.push(kind.declaration);
+      found.places.kinds.push(kind.places);
     } else {
       const setting = readSetting(item, report, true);
-      if (setting) found.settings.push(setting);
+      if (!setting) continue;
+      found.settings.push(setting.declaration);
+      found.places.settings.push(setting.places);
     }
   }
   return found ?? NONE;
@@ -29,7 +33,7 @@ export function declareVocabulary(file: string, tree: Tree): VocabularyDeclarati
 
 type Report = (at: Term, message: string, hint: string) => void;
 
-function readKind(item: Item, report: Report): KindDeclaration | undefined {
+function readKind(item: Item, report: Report): { readonly declaration: KindDeclaration; readonly places: KindPlaces } | undefined {
   const [first, name, word, base] = item.header;
   const form = 'As in kind ledger like database { "A ledger."; icon: coins; setting coldStart: duration }.';
   if (item.label.length > 0 || name?.kind !== "word" || word?.text !== "like" || base?.kind !== "word") {
@@ -40,16 +44,8 @@ function readKind(item: Item, report: Report): KindDeclaration | undefined {
     report(name, `${name.text} is a kind of the language already.`, "Choose another name.");
     return undefined;
   }
-  const known = baseVocabulary.kind(base.text);
-  let like = base.text;
-  if (!known || known.name === "relation" || known.name === "decision") {
-    const near = nearest(base.text, baseVocabulary.kinds.map((kind) => kind.name));
-    report(base, `There is no kind ${base.text} to be like.`, near ? `Did you mean ${near}?` : "Name a kind of the language.");
-    if (near === undefined) return undefined;
-    // It is declared as it was meant, so that what uses it is told of no fault.
-    like = near;
-  }
   const settings: Setting[] = [];
+  const places: Span[] = [];
   let icon: string | undefined;
   let summary: string | undefined;
   let title: string | undefined;
@@ -61,13 +57,16 @@ function readKind(item: Item, report: Report): KindDeclaration | undefined {
     else if (key?.text === "icon" && inner.label.length === 1 && inner.header.length === 1) icon = inner.header[0]!.text;
     else if (key?.text === "setting") {
       const declared = readSetting(inner, report, false);
-      if (declared) settings.push(declared.setting);
+      if (!declared) continue;
+      settings.push(declared.declaration.setting);
+      places.push(declared.places.name);
     } else report(key ?? name, `${key?.text ?? "This"} has no meaning in the declaration of a kind.`, form);
   }
-  return { name: name.text, like, settings, ...(icon === undefined ? {} : { icon }), ...(summary === undefined ? {} : { summary }), ...(title === undefined ? {} : { title }) };
+  const declaration = { name: name.text, like: base.text, settings, ...(icon === undefined ? {} : { icon }), ...(summary === undefined ? {} : { summary }), ...(title === undefined ? {} : { title }) };
+  return { declaration, places: { name: spanOf(name), like: spanOf(base), settings: places } };
 }
 
-function readSetting(item: Item, report: Report, withKinds: boolean): SettingDeclaration | undefined {
+function readSetting(item: Item, report: Report, withKinds: boolean): { readonly declaration: SettingDeclaration; readonly places: SettingPlaces } | undefined {
   const [first, name] = item.label;
   const form = withKinds ? "As in setting costCentre: string on service, worker." : "As in setting coldStart: duration.";
   const type = item.header[0];
@@ -88,13 +87,26 @@ function readSetting(item: Item, report: Report, withKinds: boolean): SettingDec
   }
   const rest = item.header.slice(many ? 4 : 1);
   const on: string[] = [];
+  const places: Span[] = [];
   if (withKinds) {
     if (rest[0]?.text !== "on" || rest.length < 2) {
       report(type, "This setting does not say on which kinds it may stand.", form);
       // It may stand on all until it is said.
-      on.push(...baseVocabulary.kinds.map((kind) => kind.name));
-    } else for (const term of rest.slice(1)) if (term.kind === "word") on.push(baseVocabulary.kinds.some((kind) => `@${kind.group}` === `@${term.text}`) && !baseVocabulary.kind(term.text) ? `@${term.text}` : term.text);
+      for (const kind of baseVocabulary.kinds) {
+        on.push(kind.name);
+        places.push(spanOf(name));
+      }
+    } else for (const term of rest.slice(1)) {
+      if (term.kind !== "word") continue;
+      on.push(baseVocabulary.kinds.some((kind) => kind.group === term.text) && !baseVocabulary.kind(term.text) ? `@${term.text}` : term.text);
+      places.push(spanOf(term));
+    }
   }
   const example = `${name.text}: …`;
-  return { setting: { name: name.text, grammar, doc: `A setting of this workspace (${inner.text}).`, example, ...(many ? { many: true } : {}) }, on };
+  const setting: Setting = { name: name.text, grammar, doc: `A setting of this workspace (${inner.text}).`, example, ...(many ? { many: true } : {}) };
+  return { declaration: { setting, on }, places: { name: spanOf(name), on: places } };
+}
+
+function spanOf({ from, to }: Term): Span {
+  return { from, to };
 }

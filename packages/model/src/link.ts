@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
-import { qualify } from "./names.ts";
+import { parentOf, qualify } from "./names.ts";
+import { tellDuplicates, type Duplicate } from "./duplicates.ts";
 import type { RelationIndex } from "./relations.ts";
 import type { Entry, Lookup, NameTable } from "./table.ts";
 import type { RelationDeclaration, Unit } from "./unit.ts";
@@ -74,7 +75,7 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
     linked.targets[index] = undefined;
     return;
   }
-  const found = table.lookup(scope, reference.name, reference.accepts, vocabulary);
+  const found = lookUp(table, scope, reference.name, reference.accepts, vocabulary);
   linked.targets[index] = found.found?.name;
   if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
@@ -111,13 +112,31 @@ function endOf(linked: LinkedUnit, index: number, side: (typeof SIDES)[number], 
     const own = table.entries.get(scope);
     return own?.kind?.relates ? own : undefined;
   }
-  const lookup = table.lookup(scope, name, RELATES, vocabulary);
+  const lookup = lookUp(table, scope, name, RELATES, vocabulary);
   if (lookup.failure !== undefined) {
     linked.failures.set(side + index, { name, accepts: RELATES, lookup, file: linked.unit.file, from: side === "s" ? declared.sourceFrom : declared.targetFrom, to: side === "s" ? declared.sourceTo : declared.targetTo });
     return undefined;
   }
   // A name of unknown kind was told of where it is declared.
   return lookup.found.kind ? lookup.found : undefined;
+}
+
+/**
+ * Looks a name up, and where there is none what owns it: an interface that lists no operations may have this one, and is
+ * what is meant then; and what is in something of unknown kind cannot be known either.
+ */
+function lookUp(table: NameTable, scope: string, name: string, accepts: readonly string[], vocabulary: Vocabulary): Lookup {
+  const lookup = table.lookup(scope, name, accepts, vocabulary);
+  const owner = lookup.failure === "unknown" ? parentOf(name) : undefined;
+  if (owner === undefined) return lookup;
+  const owning = table.lookup(scope, owner, accepts, vocabulary);
+  if (owning.failure !== undefined) return lookup;
+  const { kind, children } = owning.found;
+  if (!kind) return owning;
+  const member = kind.members === undefined ? undefined : vocabulary.kind(kind.members);
+  if (!member || !vocabulary.covers(accepts, member)) return lookup;
+  for (const child of children ?? []) if (child.kind === member) return lookup;
+  return owning;
 }
 
 const NO_SETTINGS: readonly LinkedSetting[] = [];
@@ -190,6 +209,7 @@ const EXTENDS: readonly string[] = [
 /** What the linker has to say of a unit beyond names that were not found. */
 export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabulary: Vocabulary): Diagnostic[] {
   const faults: Diagnostic[] = [];
+  const duplicates: Duplicate[] = [];
   const { unit } = linked;
   for (const [index, declaration] of unit.declarations.entries()) {
     const name = linked.names[index];
@@ -198,11 +218,7 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
     const entry = table.entries.get(name);
     if (!entry) continue;
     if (declaration.kind !== undefined && declaration.kind !== UNKNOWN_KIND && entry.primary && entry.sites.length > 1 && (entry.primary.unit !== unit || entry.primary.index !== index)) {
-      const first = entry.primary.unit.declarations[entry.primary.index]!;
-      faults.push({
-        code: "model/duplicate-name", severity: "error", message: `${name} is declared already.`, file: unit.file, from: declaration.from, to: declaration.to,
-        hint: `To add to it write extend ${name} { … }; otherwise choose another name.`, related: [{ file: entry.primary.unit.file, from: first.from, to: first.to, message: "declared here first" }],
-      });
+      duplicates.push({ name, declaration, primary: entry.primary });
       continue;
     }
     // Single values that two places set.
@@ -241,5 +257,5 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
       }
     }
   }
-  return faults;
+  return duplicates.length === 0 ? faults : [...faults, ...tellDuplicates(unit, duplicates)];
 }

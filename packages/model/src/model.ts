@@ -50,7 +50,7 @@ export interface Relation {
 
 /**
  * The linked model: every element and relation of a workspace, and the ways from one to another. Reading it changes
- * nothing; lists are in the order of the files' names, then of the text.
+ * nothing; lists are in the order of `inOrderOfText`, whatever the files are called.
  */
 export interface Model {
   readonly vocabulary: Vocabulary;

@@ -1,4 +1,5 @@
 import type { Relation } from "./model.ts";
+import { inOrderOfText } from "./order.ts";
 import type { Entry, NameTable } from "./table.ts";
 
 /** Relations by their ends. */
@@ -46,7 +47,7 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
       entry[side] = [relation];
       return;
     }
-    if (list.length > 0 && comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
+    if (!continues(list, relation)) unsorted.add(list);
     list.push(relation);
   }
 
@@ -56,7 +57,11 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
     if (!entry || !list) return;
     const at = list.indexOf(relation);
     if (at >= 0) list.splice(at, 1);
-    if (list.length > 0) return;
+    if (list.length > 0) {
+      // Where several files speak, which one comes first may depend on what has gone.
+      if (list[0]!.at.file !== list[list.length - 1]!.at.file) unsorted.add(list);
+      return;
+    }
     unsorted.delete(list);
     entry[side] = undefined;
     table.release(entry);
@@ -64,11 +69,14 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
 
   function sorted(list: Relation[] | undefined): readonly Relation[] {
     if (!list) return NONE;
-    if (unsorted.size > 0 && unsorted.delete(list)) list.sort((a, b) => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0));
+    if (unsorted.size > 0 && unsorted.delete(list)) for (const [index, relation] of inOrderOfText(list, ({ id }) => id).entries()) list[index] = relation;
     return list;
   }
 }
 
-function comesBefore(a: Relation, b: Relation): boolean {
-  return a.at.file === b.at.file ? a.at.from < b.at.from : a.at.file < b.at.file;
+/** Whether a relation stands in the one file that a sorted list is of, behind all of it. */
+function continues(list: readonly Relation[], { at }: Relation): boolean {
+  const first = list[0];
+  const last = list[list.length - 1];
+  return !first || !last || (first.at.file === at.file && last.at.file === at.file && last.at.from <= at.from);
 }

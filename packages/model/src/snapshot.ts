@@ -1,6 +1,7 @@
 import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
+import { inOrderOfText } from "./order.ts";
 import type { RelationIndex } from "./relations.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
 
@@ -53,8 +54,8 @@ export function createModel(source: SnapshotSource): Snapshots {
     relations() {
       if (!allRelations) {
         const all: Relation[] = [];
-        for (const file of sortedFiles()) for (const relation of source.linked(file)!.relations) if (relation) all.push(relation);
-        allRelations = all;
+        for (const file of source.files()) for (const relation of source.linked(file)!.relations) if (relation) all.push(relation);
+        allRelations = inOrderOfText(all, ({ id }) => id);
       }
       return allRelations;
     },
@@ -174,21 +175,16 @@ export function createModel(source: SnapshotSource): Snapshots {
 
   function everyElement(): readonly Element[] {
     const all: Element[] = [];
-    const taken = [...source.shadows()].sort((a, b) => byText(a.unit.file, b.unit.file) || byText(a.names[0] ?? "", b.names[0] ?? ""));
-    for (const { unit, names } of [...sortedFiles().map((file) => source.linked(file)!), ...taken]) {
-      const own: Element[] = [];
+    for (const { unit, names } of [...[...source.files()].map((file) => source.linked(file)!), ...source.shadows()]) {
       for (const [index, name] of names.entries()) {
         if (name === undefined) continue;
         const entry = table.entries.get(name);
         if (entry?.primary?.unit !== unit || entry.primary.index !== index) continue;
         const found = elementOf(entry);
-        if (found) own.push(found);
+        if (found) all.push(found);
       }
-      // Inner elements are bound before the ones that hold them; the text has them the other way round.
-      own.sort((a, b) => a.item.from - b.item.from || b.item.to - a.item.to);
-      for (const found of own) all.push(found);
     }
-    return all;
+    return inOrderOfText(all, ({ id }) => id);
   }
 
   function children(id: string): readonly Element[] {
@@ -201,7 +197,7 @@ export function createModel(source: SnapshotSource): Snapshots {
         const child = elementOf(entry);
         if (child) found.push(child);
       }
-      list = found.sort((a, b) => byText(a.at.file, b.at.file) || a.at.from - b.at.from);
+      list = inOrderOfText(found, ({ id }) => id);
       childLists.set(id, list);
     }
     return list;

@@ -98,5 +98,27 @@ export interface SettingReference {
 export interface VocabularyDeclarations {
   readonly kinds: readonly KindDeclaration[];
   readonly settings: readonly SettingDeclaration[];
+  /** Where these stand, in the same order. An edit that only moves them changes no vocabulary. */
+  readonly places: { readonly kinds: readonly KindPlaces[]; readonly settings: readonly SettingPlaces[] };
+  /** What is wrong whatever else the workspace declares; the rest is told by `settleDeclarations`. */
   readonly problems: readonly Diagnostic[];
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface KindPlaces {
+  readonly name: Span;
+  /** The name of the kind that it is like. */
+  readonly like: Span;
+  /** The names of its settings. */
+  readonly settings: readonly Span[];
+}
+
+export interface SettingPlaces {
+  readonly name: Span;
+  /** The kinds on which it may stand. */
+  readonly on: readonly Span[];
 }

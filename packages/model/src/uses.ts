@@ -1,5 +1,5 @@
 import type { LinkedUnit } from "./link.ts";
-import { lastOf } from "./names.ts";
+import { lastOf, parentOf } from "./names.ts";
 
 /** One place that names something: a setting's reference, or an end of a relation. */
 export interface Use {
@@ -8,7 +8,10 @@ export interface Use {
   readonly relation: boolean;
 }
 
-/** The names that a unit uses, by their last segment. Whatever such a name may find ends in that segment, hit or miss. */
+/**
+ * The names that a unit uses, by their last segment: whatever such a name may find ends in that segment, hit or miss. What
+ * would own it counts as used too, for it may be found in its place.
+ */
 export function usesOf(linked: LinkedUnit): Map<string, Use[]> {
   const uses = new Map<string, Use[]>();
   const put = (path: string, index: number, relation: boolean): void => {
@@ -18,10 +21,15 @@ export function usesOf(linked: LinkedUnit): Map<string, Use[]> {
     if (list) list.push(use);
     else uses.set(last, [use]);
   };
-  for (const [index, reference] of linked.unit.references.entries()) put(reference.name, index, false);
+  const putBoth = (path: string, index: number, relation: boolean): void => {
+    put(path, index, relation);
+    const owner = parentOf(path);
+    if (owner !== undefined) put(owner, index, relation);
+  };
+  for (const [index, reference] of linked.unit.references.entries()) putBoth(reference.name, index, false);
   for (const [index, relation] of linked.unit.relations.entries()) {
-    if (relation.source !== undefined) put(relation.source, index, true);
-    if (relation.target !== undefined) put(relation.target, index, true);
+    if (relation.source !== undefined) putBoth(relation.source, index, true);
+    if (relation.target !== undefined) putBoth(relation.target, index, true);
   }
   return uses;
 }

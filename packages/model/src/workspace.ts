@@ -7,12 +7,13 @@ import { shadowOf, type Shadow } from "./adopt/aliases.ts";
 import { bindAdopted } from "./adopt/bind-adopted.ts";
 import { bindDecision, isDecisionFile } from "./bind-decision.ts";
 import { declareVocabulary } from "./declare.ts";
+import { settleDeclarations } from "./declared.ts";
 import { tellFailures } from "./failures.ts";
 import { createDelta, newChange, signatureOf, type Change, type MutableChange, type Signature } from "./change.ts";
 import { declarationFaults, linkReference, linkRelation, nameRelations, newLinkedUnit, qualifyDeclarations, resolveExtensions, type Failure, type LinkedUnit } from "./link.ts";
 import type { Model } from "./model.ts";
 import { createModel, targetAt } from "./snapshot.ts";
-import { endsWithPath, lastOf } from "./names.ts";
+import { endsWithPath, lastOf, parentOf } from "./names.ts";
 import { createRelationIndex } from "./relations.ts";
 import { byText, createNameTable } from "./table.ts";
 import { usesOf, type Use } from "./uses.ts";
@@ -55,7 +56,7 @@ interface Source {
   document: DecisionDocument | undefined;
 }
 
-const NO_DECLARATIONS: VocabularyDeclarations = { kinds: [], settings: [], problems: [] };
+const NO_DECLARATIONS: VocabularyDeclarations = { kinds: [], settings: [], places: { kinds: [], settings: [] }, problems: [] };
 
 /** How often what is taken from what is taken is followed. */
 const MOST_ROUNDS = 8;
@@ -64,6 +65,8 @@ export function createWorkspace(): Workspace {
   const sources = new Map<string, Source>();
   let vocabulary: Vocabulary = baseVocabulary;
   let declaredText = "";
+  /** What is wrong with the workspace's own kinds and settings beside each other. */
+  let conflicts: readonly Diagnostic[] = [];
   const table = createNameTable(() => vocabulary);
   const relations = createRelationIndex(table, (relation, by) => {
     if (change.all) return;
@@ -171,13 +174,14 @@ export function createWorkspace(): Workspace {
   /** Whether the workspace's own kinds and settings changed; the vocabulary is then the new one. */
   function redeclare(wanted: ReadonlyMap<string, string | undefined>, declared: ReadonlyMap<string, VocabularyDeclarations>): boolean {
     const all: [string, VocabularyDeclarations][] = [];
-    for (const [file, source] of sources) if (!wanted.has(file) && (source.declared.kinds.length > 0 || source.declared.settings.length > 0)) all.push([file, source.declared]);
-    for (const [file, found] of declared) if (found.kinds.length > 0 || found.settings.length > 0) all.push([file, found]);
-    const sorted = all.sort((a, b) => byText(a[0], b[0])).map(([, found]) => found);
-    const text = sorted.length === 0 ? "" : JSON.stringify(sorted.map(({ kinds, settings }) => ({ kinds, settings })));
+    for (const [file, source] of sources) if (!wanted.has(file)) all.push([file, source.declared]);
+    for (const found of declared) all.push(found);
+    const settled = settleDeclarations(all.filter(([, { kinds, settings }]) => kinds.length > 0 || settings.length > 0).sort((a, b) => byText(a[0], b[0])));
+    conflicts = settled.problems;
+    const text = settled.kinds.length + settled.settings.length === 0 ? "" : JSON.stringify({ kinds: settled.kinds, settings: settled.settings });
     if (text === declaredText) return false;
     declaredText = text;
-    vocabulary = extendVocabulary(sorted.flatMap((found) => found.kinds), sorted.flatMap((found) => found.settings));
+    vocabulary = extendVocabulary(settled.kinds, settled.settings);
     return true;
   }
 
@@ -360,7 +364,7 @@ export function createWorkspace(): Workspace {
       uses = new Map();
       for (const source of sources.values()) for (const [last, list] of usesOf(source.linked)) usesFor(uses, last).set(source.linked, list);
     }
-    for (const [last, names] of groupByLast(changed)) {
+    for (const [last, names] of groupByLast(withOwners(changed))) {
       for (const [linked, list] of uses!.get(last) ?? []) {
         if (fresh.has(linked)) continue;
         for (const use of list) if (names.some((name) => endsWithPath(name, use.path))) relinkUse(linked, use);
@@ -377,6 +381,16 @@ export function createWorkspace(): Workspace {
         if (changed.has(name)) for (const [index, declared] of linked.unit.relations.entries()) if (declared.source === undefined || declared.target === undefined) relink(linked, index);
       }
     }
+  }
+
+  /** With what has members and had one come or go: whether it lists any decides what it is found for. */
+  function withOwners(changed: ReadonlySet<string>): ReadonlySet<string> {
+    const all = new Set(changed);
+    for (const name of changed) {
+      const owner = parentOf(name);
+      if (owner !== undefined && table.entries.get(owner)?.kind?.members !== undefined) all.add(owner);
+    }
+    return all;
   }
 
   function relinkUse(linked: LinkedUnit, use: Use): void {
@@ -441,6 +455,7 @@ export function createWorkspace(): Workspace {
       for (const fault of declared.problems) put(fault);
       for (const failure of linked.failures.values()) failures.push(failure);
     }
+    for (const fault of conflicts) put(fault);
     for (const fault of tellFailures(failures, table, vocabulary)) put(fault);
     for (const list of byFile.values()) list.sort((a, b) => a.from - b.from || a.to - b.to || byText(a.code, b.code) || byText(a.message, b.message));
     return byFile;

@@ -19,7 +19,7 @@ export function randomPlan(random: (below: number) => number): string {
   const lines: string[] = [];
   const setting = (): string => ["tech: go", `owner: ${name()}`, `tags: a, b`, "replicas: 2", "onwer: x", `consumes: ${path()}`, '"Says what it is."'][random(7)]!;
   const item = (depth: number): string => {
-    switch (random(depth > 2 ? 4 : 9)) {
+    switch (random(depth > 2 ? 4 : 10)) {
       case 0:
         return `${path()} -> ${path()} "calls"`;
       case 1:
@@ -36,6 +36,8 @@ export function randomPlan(random: (below: number) => number): string {
         return `broker ${name()} { topic ${name()} }`;
       case 7:
         return `team ${name()} { people: 3 }`;
+      case 8:
+        return `service ${name()} { api ${name()} grpc { ${random(2) === 0 ? "" : name()} } }`;
       default:
         return `service ${name()} "T" {\n${block(depth)}\n}`;
     }

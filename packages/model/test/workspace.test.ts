@@ -1,6 +1,6 @@
 import { baseVocabulary } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
-import { createWorkspace, settingOf, targetsOf, type Workspace } from "../src/index.ts";
+import { createWorkspace, settingOf, targetsOf, textOf, textsOf, type Workspace } from "../src/index.ts";
 
 function open(files: Readonly<Record<string, string>>): Workspace {
   const workspace = createWorkspace();
@@ -22,12 +22,24 @@ describe("the model", () => {
     const workspace = open(files);
     expect(faults(workspace)).toEqual([]);
     const { model } = workspace;
-    expect(model.elements().map((element) => element.id)).toEqual(["shop.frontend.cart-page", "shop.orders", "shop", "shop.shopper", "shop.frontend", "shop.checkout", "web"]);
-    expect(model.relations().map((relation) => relation.id)).toEqual(['shop.frontend.cart-page -> shop.checkout "orders"', 'shop.checkout -> shop.orders "writes"', 'shop.shopper -> shop.frontend "buys"']);
+    expect(model.elements().map((element) => element.id)).toEqual(["shop", "shop.shopper", "shop.frontend", "shop.checkout", "shop.frontend.cart-page", "shop.orders", "web"]);
+    expect(model.relations().map((relation) => relation.id)).toEqual(['shop.checkout -> shop.orders "writes"', 'shop.shopper -> shop.frontend "buys"', 'shop.frontend.cart-page -> shop.checkout "orders"']);
     expect(targetsOf(settingOf(model.element("shop.frontend")!, "owner"))).toEqual(["web"]);
-    expect(model.children("shop").map((child) => child.name)).toEqual(["orders", "shopper", "frontend", "checkout"]);
+    expect(model.children("shop").map((child) => child.name)).toEqual(["shopper", "frontend", "checkout", "orders"]);
     const reversed = open(Object.fromEntries(Object.entries(files).reverse()));
     expect(reversed.model.elements().map((element) => element.id)).toEqual(model.elements().map((element) => element.id));
+  });
+
+  it("lists elements and relations in one order, whatever the files are called", () => {
+    const texts = ['system shop "Shop" { service web "Web" { -> cart "adds"; -> pay "pays" }; service cart; service pay }', 'extend shop { service zoo; service ads { -> web "shows" }; web -> ads "asks" }', 'extend shop.web { -> zoo "visits" }\nshop.cart -> shop.pay "tells"', 'extend shop { cart -> zoo "feeds"; pay -> zoo "buys"; service bank }'];
+    const seen = new Set<string>();
+    for (const names of ["abcd", "dcba", "badc", "cdab", "dbac"]) {
+      const { model } = open(Object.fromEntries(texts.map((text, index) => [`${names[index]}.plan`, text])));
+      const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
+      seen.add(JSON.stringify([ids(model.elements()), ids(model.relations()), model.elements().map(({ id }) => [ids(model.children(id)), ids(model.outgoing(id)), ids(model.incoming(id))])]));
+    }
+    expect(seen.size).toBe(1);
+    expect(JSON.parse([...seen][0]!)[0].slice(0, 4)).toEqual(["shop", "shop.web", "shop.cart", "shop.pay"]);
   });
 
   it("makes a relation of consumes, and finds operations through their owner", () => {
@@ -46,8 +58,14 @@ describe("the model", () => {
     ["a misplaced kind", "component c", ["a.plan:1 model/misplaced-kind A component cannot stand at the top level."]],
     ["an unknown setting", "service s { onwer: web }\nteam web", ["a.plan:1 model/unknown-setting A service has no setting onwer."]],
     ["a missing colon", "service s { owner web }\nteam web", ["a.plan:1 model/missing-colon A colon belongs behind owner."]],
+    ["a kind that is written twice", "actor actor reader", ["a.plan:1 model/unexpected-term actor stands twice."]],
+    ["a missing comma", "service s { tech: typescript@7.0 nextjs@16 }", ["a.plan:1 model/bad-value Commas separate several values."]],
     ["a missing name", 'service "Cart" { tech: go }', ["a.plan:1 model/missing-name This service has no name."]],
     ["a wrong unit", 'service a { -> b "x" { timeout: 2GiB } }\nservice b', ["a.plan:1 model/bad-value GiB is a unit of size; a duration belongs here, as 400ms, 2s, 5min, 7d."]],
+    ["a share beyond the whole", "service s { availability: 199% }", ["a.plan:1 model/bad-value 199% is more than the whole."]],
+    ["a time before now", 'service a { -> b "x" { timeout: -2s } }\nservice b', ["a.plan:1 model/bad-value -2s is less than nothing."]],
+    ["no time at all", 'service a { -> b "x" { timeout: 0s } }\nservice b', ["a.plan:1 model/bad-value 0s is nothing."]],
+    ["a requirement beyond the whole", 'driver d "D" quality reliability.availability { measure: availability >= 150% }', ["a.plan:1 model/bad-value 150% is more than the whole."]],
     ["a value set twice", "service s { owner: t; owner: t }\nteam t", ["a.plan:1 model/set-twice owner is set twice."]],
     ["a target that is missing", "service s { -> \"x\" }", ['a.plan:1 model/bad-relation The name of an element belongs behind the arrow.']],
     ["an extension of nothing", "extend shp { service s }\nsystem shop", ["a.plan:1 model/unknown-name Nothing is named shp."]],
@@ -70,6 +88,43 @@ describe("the model", () => {
     expect(faults(workspace)).toEqual([]);
     expect(workspace.model.element("a.X")!.settings.map((setting) => setting.name)).toEqual(["style", "source", "tags"]);
     expect(workspace.model.children("a.X").map((child) => child.name)).toEqual(["Get"]);
+  });
+
+  it("takes an operation for its interface where that lists none", () => {
+    const text = 'service ad { api AdService grpc }\nservice web { -> ad.AdService.GetAds "asks for ads" }\nflow Show { web -> AdService.GetAds }';
+    const workspace = open({ "a.plan": text });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.relations().map((relation) => relation.target)).toEqual(["ad.AdService"]);
+    workspace.update([{ file: "b.plan", text: "extend ad.AdService { ad: GET /ad }" }]);
+    expect(faults(workspace)).toEqual(["a.plan:2 model/unknown-name Nothing is named ad.AdService.GetAds.", "a.plan:3 model/unknown-name Nothing is named AdService.GetAds."]);
+    workspace.update([{ file: "b.plan", text: undefined }]);
+    expect(faults(workspace)).toEqual([]);
+  });
+
+  it("reads words without quotes where a text may be so short", () => {
+    const workspace = open({ "a.plan": 'broker b { topic x of T { key: id } }\ndriver d "D" quality performance { environment: peak in production }' });
+    expect(faults(workspace)).toEqual([]);
+    expect(textOf(settingOf(workspace.model.element("b.x")!, "key"))).toBe("id");
+    expect(textOf(settingOf(workspace.model.element("d")!, "environment"))).toBe("peak in production");
+  });
+
+  it.each(["class Cart { tech: go; -> nobody }", "workload peak \"Peak\" { Place: 300/s }", "states Life of Order.status {\n  start -> pending\n}"])("says of a kind of a later version that it is one, and no more: %s", (text) => {
+    const [kind, name] = text.split(" ");
+    expect(faults(open({ "a.plan": `${text}\nservice a { -> ${name}.inside; -> ${name} }` }))).toEqual([`a.plan:1 model/unknown-kind This version does not have the kind ${kind} yet.`]);
+  });
+
+  it("reserves no word: an element may be called as its kind is", () => {
+    const workspace = open({ "a.plan": "system s\nview view of s\nservice service" });
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.elements().map(({ id }) => id)).toEqual(["s", "view", "service"]);
+  });
+
+  it("puts a comma where one is missing, and reads what was meant", () => {
+    const text = "service s { tech: typescript@7.0 nextjs@16; tags: a b }";
+    const workspace = open({ "a.plan": text });
+    expect(textsOf(settingOf(workspace.model.element("s")!, "tech"))).toEqual(["typescript", "nextjs"]);
+    const edits = [...workspace.faults().values()].flat().flatMap((fault) => fault.fix?.edits ?? []).sort((a, b) => b.from - a.from);
+    expect(edits.reduce((mended, edit) => mended.slice(0, edit.from) + edit.text + mended.slice(edit.to), text)).toBe("service s { tech: typescript@7.0, nextjs@16; tags: a, b }");
   });
 
   it("names and extends a relation", () => {

@@ -126,6 +126,7 @@ export function readYaml(source: string, offset: number, problems: ReadProblem[]
   }
   const fields: FrontMatter["fields"][number][] = [];
   const seen = new Set<string>();
+  let aliased = false;
   for (const pair of contents.items) {
     if (!isPair(pair) || !isScalar(pair.key)) continue;
     const key = located(pair.key as ParsedNode, offset, source);
@@ -140,7 +141,9 @@ export function readYaml(source: string, offset: number, problems: ReadProblem[]
     const values: Located[] = [];
     for (const member of members) {
       if (isAlias(member)) {
-        problems.push({ text: "Aliases of YAML are not read here.", hint: "Write the value itself.", ...place(member, offset, source) });
+        // Once is enough: whoever writes one writes many.
+        if (!aliased) problems.push({ text: "Aliases of YAML are not read here.", hint: "Write the value itself.", ...place(member, offset, source) });
+        aliased = true;
         continue;
       }
       const found = located(member, offset, source);

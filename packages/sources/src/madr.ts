@@ -37,6 +37,8 @@ export function readDecision(path: string, text: string): DecisionDocument {
     read = text.slice(0, cut);
     problems.push({ text: `This file is longer than ${LONGEST / 1024 / 1024} MiB; it is read up to here.`, from: cut, to: cut + 1 });
   }
+  const broken = read.indexOf("\ufffd");
+  if (broken >= 0) problems.push({ text: "This file is not valid UTF-8 here.", hint: "Save it as UTF-8.", from: broken, to: broken + 1 });
   const matter = readFrontMatter(read);
   problems.push(...matter.problems);
   const page = readPage(read, matter.bodyFrom);

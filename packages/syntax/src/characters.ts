@@ -31,6 +31,11 @@ export function isBlank(c: number): boolean {
   return c === CODE.space || c === CODE.tab || c === CODE.return || c === 0xa0 || c === 0xfeff || c === 0x3000 || (c >= 0x2000 && c <= 0x200a) || c === 0x202f;
 }
 
+/** What has no width and no ink, and comes with pasted text: zero-width space, joiners, word joiner. */
+export function isInvisible(c: number): boolean {
+  return (c >= 0x200b && c <= 0x200d) || c === 0x2060;
+}
+
 /** Above ASCII all is a letter but blanks, typographic punctuation, arrows, and the mark of a broken encoding. */
 function isForeignLetter(c: number): boolean {
   if (Number.isNaN(c)) return false;

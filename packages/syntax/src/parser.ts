@@ -48,10 +48,14 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
   let unclosed = 0;
   let excess = 0;
   let skipping = 0;
+  let tooDeep = false;
   /** Set behind an item's own `}`: only a word, `}`, `;` or a line's end may follow. */
   let afterBlock = false;
   let lastEnd = 0;
 
+  // Whoever decoded the file put this in place of bytes that are no text, wherever they stood.
+  const broken = text.indexOf("\ufffd");
+  if (broken >= 0) report("syntax/unexpected-character", broken, broken + 1, "The file is not valid UTF-8 here.", "Save it as UTF-8.");
   advance();
   for (;;) {
     const kind = scanner.kind;
@@ -108,12 +112,10 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
   while (stack.length > 0) {
     unclosed++;
     const open = stack[stack.length - 1]!;
-    if (imbalance) {
-      problems.push({
-        code: "syntax/missing-brace", from: open.from, to: open.from + 1, message: "This { is never closed.",
-        hint: "Close the block with } on a line of its own.", insert: { at: text.length, text: "\n}" },
-      });
-    }
+    if (imbalance) tellUnclosed({
+      code: "syntax/missing-brace", from: open.from, to: open.from + 1, message: "This { is never closed.",
+      hint: "Close the block with } on a line of its own.", insert: { at: text.length, text: "\n}" },
+    });
     closeBlock(text.length);
   }
   if (silenced > 0) problems.push({ code: "syntax/too-many-problems", from: text.length, to: text.length, message: `${silenced} more problems of this file are not shown.`, hint: "Is it a plan file at all?" });
@@ -128,8 +130,17 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
   }
 
   function report(code: SyntaxCode, from: number, to: number, message: string, hint?: string): void {
+    tell(hint === undefined ? { code, from, to, message } : { code, from, to, message, hint });
+  }
+
+  function tell(problem: SyntaxProblem): void {
     if (problems.length >= MOST_PROBLEMS) silenced++;
-    else problems.push(hint === undefined ? { code, from, to, message } : { code, from, to, message, hint });
+    else problems.push(problem);
+  }
+
+  /** Blocks that nest too deeply were seldom meant to nest at all: that they do says it all. */
+  function tellUnclosed(problem: SyntaxProblem): void {
+    if (!tooDeep) tell(problem);
   }
 
   /** In a file with a missing brace: a line that is indented no deeper than the line that opened the block has left it. */
@@ -140,7 +151,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
       const outside = scanner.kind === Token.braceClose ? scanner.indent < open.indent : scanner.indent <= open.indent;
       if (!outside) return;
       left.unclosed--;
-      problems.push({
+      tellUnclosed({
         code: "syntax/missing-brace", from: lastEnd, to: lastEnd, message: "A } is missing here, as the indentation shows.",
         hint: "Close the block with }.", related: { from: open.from, to: open.from + 1, message: "the block that is not closed" },
         insert: { at: lastEnd, text: "\n" + " ".repeat(open.indent) + "}" },
@@ -170,6 +181,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
     items = stack[stack.length - 1]!.items;
     afterBlock = false;
     if (stack.length > DEEPEST_NESTING) {
+      tooDeep = true;
       if (skipping === 0) report("syntax/too-deep", scanner.from, scanner.to, `Blocks nest deeper than ${DEEPEST_NESTING}; this one is left out.`, "Split it: extend a.b { … } continues an element elsewhere.");
       skipping = 1;
     }
@@ -221,7 +233,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
           }
           if (imbalance && lacksBrace(imbalance)) {
             imbalance.excess--;
-            problems.push({ code: "syntax/missing-brace", from: lastEnd, to: lastEnd, message: "A { is missing here, as the indentation shows.", hint: "Open the block with {.", insert: { at: lastEnd, text: " {" } });
+            tell({ code: "syntax/missing-brace", from: lastEnd, to: lastEnd, message: "A { is missing here, as the indentation shows.", hint: "Open the block with {.", insert: { at: lastEnd, text: " {" } });
             openBlock(label, terms, from);
             return;
           }
@@ -237,7 +249,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
           return;
         case Token.colon:
           if (sawColon || sawArrow) {
-            splitAtColon();
+            if (!splitAtLine()) splitAtColon();
             continue;
           }
           if (terms.length === 0) {
@@ -259,7 +271,10 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
           terms.push(parseGroup());
           continue;
         default:
-          if (scanner.kind === Token.arrow) sawArrow = true;
+          if (scanner.kind === Token.arrow) {
+            splitBeforeArrow();
+            sawArrow = true;
+          }
           terms.push(simpleTerm());
           advance();
       }
@@ -267,6 +282,49 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
 
     function finish(): void {
       if (terms.length > 0 || label.length > 0) items.push({ from, to: lastEnd, label, header: terms, block: undefined });
+    }
+
+    /**
+     * `tech:` or `tech: go,` and on the next line `owner: web`: that the line goes on was not meant, for its next word is the
+     * key of another item. What is missing at the line's end is told by whoever reads the value.
+     */
+    function splitAtLine(): boolean {
+      const key = terms[terms.length - 1];
+      const before = terms[terms.length - 2] ?? (label.length > 0 ? label[label.length - 1] : undefined);
+      if (!key || !before || (key.kind !== "word" && key.kind !== "raw") || !isLineEndBetween(before, key)) return false;
+      beginAnew(terms.pop()!);
+      label = [key];
+      terms = [];
+      sawColon = true;
+      advance();
+      return true;
+    }
+
+    /** `uses: a,` and on the next line `-> b` or `c -> d`: no list goes on with an arrow. */
+    function splitBeforeArrow(): void {
+      const last = terms[terms.length - 1];
+      if (sawArrow || !last) return;
+      if (isComma(last) && text.slice(last.to, scanner.from).includes("\n")) {
+        beginAnew(undefined);
+        from = scanner.from;
+      } else {
+        const comma = terms[terms.length - 2];
+        if (comma && isComma(comma) && (last.kind === "word" || last.kind === "raw") && isLineEndBetween(comma, last)) beginAnew(terms.pop()!);
+      }
+    }
+
+    function isLineEndBetween(before: Term, behind: Term): boolean {
+      return text.slice(before.to, behind.from).includes("\n");
+    }
+
+    /** Ends the item at hand, and begins the next one with a term that was taken for one of its own. */
+    function beginAnew(term: Term | undefined): void {
+      items.push({ from, to: (terms[terms.length - 1] ?? label[label.length - 1]!).to, label, header: terms, block: undefined });
+      label = NO_TERMS;
+      terms = term ? [term] : [];
+      if (term) from = term.from;
+      sawColon = false;
+      sawArrow = false;
     }
 
     /** `a -> b "x" tech: go`: the word before the colon begins an item of its own. */
@@ -366,7 +424,7 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
     function abandon(): Term {
       const innermost = groups[groups.length - 1]!;
       const bracket = innermost.kind === "parens" ? "(" : "[";
-      problems.push({
+      tell({
         code: "syntax/missing-bracket", from: innermost.from, to: innermost.from + 1, message: `This ${bracket} is never closed.`,
         hint: `Close it with ${bracket === "(" ? ")" : "]"}.`, insert: { at: lastEnd, text: bracket === "(" ? ")" : "]" },
       });
@@ -384,7 +442,11 @@ function run(text: string, imbalance: Imbalance | undefined): { tree: Tree; uncl
 }
 
 function continues(term: Term): boolean {
-  return term.kind === "arrow" || (term.kind === "operator" && (term.text === "," || term.text === "|"));
+  return term.kind === "arrow" || isComma(term) || (term.kind === "operator" && term.text === "|");
+}
+
+function isComma(term: Term): boolean {
+  return term.kind === "operator" && term.text === ",";
 }
 
 const TERM_OF: Partial<Record<TokenKind, TermKind>> = {

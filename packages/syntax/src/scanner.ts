@@ -1,4 +1,4 @@
-import { CODE, isBlank, isDigit, isPlainName, isWordPart, isWordStart } from "./characters.ts";
+import { CODE, isBlank, isDigit, isInvisible, isPlainName, isWordPart, isWordStart } from "./characters.ts";
 import type { SyntaxCode } from "./diagnostic.ts";
 
 /** What the scanner tells apart. `newline` stands for one or more line ends with the blanks and comments between. */
@@ -36,6 +36,8 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
   let at = 0;
   let lineStart = 0;
   let lineIsFresh = true;
+  /** Where the first invisible character of the word at hand stands, or -1. */
+  let invisible = -1;
 
   const scanner: Scanner = { next, kind: Token.end, from: 0, to: 0, text: "", first: true, indent: 0, comments };
   return scanner;
@@ -162,7 +164,7 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
     for (;;) {
       if (source.charCodeAt(at) === CODE.backquote) {
         plain = false;
-        if (!skipQuotedName()) break;
+        skipQuotedName();
       } else skipPlainName();
       const c = source.charCodeAt(at);
       if (c !== CODE.dot) break;
@@ -174,7 +176,9 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
       at++;
       while (isVersionPart(source.charCodeAt(at), source.charCodeAt(at + 1))) at++;
     }
-    const text = source.slice(from, at);
+    const text = invisible < 0 ? source.slice(from, at) : source.slice(from, at).replace(/[\u200b-\u200d\u2060]/g, "");
+    if (invisible >= 0) report("syntax/unexpected-character", invisible, invisible + 1, `${codePoint(source[invisible]!)} stands in this name, and cannot be seen.`, `Remove it: ${text}.`);
+    invisible = -1;
     scanner.text = intern(plain ? text : text.replace(/`([^`\n]*)`?/g, (_, name: string) => (isPlainName(name) ? name : "`" + name + "`")));
     return kind;
   }
@@ -184,7 +188,10 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
       const c = source.charCodeAt(at);
       if (isWordPart(c)) at++;
       else if (c === CODE.minus && isNameAfterDash()) at++;
-      else return;
+      else if (isInvisible(c)) {
+        if (invisible < 0) invisible = at;
+        at++;
+      } else return;
     }
   }
 
@@ -195,16 +202,18 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
     return isWordPart(source.charCodeAt(ahead));
   }
 
-  function skipQuotedName(): boolean {
+  function skipQuotedName(): void {
     const from = at++;
     while (at < end) {
       const c = source.charCodeAt(at);
       if (c === CODE.newline) break;
       at++;
-      if (c === CODE.backquote) return true;
+      if (c === CODE.backquote) return;
     }
+    // Where it should have ended nobody knows: a plain name is taken, and the rest of the line is read as ever.
+    at = from + 1;
+    skipPlainName();
     report("syntax/unterminated-name", from, at, "This quoted name has no closing backquote.", "Close it with ` on the same line.");
-    return false;
   }
 
   function isVersionPart(c: number, after: number): boolean {
@@ -268,6 +277,13 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
         const tail = /\s*[{};]+$/.exec(body);
         if (tail) stop -= tail[0].length;
         at = stop;
+        const close = body.trim() === "" ? -1 : closingLater(source, from + 1 + body.length);
+        if (close >= 0) {
+          report("syntax/unterminated-string", from, stop, "This string goes on over the end of its line.", 'A text over several lines stands between """ and """.');
+          scanner.text = source.slice(from + 1, close).split("\n").map((line) => line.trim()).join(" ");
+          at = close + 1;
+          return Token.string;
+        }
         report("syntax/unterminated-string", from, stop, "This string has no closing quote.", 'Close it with " on the same line, or use """ for several lines.');
         scanner.text = escaped ? unescape(source.slice(from + 1, stop), from + 1) : source.slice(from + 1, stop);
         return Token.string;
@@ -339,9 +355,10 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
     // One fault, one diagnostic: a run of strange characters is reported once, up to the next blank.
     do at++;
     while (at < end && !isBlank(source.charCodeAt(at)) && isIllegal(source.charCodeAt(at)));
-    const shown = source.slice(from, Math.min(at, from + 12)).replace(/[^\x20-\x7e\u00a1-\ud7ff\ue000-\ufffc]/g, (x) => `U+${x.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
-    const hint = c === CODE.hash ? "A comment begins with //." : c === 0xfffd ? "The file is not valid UTF-8 here." : c === 0x2192 ? "An arrow is written ->." : "A name with such characters stands in backquotes, a text in double quotes.";
-    report("syntax/unexpected-character", from, at, `${shown} has no meaning here.`, hint);
+    const shown = source.slice(from, Math.min(at, from + 12)).replace(/[^\x20-\x7e\u00a1-\ud7ff\ue000-\ufffc]/g, codePoint);
+    const hint = c === CODE.hash ? "A comment begins with //." : c === 0x2192 ? "An arrow is written ->." : "A name with such characters stands in backquotes, a text in double quotes.";
+    // A broken encoding is told once for the whole file: see the parser.
+    if (c !== 0xfffd) report("syntax/unexpected-character", from, at, `${shown} has no meaning here.`, hint);
     return nextAfterIllegal();
   }
 
@@ -373,6 +390,30 @@ export function createScanner(source: string, report: ReportLexical): Scanner {
     scanner.first = first;
     return scanToken();
   }
+}
+
+/** A text that was meant to be of several lines has seldom more than these. */
+const MOST_LINES = 20;
+
+/**
+ * Where a string that its line does not close is closed later: at the lone quote of the first line below that has quotes
+ * at all. A line with several has texts of its own, and the string was to end on its line.
+ */
+function closingLater(source: string, offset: number): number {
+  let from = source.indexOf("\n", offset);
+  for (let lines = 0; from >= 0 && lines < MOST_LINES; lines++) {
+    const next = source.indexOf("\n", from + 1);
+    const line = source.slice(from + 1, next < 0 ? source.length : next);
+    const quote = line.indexOf('"');
+    if (quote >= 0) return quote === line.lastIndexOf('"') && line.slice(0, quote).trim() !== "" ? from + 1 + quote : -1;
+    from = next;
+  }
+  return -1;
+}
+
+/** A character by its number: `U+200B`. */
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** Removes the first line end, the last line's blanks, and the indentation that all lines share. */

@@ -67,6 +67,12 @@ describe("the syntax", () => {
     ["single quotes", "service a 'A'", ["syntax/unexpected-character"], 0],
     ["a hash comment", "# hello\nservice a", ["syntax/unexpected-character"], 0],
     ["a bracket that is not closed", "place: POST /a (x -> 201 Order {\n tech: go\n}", ["syntax/missing-bracket"], 0],
+    ["bytes that are no UTF-8, in a text", 'service a {\n  "caf\ufffd, th\ufffd"\n}', ["syntax/unexpected-character"], 1],
+    ["bytes that are no UTF-8, in a comment or outside", "service a // caf\ufffd\nservice \ufffd b", ["syntax/unexpected-character"], 0],
+    ["a name that is not closed", 'service a { -> `b "asks" }', ["syntax/unterminated-name"], 0],
+    ["an invisible character in a name", "service a {\n  tech: g\u200bo\n}", ["syntax/unexpected-character"], 1],
+    ["a text over two lines", 'service a {\n  "Keeps\n  carts."\n}', ["syntax/unterminated-string"], 1],
+    ["a text that is not closed, above others", 'service a {\n  "Keeps carts.\n  tags: b\n  tags: "c"\n}', ["syntax/unterminated-string"], 1],
     ["a brace on its own line", "service a\n{\n tech: go\n}", ["syntax/brace-on-own-line"], 1],
     ["a block without header", "{ tech: go }", ["syntax/block-without-header"], 0],
   ])("gives one diagnostic for %s", (_, text, expected, line) => {
@@ -78,11 +84,17 @@ describe("the syntax", () => {
     expect(show(parse("system a {\n  service b {\n    tech: go\n  service c { }\n}\n").items)).toEqual([["system a", [["service b", ["tech : go"]], ["service c", []]]]]);
   });
 
+  it("ends an item where the next line begins another one", () => {
+    expect(show(parse("tech:\nowner: web\nuses: a,\n  b,\ntags: c,\nd -> e\nsees: f,\n-> g\n").items)).toEqual(["tech :", "owner : web", "uses : a , b ,", "tags : c ,", "d -> e", "sees : f ,", "-> g"]);
+    expect(show(parse("charge:\n  a -> b\non: c |\n  d\n").items)).toEqual(["charge : a -> b", "on : c | d"]);
+  });
+
   it("nests ten thousand deep without overflow", () => {
     const deep = "a {".repeat(10_000) + "}".repeat(10_000);
     expect(codes(deep)).toEqual(["syntax/too-deep"]);
     expect(codes("x: " + "(".repeat(10_000) + ")".repeat(10_000))).toEqual(["syntax/too-deep"]);
-    expect(codes("a {".repeat(10_000)).length).toBeLessThan(202);
+    expect(codes("a {".repeat(10_000))).toEqual(["syntax/too-deep"]);
+    expect(codes("system s {\n".repeat(10_000)).length).toBeLessThan(202);
   });
 
   it("gives a tree for any text", () => {

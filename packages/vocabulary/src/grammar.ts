@@ -6,15 +6,16 @@ import type { Dimension, Quantity } from "./units.ts";
  * and the language reference all read it from here.
  */
 export type Grammar =
-  /** A text in quotes. */
-  | { readonly type: "text" }
+  /** A text in quotes; where `words`, plain words may stand without them. */
+  | { readonly type: "text"; readonly words?: true }
   /** A word, from a fixed list where there is one. */
   | { readonly type: "word"; readonly values?: readonly string[] }
   /** The name of something declared elsewhere whose kind or group is among `to`; the text of a free description may stand instead where `orText`. */
   | { readonly type: "reference"; readonly to: readonly string[]; readonly orText?: boolean }
   /** A technology of the catalogue or of the workspace, with `@version` where it matters. */
   | { readonly type: "technology" }
-  | { readonly type: "quantity"; readonly dimension: Dimension }
+  /** A number with its unit. Shares lie between 0% and 100%, and nothing is below zero; where `positive`, it is more than zero too. */
+  | { readonly type: "quantity"; readonly dimension: Dimension; readonly positive?: true }
   /** A whole number, or a range of them: `3`, `3..12`. */
   | { readonly type: "range" }
   | { readonly type: "date" }

@@ -1,4 +1,4 @@
-import { isBlank, isWordPart, isWordStart } from "@groundplan/syntax";
+import { isBlank, isInvisible, isWordPart, isWordStart } from "@groundplan/syntax";
 import type { Kind } from "@groundplan/vocabulary";
 
 /** A rule of a TextMate grammar; regular expressions are Oniguruma's (https://macromates.com/manual/en/language_grammars). */
@@ -40,7 +40,8 @@ const connecting = ["like", "on", "from"];
  * header is taken from the vocabulary. What depends on where a word stands (a kind counts only where it may stand) is
  * beyond a grammar of regular expressions; the language server knows it.
  *
- * One difference remains: a `"""` that is closed nowhere ends with its line for the scanner, and with the file here.
+ * Two differences remain: a `"""` that is closed nowhere ends with its line for the scanner, and with the file here; and a text in
+ * single quotes that goes on over its line, which is a fault, ends with its line here.
  */
 export function textmateGrammar(kinds: readonly Kind[]): TextmateGrammar {
   return {
@@ -90,8 +91,9 @@ function code(c: number): string {
 // ── Tokens; each group is atomic, so that no later part makes the expression give back a piece of a token ──
 
 const B = `[${blank}]`;
-const plainPart = `(?:[${part}]|-+(?=[${part}]))`;
-const quotedName = "`[^`\\n]*(?:`|$)";
+const plainPart = `(?:[${part}${classOf(isInvisible)}]|-+(?=[${part}]))`;
+/** A quote that its line does not close holds a plain name. */
+const quotedName = `\`(?:[^\`\\n]*\`|(?![^\`\\n]*\`)${plainPart}*)`;
 const version = `@(?=[${part}])(?:[${part}]|[.+-](?=[${part}]))+`;
 const nameEnd = `(?:\\.(?:${quotedName}|(?=[${part}])${plainPart}+))*(?:${version})?`;
 const plainName = `(?>[${start}]${plainPart}*${nameEnd})`;
@@ -136,7 +138,7 @@ function tokenRules(kinds: readonly Kind[]): Record<string, Rule> {
     escape: { patterns: [{ name: "constant.character.escape.groundplan", match: '\\\\(?:["\\\\nt]|u\\{(?:0?[0-9a-fA-F]{1,5}|10[0-9a-fA-F]{4})\\})' }, { name: "invalid.illegal.escape.groundplan", match: "\\\\.?" }] },
     clause: { name: "keyword.other.clause.groundplan", match: `(?<=[${blank}])(?:${clauses})(?=${B})(?!${B}*(?::|->|,))` },
     word: { name: "variable.other.groundplan", match: anyName, captures: { 0: { patterns: [{ include: "#quoted" }] } } },
-    quoted: { match: "(`)[^`\\n]*(`|$)", captures: { 1: { name: "punctuation.definition.name.begin.groundplan" }, 2: { name: "punctuation.definition.name.end.groundplan" } } },
+    quoted: { match: "(`)(?:[^`\\n]*(`))?", captures: { 1: { name: "punctuation.definition.name.begin.groundplan" }, 2: { name: "punctuation.definition.name.end.groundplan" } } },
     number: { name: "constant.numeric.groundplan", match: number },
     path: { name: "string.unquoted.path.groundplan", match: path, captures: { 0: { patterns: [{ name: "variable.parameter.path.groundplan", match: "(?<=/)\\{[^}\\n]*\\}?" }] } } },
     group: {

@@ -71,7 +71,7 @@ export interface ScannedToken {
   readonly to: number;
 }
 
-/** What the scanner finds, up to a Markdown string that is never closed: there the two differ, and must. */
+/** What the scanner finds, up to a Markdown string that is never closed or a plain one that goes on over its line: there the two differ, and must. */
 export function scan(text: string): { readonly tokens: readonly ScannedToken[]; readonly until: number } {
   let until = text.length;
   const scanner = createScanner(text, (code, from) => {
@@ -79,6 +79,7 @@ export function scan(text: string): { readonly tokens: readonly ScannedToken[]; 
   });
   const tokens: ScannedToken[] = [];
   for (let kind = scanner.next(); kind !== Token.end; kind = scanner.next()) {
+    if (kind === Token.string && text.slice(scanner.from, scanner.to).includes("\n")) until = Math.min(until, scanner.from);
     if (kind !== Token.newline) tokens.push({ kind: classes[kind], from: scanner.from, to: scanner.to });
   }
   for (let at = 0; at < scanner.comments.length; at += 2) tokens.push({ kind: "comment", from: scanner.comments[at]!, to: scanner.comments[at + 1]! });

@@ -112,7 +112,7 @@ const byCode: Readonly<Record<BindCode | LinkCode, Omit<RulePage, "code" | "seve
   },
   "model/bad-declaration": {
     title: "Kind or setting of the workspace that is declared wrongly",
-    what: "A kind or setting item does not follow its form, is like a kind that there is not, or takes a name of the language.",
+    what: "A kind or setting item does not follow its form, is like a kind that there is not or in a circle, is declared twice, or takes a name of the language.",
     why: "It is left out, and every element of that kind is unknown.",
     fix: "Write kind ledger like database { … }, or setting costCentre: string on service.",
     good: 'kind ledger like database { setting coldStart: duration }\nledger books "Books" { coldStart: 3s }', bad: "kind ledger like databse",

@@ -10,7 +10,7 @@ export const actorIdle: Rule = {
   good: 'actor shopper "Shopper" { -> storefront "buys" }\nwebapp storefront "Storefront"',
   bad: 'actor shopper "Shopper"\nwebapp storefront "Storefront"',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["@actor"],
   check(element, { model, report }) {
     if (model.outgoing(element.id).length === 0 && model.incoming(element.id).length === 0) report({ element: element.id }, `${element.title} uses nothing.`, { hint: `Say what: ${element.name} -> storefront "buys".` });

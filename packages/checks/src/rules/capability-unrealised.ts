@@ -10,7 +10,7 @@ export const capabilityUnrealised: Rule = {
   good: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout" { realises: take-orders }',
   bad: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout"',
   scope: "model",
-  missing: ["here"],
+  missing: ["here", "named"],
   reads: ["capability", ...ELEMENTS],
   check({ model, lookup, report }) {
     for (const capability of lookup.of("capability")) {

@@ -10,7 +10,7 @@ export const domainEmpty: Rule = {
   good: 'domain ordering "Ordering" { capability take-orders "Take orders" }\nservice checkout "Checkout" { realises: take-orders }',
   bad: 'domain ordering "Ordering"\nservice checkout "Checkout" { domain: ordering }',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["domain"],
   check(element, { model, report }) {
     if (model.children(element.id).some((child) => child.kind.group === "capability" || child.kind.group === "domain")) return;

@@ -19,7 +19,7 @@ drivers: [open]
 # Run in two zones`,
   bad: 'driver open "Always open" quality reliability.availability priority high',
   scope: "model",
-  missing: ["here", "decision", "choice"],
+  missing: ["here", "named", "decision", "choice"],
   reads: ["requirement", "decision", "choice"],
   check({ lookup, report }) {
     for (const driver of lookup.of("requirement")) {

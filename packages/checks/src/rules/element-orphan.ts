@@ -12,7 +12,7 @@ export const elementOrphan: Rule = {
   good: 'webapp storefront "Storefront" { -> cart "adds" }\nservice cart "Cart"',
   bad: 'webapp storefront "Storefront" { -> cart "adds" }\nservice cart "Cart"\nservice prices "Prices"',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["@system", "@group", "@container", "@external", "@component"],
   check(element, { model, report }) {
     const { group } = element.kind;

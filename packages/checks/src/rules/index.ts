@@ -64,6 +64,7 @@ import { systemUnused } from "./system-unused.ts";
 import { teamIdle } from "./team-idle.ts";
 import { teamLoad } from "./team-load.ts";
 import { teamPeople } from "./team-people.ts";
+import { teamSkills } from "./team-skills.ts";
 import { technologyCategory } from "./technology-category.ts";
 import { technologyEnded } from "./technology-ended.ts";
 import { technologyEnding } from "./technology-ending.ts";
@@ -103,7 +104,7 @@ export const rules: readonly Rule[] = [
   decisionAffects, decisionCircle, decisionConflict, decisionConsequences, decisionDate, decisionDeciders, decisionGap, decisionOptions, decisionReview, decisionStatus, decisionSuperseded, decisionSupersedes, decisionUntouched,
   domainEmpty,
   capabilityShared, capabilityUnrealised,
-  teamIdle, teamLoad, teamPeople,
+  teamIdle, teamLoad, teamPeople, teamSkills,
   termDescription, termDuplicate,
   viewEmpty,
   sourceMissing,

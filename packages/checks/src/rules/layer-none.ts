@@ -20,7 +20,7 @@ export const layerNone: Rule = {
   good: GOOD,
   bad: `${GOOD}\nservice prices "Prices"`,
   scope: "model",
-  missing: ["here"],
+  missing: ["here", "named"],
   reads: [...MEMBERSHIP, ...ELEMENTS],
   check(context) {
     const { model, report } = context;

@@ -12,7 +12,7 @@ export const systemUnused: Rule = {
   good: 'actor shopper "Shopper" { -> storefront "buys" }\nsystem shop "Shop" { webapp storefront "Storefront" }',
   bad: 'actor shopper "Shopper"\nsystem shop "Shop" { webapp storefront "Storefront" }',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["@system"],
   check(element, { model, report }) {
     if (model.children(element.id).every((child) => child.kind.group !== "container")) return;

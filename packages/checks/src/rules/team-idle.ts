@@ -10,7 +10,7 @@ export const teamIdle: Rule = {
   good: 'team ordering "Ordering" { people: 5 }\nservice cart "Cart" { owner: ordering }',
   bad: 'team ordering "Ordering" { people: 5 }\nservice cart "Cart"',
   scope: "model",
-  missing: ["here"],
+  missing: ["here", "named"],
   reads: ["team", "requirement", "choice", "decision", "domain", "capability", ...ELEMENTS],
   check({ lookup, report }) {
     for (const team of lookup.of("team")) {

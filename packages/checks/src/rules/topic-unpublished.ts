@@ -11,7 +11,7 @@ export const topicUnpublished: Rule = {
   good: 'service checkout "Checkout" { ->> events.orders "announces" }\nbroker events "Events" { topic orders "Placed orders" }\nworker books "Books" { consumes: events.orders }',
   bad: 'broker events "Events" { topic orders "Placed orders" }\nworker books "Books" { consumes: events.orders }',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["@topic"],
   check(element, { model, report }) {
     const holder = element.parent === undefined ? undefined : model.element(element.parent);

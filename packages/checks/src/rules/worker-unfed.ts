@@ -16,7 +16,7 @@ export const workerUnfed: Rule = {
   good: 'worker books "Books" { consumes: events.orders }\nbroker events "Events" { topic orders "Placed orders" }\nworker sweep "Sweeper" { tags: scheduled }',
   bad: 'worker books "Books" { -> ledger "writes" }\ndatabase ledger "Ledger"',
   scope: "element",
-  missing: ["here"],
+  missing: ["here", "named"],
   kinds: ["worker"],
   check(element, { model, report }) {
     if (textsOf(settingOf(element, "tags")).some((tag) => CLOCK.includes(tag))) return;

@@ -4,6 +4,8 @@ import { open } from "../open.ts";
 export interface Diagnosis {
   /** Errors and warnings that were not there before the mistake, in the order of the text. */
   readonly found: readonly (Diagnostic & { readonly line: number })[];
+  /** The same with what is only noted. */
+  readonly noted: readonly (Diagnostic & { readonly line: number })[];
   /** The first line that the mistake changed. */
   readonly line: number;
 }
@@ -20,12 +22,12 @@ export function diagnose(good: string, right: string, wrong: string): Diagnosis 
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const before = new Map<string, number>();
   for (const key of open(good).diagnostics.map(keyOf)) before.set(key, (before.get(key) ?? 0) + 1);
-  const found = open(text).diagnostics.filter((diagnostic) => {
+  const noted = open(text).diagnostics.filter((diagnostic) => {
     const left = before.get(keyOf(diagnostic)) ?? 0;
     before.set(keyOf(diagnostic), left - 1);
-    return left <= 0 && diagnostic.severity !== "info";
-  });
-  return { found: found.map((diagnostic) => ({ ...diagnostic, line: lineOf(diagnostic.from) })), line: lineOf(at + same) };
+    return left <= 0;
+  }).map((diagnostic) => ({ ...diagnostic, line: lineOf(diagnostic.from) }));
+  return { found: noted.filter(({ severity }) => severity !== "info"), noted, line: lineOf(at + same) };
 }
 
 function keyOf(diagnostic: Diagnostic): string {

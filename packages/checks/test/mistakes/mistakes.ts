@@ -243,3 +243,26 @@ export const mistakes: readonly (readonly [what: string, right: string, wrong: s
   ["own setting with a typo in its type", "costCentre: string on", "costCentre: strng on"],
   ["own setting without its kinds", "costCentre: string on service, ledger", "costCentre: string"],
 ];
+
+/** Mistakes that once were told at another place, or several times over: each makes one diagnostic on its own line, notes included. */
+export const hardMistakes: typeof mistakes = [
+  ["backquote not closed", '-> fonts "measures"', '-> `fonts "measures"'],
+  ["backquote not closed, in a list", "-> finder \"finds", "-> `finder \"finds"],
+  ["value missing before another setting", "tech: typescript@6.0, nextjs\n", "tech:\n"],
+  ["value missing before a relation", "realises: show-pages\n", "realises:\n"],
+  ["value missing before a declaration", 'costCentre: "4711"\n', "costCentre:\n"],
+  ["comma at the line's end, before a setting", "python@3.14, fastapi\n", "python@3.14, fastapi,\n"],
+  ["comma at the line's end, before a relation", "realises: show-pages\n", "realises: show-pages,\n"],
+  ["comma at the line's end, before a declaration", 'costCentre: "4711"\n', 'costCentre: "4711",\n'],
+  ["text over two lines", '"Sets, prints and shows a newspaper."', '"It sets, prints\n  and shows a newspaper."'],
+  ["text over three lines", '"Sets, prints and shows a newspaper."', '"It sets, prints\n  and: shows\n  a newspaper."'],
+  ["kind behind extend", "paper.accounts -> vault.keeper", "extend service paper.accounts { tags: paid }\npaper.accounts -> vault.keeper"],
+  ["zero-width space in a name", 'actor editor "Editor"', 'actor edi\u200btor "Editor"'],
+  ["zero-width space before a name", 'actor editor "Editor"', 'actor \u200beditor "Editor"'],
+  ["target missing", '-> fonts "measures"', '-> "measures"'],
+  ["target that is a team", '-> fonts "measures"', '-> web "measures"'],
+  ["owner is no team", "owner: archive;", "owner: vault;"],
+  ["owner in quotes", "owner: archive;", 'owner: "Archive team";'],
+  ["owner is no team, of many", "owner: press }\nchoice", "owner: paper }\nchoice"],
+  ["consumes is no topic", "consumes: events.pages", "consumes: issues"],
+];

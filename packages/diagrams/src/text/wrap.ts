@@ -5,7 +5,8 @@ import { measureText } from "./measure.ts";
 const ELLIPSIS = "…";
 
 /** The text itself if it fits into `width` CSS pixels, otherwise its beginning with an ellipsis. */
-export function ellipsize(text: string, style: TextStyle, width: number): string {
+export function ellipsize(whole: string, style: TextStyle, width: number): string {
+  const text = capped(whole, width);
   if (measureText(text, style) <= width) return text;
   const room = width - measureText(ELLIPSIS, style);
   let used = 0;
@@ -22,7 +23,8 @@ export function ellipsize(text: string, style: TextStyle, width: number): string
  * Breaks text into at most `limit` lines of at most `width` CSS pixels: between words where possible, between the
  * characters of scripts without spaces and of words that are too long otherwise. What is left is cut with an ellipsis.
  */
-export function wrapText(text: string, style: TextStyle, width: number, limit: number): string[] {
+export function wrapText(whole: string, style: TextStyle, width: number, limit: number): string[] {
+  const text = capped(whole, width * limit);
   if (text === "") return [];
   if (measureText(text, style) <= width) return [text];
   const pieces = breakable(text, style, width);
@@ -45,16 +47,25 @@ export function wrapText(text: string, style: TextStyle, width: number, limit: n
   return lines;
 }
 
+/**
+ * As much of a text as could be shown in `room` CSS pixels, whatever its letters: a text may be as long as its file, and
+ * only its beginning is ever drawn. What was cut off is still longer than the room, so that it is told by an ellipsis.
+ */
+function capped(text: string, room: number): string {
+  const most = LEAST_CAP + Math.ceil(room);
+  return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/, "") + ELLIPSIS;
+}
+
+/** Besides a character for each pixel, room for marks that have no width of their own. */
+const LEAST_CAP = 1000;
+
 /** Pieces between which a line may break, each with the space that follows it. */
 function breakable(text: string, style: TextStyle, width: number): string[] {
-  const out: string[] = [];
-  for (const word of text.match(/\S+\s*/g) ?? []) {
+  return (text.match(/\S+\s*/g) ?? []).flatMap((word) => {
     const bare = word.trimEnd();
-    if (NO_SPACES.test(bare)) out.push(...splitIdeographs(word));
-    else if (measureText(bare, style) > width) out.push(...splitLong(word, style, width));
-    else out.push(word);
-  }
-  return out;
+    if (NO_SPACES.test(bare)) return splitIdeographs(word);
+    return measureText(bare, style) > width ? splitLong(word, style, width) : [word];
+  });
 }
 
 /** Chinese, Japanese and Thai are written without spaces; a closing mark must not begin a line. */

@@ -1,5 +1,5 @@
 import { parse } from "@groundplan/syntax";
-import { catalogue, findTechnology, nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
+import { catalogue, findTechnology, isDay, nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, textsOf, type Element, type LinkedValue, type Model } from "../model.ts";
 import { endsWithPath } from "../names.ts";
 import { compileMove, failUnknown, isRelation, settingsNamed, type Context, type Subject, type Thing } from "./moves.ts";
@@ -304,7 +304,8 @@ function checkValue(operator: Operator, literal: Literal, grammar: Grammar, mode
     case "flag":
       return checkWord(literal, ["yes"]);
     case "date":
-      if (/^\d{4}(?:-\d{2}){0,2}$/.test(literal.text)) return;
+      // A year or a month stands for its first day.
+      if (/^\d{4}(?:-\d{2}){0,2}$/.test(literal.text) && isDay(`${literal.text}-01-01`.slice(0, 10))) return;
       return fail(literal, `${literal.text} is no date.`, "As in 2026-03-01.");
     case "quantity":
       return checkGrammar(literal, grammar);

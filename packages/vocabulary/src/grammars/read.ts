@@ -1,5 +1,6 @@
 import type { Term } from "@groundplan/syntax";
 import type { Comparator, Grammar, Terms, Value, ValueProblem } from "../grammar.ts";
+import { isDay } from "../dates.ts";
 import { nearest } from "../nearest.ts";
 import { readLiteral } from "./literal.ts";
 import { readSignature } from "./signature.ts";
@@ -17,6 +18,7 @@ export function readValue(grammar: Grammar, terms: Terms): Reading {
   switch (grammar.type) {
     case "text":
       if (terms.length === 1 && isText(first)) return ok({ type: "text", text: first.text, from, to });
+      if (grammar.words && terms.every((term) => isWord(term) || term.kind === "number")) return ok({ type: "text", text: terms.map((term) => term.text).join(" "), from, to });
       return wrong(from, to, "A text in quotes belongs here.", undefined, isWord(first) ? `"${terms.map((term) => term.text).join(" ").replaceAll('"', '\\"')}"` : undefined);
     case "word":
       return readWord(grammar.values, terms);
@@ -27,7 +29,7 @@ export function readValue(grammar: Grammar, terms: Terms): Reading {
     case "technology":
       return readTechnology(terms);
     case "quantity":
-      return readAmount(grammar.dimension, terms);
+      return readAmount(grammar.dimension, terms, grammar.positive);
     case "range":
       return readRange(terms);
     case "date":
@@ -125,7 +127,7 @@ function readTechnology(terms: Terms): Reading {
   const to = terms[terms.length - 1]!.to;
   if (terms.length > 1 || (!isWord(first) && first.kind !== "number" && !isText(first))) {
     const second = terms[1];
-    const glue = second && (second.kind === "number" || second.kind === "word") ? `${first.text}@${second.text}` : undefined;
+    const glue = second?.kind === "number" ? `${first.text}@${second.text}` : undefined;
     return wrong(first.from, to, "A technology belongs here, with its version behind @.", glue ? `Write ${glue}; commas separate several.` : "Commas separate several.", terms.length === 2 ? glue : undefined);
   }
   const at = first.text.indexOf("@");
@@ -134,15 +136,25 @@ function readTechnology(terms: Terms): Reading {
 }
 
 /** A number with its unit, or an amount of money: `120 USD/month`. */
-function readAmount(dimension: Dimension, terms: Terms): Reading {
+function readAmount(dimension: Dimension, terms: Terms, positive = false): Reading {
   const from = terms[0]!.from;
   const to = terms[terms.length - 1]!.to;
   const quantity = quantityOf(dimension, terms);
-  if (quantity) return ok({ type: "quantity", quantity, from, to });
+  if (quantity) {
+    const limits = outOfLimits(quantity, positive);
+    return limits === undefined ? ok({ type: "quantity", quantity, from, to }) : wrong(from, to, `${terms.map((term) => term.text).join(" ")} ${limits}`, `Write it as ${exampleOf(dimension)}.`);
+  }
   const split = splitNumber(terms[0]!.text);
   if (!split || terms[0]!.kind !== "number") return wrong(from, to, `A ${NAME[dimension]} belongs here, as ${exampleOf(dimension)}.`);
   const other = dimensionOf(split.unit);
   return wrong(from, to, split.unit === "" ? `A ${NAME[dimension]} needs its unit, as ${exampleOf(dimension)}.` : other ? `${split.unit} is a unit of ${NAME[other]}; a ${NAME[dimension]} belongs here, as ${exampleOf(dimension)}.` : `${split.unit} is no unit of a ${NAME[dimension]}; write it as ${exampleOf(dimension)}.`);
+}
+
+/** What is wrong with an amount of the right unit: a share beyond the whole, or less than nothing. */
+function outOfLimits({ dimension, base }: Quantity, positive: boolean): string | undefined {
+  if (base < 0) return "is less than nothing.";
+  if (positive && base === 0) return "is nothing.";
+  return dimension === "ratio" && base > 1 ? "is more than the whole." : undefined;
 }
 
 function quantityOf(dimension: Dimension, terms: Terms): Quantity | undefined {
@@ -216,6 +228,8 @@ function readBound(terms: Terms): Reading {
     const reading = amount.length > 0 ? readAmount(dimensions[0]!, amount) : undefined;
     return reading?.problem ? { problem: reading.problem } : wrong(from, to, `A ${NAME[dimensions[0]!]} belongs behind the comparison, as ${exampleOf(dimensions[0]!)}.`);
   }
+  const limits = outOfLimits(quantity, false);
+  if (limits !== undefined) return wrong(amount[0]!.from, amount[amount.length - 1]!.to, `${amount.map((term) => term.text).join(" ")} ${limits}`);
   const bound = { type: "bound", metric, comparator: terms[index]!.text as Comparator, quantity, from, to } as const;
   if (overAt < 0) return ok(bound);
   const over = readAmount("duration", terms.slice(overAt + 1).length > 0 ? terms.slice(overAt + 1) : [terms[overAt]!]);
@@ -250,11 +264,9 @@ function isWord(term: Term): boolean {
   return term.kind === "word" || term.kind === "raw";
 }
 
+/** A day, with a time behind it where somebody wrote one. */
 function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!;
+  return isDay(text.slice(0, 10)) && /^(?:T[\d:.]+Z?)?$/.test(text.slice(10));
 }
 
 /** `a, b or c`, shortened where there are many. */

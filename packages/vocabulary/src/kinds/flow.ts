@@ -34,7 +34,7 @@ export const step: Kind = {
   ],
   settings: [
     time,
-    { name: "timeout", grammar: { type: "quantity", dimension: "duration" }, doc: "How long the caller waits.", example: "timeout: 2s" },
+    { name: "timeout", grammar: { type: "quantity", dimension: "duration", positive: true }, doc: "How long the caller waits.", example: "timeout: 2s" },
     { name: "retries", grammar: { type: "range" }, doc: "How often the caller tries again.", example: "retries: 2" },
     { name: "carries", grammar: { type: "type", to: ["@type"], orText: true }, doc: "What is sent, where the operation does not say it.", example: "carries: Order" },
     { name: "compensates", grammar: { type: "reference", to: ["step"] }, doc: "The step that it undoes.", example: "compensates: charge" },

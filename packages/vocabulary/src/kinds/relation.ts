@@ -12,7 +12,7 @@ export const relation: Kind = {
     { name: "protocol", grammar: { type: "technology" }, doc: "What is spoken on the wire.", example: "protocol: https" },
     { name: "format", grammar: { type: "technology" }, doc: "The form of what is sent.", example: "format: json" },
     { name: "tech", grammar: { type: "technology" }, many: true, doc: "Client library or driver.", example: "tech: sqlalchemy" },
-    { name: "timeout", grammar: { type: "quantity", dimension: "duration" }, doc: "How long the caller waits.", example: "timeout: 2s" },
+    { name: "timeout", grammar: { type: "quantity", dimension: "duration", positive: true }, doc: "How long the caller waits.", example: "timeout: 2s" },
     { name: "retries", grammar: { type: "range" }, doc: "How often the caller tries again.", example: "retries: 2" },
     { name: "data", grammar: { type: "text" }, many: true, doc: "What flows along it.", example: 'data: "order", "card token"' },
     { name: "access", grammar: { type: "word", values: ["reads", "writes", "reads-writes"] }, doc: "What a relation to a store does there; `reads-writes` where nothing is said.", example: "access: reads" },
