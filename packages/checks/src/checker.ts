@@ -362,7 +362,9 @@ function rememberLast(model: Model): Model {
     get files() {
       return model.files;
     },
-    element: model.element, elements: model.elements, children: model.children, ancestors: model.ancestors, relations: model.relations, incoming: model.incoming, relation: model.relation, mentions: model.mentions,
+    // What holds an element may itself be no element: a name of a kind that nobody knows, or a relation.
+    ancestors: (id) => model.ancestors(id).filter((element) => (element as Element | undefined) !== undefined),
+    element: model.element, elements: model.elements, children: model.children, relations: model.relations, incoming: model.incoming, relation: model.relation, mentions: model.mentions,
     outgoing(id) {
       if (id !== at || version !== model.version) {
         list = model.outgoing(id);

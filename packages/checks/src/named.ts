@@ -36,13 +36,14 @@ const NAMING: readonly Facet[] = ["type", "field", "operation", "topic", "step",
 export const READS_OF_TYPE_USES: readonly Facet[] = NAMING;
 
 /** The types that something other than themselves names. */
-export function typeUses({ lookup, memo }: RuleContext): ReadonlySet<string> {
+export function typeUses({ model, lookup, memo }: RuleContext): ReadonlySet<string> {
   return memo("types that are named", NAMING, () => {
     const used = new Set<string>();
     for (const group of NAMING) {
       if (group === "relations") continue;
       for (const element of lookup.of(group)) {
-        for (const setting of element.settings) {
+        // What a type was found to be may change while nothing that the element says does: the list may hold an older state of it.
+        for (const setting of model.element(element.id)?.settings ?? []) {
           for (const value of setting.values) {
             for (const { target } of typesIn(value)) if (target !== undefined && target !== element.id && target !== element.parent) used.add(target);
           }
