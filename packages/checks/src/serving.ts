@@ -2,9 +2,9 @@ import { entityOf, readDataType, type DataType } from "@groundplan/design";
 import { settingOf, type Element, type Model } from "@groundplan/model";
 import type { StoreQuery } from "@groundplan/vocabulary";
 
-/** Fields that a store keeps in order: a key, what is unique, or an index. */
+/** Fields that a store keeps in order: a key, what is unique, an index, or a reference, for which the schema has an index by itself. */
 export interface OrderedFields {
-  readonly is: "key" | "unique" | "index";
+  readonly is: "key" | "unique" | "index" | "foreign key";
   readonly fields: readonly { readonly name: string; readonly descending: boolean }[];
   readonly where: string | undefined;
   readonly method: string | undefined;
@@ -56,7 +56,7 @@ export function answerAccess(model: Model, access: Element): AccessAnswer | unde
   const { entity, query } = asked;
   const conditions = query.where.map((condition) => ({ ...condition, field: ownField(model, entity, condition.field) }));
   const order = query.orderBy.map((part) => ({ ...part, field: ownField(model, entity, part.field) }));
-  const servings = orderedFields(entity).flatMap((by) => serve(by, conditions, order) ?? []);
+  const servings = orderedFields(model, entity).flatMap((by) => serve(by, conditions, order) ?? []);
   servings.sort((a, b) => b.narrows.length - a.narrows.length || Number(b.sorted) - Number(a.sorted) || a.left.length - b.left.length || a.by.fields.length - b.by.fields.length || rank(a.by) - rank(b.by) || (nameOf(a.by) < nameOf(b.by) ? -1 : 1));
   const serving = servings[0];
   const whole = conditions.length === 0 && (order.length === 0 || query.limit === undefined);
@@ -71,14 +71,21 @@ type Condition = StoreQuery["where"][number];
 type Order = StoreQuery["orderBy"][number];
 
 /** Everything that the store keeps in order of an entity. */
-export function orderedFields(entity: DataType): readonly OrderedFields[] {
+export function orderedFields(model: Model, entity: DataType): readonly OrderedFields[] {
   const plain = (is: OrderedFields["is"], names: readonly string[]): OrderedFields => ({ is, fields: names.map((name) => ({ name, descending: false })), where: undefined, method: undefined });
   return [
     ...entity.keys.map((names) => plain("key", names)),
     ...entity.fields.filter((field) => field.unique).map(({ name }) => plain("unique", [name])),
     ...entity.uniques.map((each): OrderedFields => ({ is: "unique", fields: each.fields, where: each.where, method: each.method })),
     ...entity.indexes.map((each): OrderedFields => ({ is: each.unique ? "unique" : "index", fields: each.fields, where: each.where, method: each.method })),
+    ...entity.fields.filter((field) => refersWithin(model, entity, field)).map(({ name }) => plain("foreign key", [name])),
   ];
+}
+
+/** A field with a foreign key: it leads to one entity of the same store. */
+function refersWithin(model: Model, entity: DataType, field: DataType["fields"][number]): boolean {
+  const target = field.many ? undefined : entityOf(model, field.type);
+  return target !== undefined && !target.several && readDataType(model, target.id)?.store === entity.store;
 }
 
 function serve(by: OrderedFields, conditions: readonly Condition[], order: readonly Order[]): Serving | undefined {
@@ -153,7 +160,7 @@ function sameText(where: string, { field, operator, operand }: Condition): boole
 }
 
 function rank({ is }: OrderedFields): number {
-  return is === "key" ? 0 : is === "unique" ? 1 : 2;
+  return ["key", "unique", "index", "foreign key"].indexOf(is);
 }
 
 export function nameOf(by: OrderedFields): string {
