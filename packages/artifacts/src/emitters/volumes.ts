@@ -33,7 +33,7 @@ const FILL = 0.8;
 
 /** How the numbers come about, in sentences for a reader. */
 export const VOLUME_METHOD: readonly string[] = [
-  "Size of one = 28 bytes for the row, the sizes of its fields, and for each key, unique, index and reference 16 bytes with the sizes of its fields; all divided by 0.8, how full pages are.",
+  "Size of one = 28 bytes for the row, the sizes of its fields, and for each key, unique and index, and each reference that none of these begins with, 16 bytes with the sizes of its fields; all divided by 0.8, how full pages are.",
   "Sizes of fields: fixed ones as PostgreSQL keeps them; a string with a length half of that and at most 256 bytes, one without 32, a text 500, bytes with a length that length, JSON and others without a length 200; a list five of what it is of; a reference the key of what it leads to. An entity's size setting stands in place of its fields.",
   "In a year = what there is and what comes, and where a retention is set no more than what comes within it, or what is there already. 3 per Order is three times the orders.",
   "Copies, backups, logs and what a store needs to run are not counted. No database was asked.",
@@ -83,8 +83,10 @@ function sizeOf(model: Model, entity: DataType): number {
     if (!holdsValue(model, field)) sizes.set(first, (sizes.get(first) ?? 0) + fieldSize(model, field));
   }
   const row = said?.type === "quantity" ? said.quantity.base : ROW + [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const references = entity.fields.filter((field) => entityOf(model, field.type) !== undefined).map(({ name }) => [name]);
-  const ordered = [...entity.keys, ...entity.fields.filter(({ unique }) => unique).map(({ name }) => [name]), ...[...entity.uniques, ...entity.indexes].map(({ fields }) => fields.map(({ name }) => name)), ...references];
+  const declared = [...entity.keys, ...entity.fields.filter(({ unique }) => unique).map(({ name }) => [name]), ...[...entity.uniques, ...entity.indexes].map(({ fields }) => fields.map(({ name }) => name))];
+  // The schema has an index for a reference where none begins with it.
+  const references = entity.fields.filter((field) => entityOf(model, field.type) !== undefined && !declared.some(([first]) => first === field.name)).map(({ name }) => [name]);
+  const ordered = [...declared, ...references];
   const entries = ordered.reduce((sum, names) => sum + ENTRY + names.reduce((inner, name) => inner + (sizes.get(name) ?? 8), 0), 0);
   return Math.round((row + entries) / FILL);
 }

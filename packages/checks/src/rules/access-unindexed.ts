@@ -13,7 +13,7 @@ export const accessUnindexed: Rule = {
   scope: "element",
   missing: ["here", "type"],
   kinds: ["access"],
-  reads: ["type", "field"],
+  reads: ["type", "field", "container"],
   check(element, { model, report }) {
     const answer = answerAccess(model, element);
     if (!answer || answer.serving || answer.need !== "index" || answer.entity.is !== "entity") return;

@@ -16,7 +16,7 @@ export const dataClassifiedUnprotected: Rule = {
   scope: "element",
   missing: ["here"],
   kinds: ["entity"],
-  reads: ["type", "field", "container"],
+  reads: ["type", "field"],
   check(element, { model, report }) {
     const entity = readDataType(model, element.id);
     if (!entity || entity.store === undefined) return;

@@ -1,4 +1,4 @@
-import { journeyStops, legsOf, screenLinks } from "../journeys.ts";
+import { legsOf, screenLinks } from "../journeys.ts";
 import type { Rule } from "../rule.ts";
 
 export const journeyBroken: Rule = {
@@ -13,10 +13,9 @@ export const journeyBroken: Rule = {
   scope: "element",
   missing: ["here", "screen", "widget"],
   kinds: ["journey"],
-  reads: ["screen", "widget", "journey"],
+  reads: ["screen", "widget"],
   check(element, context) {
     const { model, report } = context;
-    if (!journeyStops(context).passed.size) return;
     const links = screenLinks(context);
     for (const { id, stops } of legsOf(context, element.id)) {
       for (const [at, stop] of stops.entries()) {

@@ -13,7 +13,7 @@ export const typeCircle: Rule = {
   bad: "type Problem extends Declined { title: string }\ntype Declined extends Problem { reason: string }",
   scope: "model",
   reads: ["type"],
-  check({ model, lookup, report }) {
+  check({ lookup, report }) {
     const types = lookup.of("type");
     const places = new Map(types.map(({ id }, at) => [id, at]));
     const targets = types.map((type) => targetsOf(settingOf(type, "extends")).flatMap((id) => places.get(id) ?? []));
@@ -24,6 +24,6 @@ export const typeCircle: Rule = {
       });
     };
     for (const [at, list] of targets.entries()) if (list.includes(at)) tell([at]);
-    for (const { path } of findCircles(types.map(({ id }) => model.element(id)!.id), targets)) tell(path);
+    for (const { path } of findCircles(types.map(({ id }) => id), targets)) tell(path);
   },
 };
