@@ -4,6 +4,8 @@ export { readExample, type ExampleFile } from "./example.ts";
 export { lifeOf, type Life } from "./life.ts";
 export { rules } from "./rules/index.ts";
 export type { Anchor, Facet, Finding, Rule, RuleContext, RulePage } from "./rule.ts";
+export { heldFields, type HeldField } from "./fields.ts";
+export { answerAccess, nameOf as nameOfIndex, type AccessAnswer, type OrderedFields, type Serving } from "./serving.ts";
 export { technologiesOf, type Technologies } from "./technologies.ts";
 export { explain, nearestCode, pages, renderPage } from "./pages.ts";
 export { renderGithub } from "./report/github.ts";

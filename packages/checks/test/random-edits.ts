@@ -14,6 +14,10 @@ export type Random = (below: number) => number;
 
 const NAMES = ["cart", "shop", "orders", "web", "pay", "mail", "`odd one`", "books", "quick", "open"];
 const TECHNOLOGIES = ["go", "python@3.8", "postgresql", "postgrsql@18", "kafka@3.9", "mongodb", "resp", "https", "ledgerdb", "rust@1.50"];
+const TYPES = ["Order", "Line", "Money", "Oder"];
+const FIELDS = ["id", "total", "status"];
+const OPERATIONS = ["find", "place", "Get"];
+const SCREENS = ["Home", "Basket"];
 const CONTAINERS = ["service", "service", "webapp", "worker", "database", "cache", "broker", "gateway"];
 
 /** A random plan text that uses every kind: few names, so that they collide, go missing and become ambiguous. */
@@ -52,16 +56,52 @@ export function randomPlan(random: Random): string {
       case 9:
         return `group ${name()} {\n${block(depth)}\n}`;
       default:
-        return `${pick(CONTAINERS)} ${name()} ${pick(['"T"', '"U"', ""])} {\n${maybe(`api ${name()} grpc { Get }`)}\n${block(depth)}\n}`;
+        return `${pick(CONTAINERS)} ${name()} ${pick(['"T"', '"U"', ""])} {\n${maybe(api())}\n${maybe(entity())}\n${maybe(access())}\n${block(depth)}\n}`;
     }
   };
   const block = (depth: number): string => Array.from({ length: random(4) }, () => item(depth + 1)).join("\n");
+  const type = (): string => pick(["string", "uuid", "integer?", pick(TYPES), `list<${pick(TYPES)}>`, pick(TYPES)]);
+  const field = (): string => `${pick(FIELDS)}: ${type()}${pick(["", "", " key", " unique", " personal", " secret", " secret per hash", ` number ${1 + random(3)}`])}`;
+  const fields = (): string => Array.from({ length: random(4) }, field).join("\n");
+  const result = (): string => pick(["200", `200 ${pick(TYPES)}`, "404", `409 ${pick(TYPES)} | 404`]);
+  const operation = (): string => pick(["Get", `${pick(OPERATIONS)}: ${pick(["GET", "POST", "PUT"])} ${pick(["/a", "/a/{id}", "/a/{x}"])} ${maybe(`(${pick(TYPES)})`)} -> ${result()}${pick(["", "", " { idempotent }", " { auth: none }"])}`]);
+  const api = (): string => `api ${name()} ${pick(["rest", "grpc"])} { ${maybe("auth oauth2")}\n${Array.from({ length: 1 + random(3) }, operation).join("\n")}\n}`;
+  const entity = (): string => `entity ${pick(TYPES)} ${maybe(`extends ${pick(TYPES)}`)} {\n${fields()}\n${maybe(`index (${pick(FIELDS)}, ${pick(FIELDS)} desc)`)}\n${maybe("retention 1y")}\n${maybe(`key (${pick(FIELDS)})`)}\n}`;
+  const access = (): string => `access ${name()} { query: ${pick(TYPES)} where ${pick(FIELDS)} = ? ${maybe(`order by ${pick(FIELDS)} limit 3`)}; ${maybe("rate: 1/s")} }`;
+  const end = (): string => (random(2) === 0 ? pick(OPERATIONS) : path());
+  const step = (depth: number): string =>
+    pick([
+      `${maybe(`${pick(FIELDS)}: `)}${path()} -> ${end()}${pick(["", ' "asks"', " { timeout: 1s }", " { retries: 2 }"])}`, `${path()} ->> ${end()}`, `reply ${pick(["200", "404", pick(TYPES)])}`,
+      depth > 2 ? "reply 409" : `${pick(["opt", "loop", "alt"])} "x" {\n${steps(depth + 1)}\n}`, depth > 2 ? "reply 409" : `${path()} -> ${end()} {\n${steps(depth + 1)}\n}`, `on ${pick(FIELDS)} fails 2% { reply 404 }`,
+    ]);
+  const steps = (depth: number): string => Array.from({ length: random(4) }, () => step(depth)).join("\n");
+  const widget = (depth: number): string => pick([`button ${maybe('"Go"')} -> ${pick(SCREENS)}`, "image", `link "L" -> ${pick(SCREENS)}`, `button "B" calls ${end()}`, 'text "T"', depth > 1 ? "divider" : `form { ${widget(depth + 1)} }`]);
   const lines: string[] = [];
   for (let count = 2 + random(5); count > 0; count--) lines.push(item(0));
   for (let count = random(4); count > 0; count--) lines.push(declared());
+  if (random(3) === 0) for (let count = 1 + random(3); count > 0; count--) lines.push(designed());
   if (random(14) === 0) lines.push(`kind ${pick(["ledger", "gizmo"])} like ${pick(["database", "worker"])} { setting depth: duration }`);
   if (random(10) === 0) lines.push("service broken {");
   return lines.join("\n");
+
+  function designed(): string {
+    switch (random(9)) {
+      case 0:
+        return `type ${pick(TYPES)} ${maybe(`extends ${pick(TYPES)}`)} {\n${fields()}\n}`;
+      case 1:
+        return `enum ${pick(TYPES)} { open; shut }`;
+      case 2:
+      case 7:
+        return `flow ${name()} "F" {\n${steps(0)}\n}`;
+      case 3:
+      case 6:
+        return `screen ${pick(SCREENS)} { ${maybe("entry")}\n${Array.from({ length: random(4) }, () => widget(0)).join("\n")}\n}`;
+      case 4:
+        return `journey ${name()} "J" {\n${maybe("first: ")}${pick(SCREENS)} -> ${pick(SCREENS)} -> ${pick(SCREENS)}\n${maybe(`second: ${pick(SCREENS)} -> ${pick(SCREENS)}`)}\n${maybe("goal: 2 steps")}\n}`;
+      default:
+        return entity();
+    }
+  }
 
   function declared(): string {
     switch (random(14)) {
@@ -116,7 +156,11 @@ export function randomDecision(random: Random): string {
 /** One edit of a text: more of it, a line less, lines moved or swapped, a name or a word replaced, or all of it anew. */
 export function randomEdit(text: string, random: Random): string {
   const lines = text.split("\n");
-  switch (random(8)) {
+  switch (random(9)) {
+    case 7: {
+      const list = [TYPES, FIELDS, OPERATIONS, SCREENS][random(4)]!;
+      return text.replaceAll(list[random(list.length)]!, list[random(list.length)]!);
+    }
     case 0:
       return `${text}\n${randomPlan(random)}`;
     case 1:

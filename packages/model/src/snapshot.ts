@@ -3,6 +3,7 @@ import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
 import { inOrderOfText } from "./order.ts";
 import type { RelationIndex } from "./relations.ts";
+import { parentOf } from "./names.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
 
 export interface SnapshotSource {
@@ -48,7 +49,11 @@ export function createModel(source: SnapshotSource): Snapshots {
     children,
     ancestors(id) {
       const found: Element[] = [];
-      for (let at = element(id)?.parent; at !== undefined; at = element(at)?.parent) found.push(element(at)!);
+      // What holds an element may itself be none: a name of a kind that nobody knows, or a relation.
+      for (let at = parentOf(id); at !== undefined; at = parentOf(at)) {
+        const above = element(at);
+        if (above) found.push(above);
+      }
       return found;
     },
     relations() {

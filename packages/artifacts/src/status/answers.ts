@@ -2,6 +2,8 @@ import type { Diagnostic } from "@groundplan/syntax";
 import type { Model } from "@groundplan/model";
 import type { EmitInput } from "../artifact.ts";
 import type { DriverState } from "../site/types.ts";
+import { count } from "./count.ts";
+import { designAnswers } from "./design-answers.ts";
 
 /** How a key driver is answered: what states it, and the rules that would speak if it did not hold. */
 export interface Answer {
@@ -11,12 +13,17 @@ export interface Answer {
   readonly stated: (model: Model) => boolean;
   /** Codes of rules, or their families (`layers/`), whose findings make it fail. */
   readonly rules: readonly string[];
+  /** Rules whose notes count as well: what they tell of is just what the predicate asks for. */
+  readonly strict?: readonly string[];
+  /** What is lacking for the predicate and no rule tells of, in sentences. */
+  readonly lacking?: (input: EmitInput) => readonly string[];
   /** What speaks for it, in words. */
-  readonly evidence: (model: Model) => readonly string[];
+  readonly evidence: (model: Model, input: EmitInput) => readonly string[];
 }
 
 /** The key drivers that this version answers; the others are unanswered where they are stated, unstated where they are not. */
 export const answers: Readonly<Record<string, Answer>> = {
+  ...designAnswers,
   "1.a": {
     predicate: "Every high driver is a full scenario with an element and an accepted decision, and every high risk has a mitigation.",
     stated: (model) => model.elements("driver").length > 0,
@@ -54,12 +61,10 @@ export function answer(id: string, input: EmitInput): { readonly state: DriverSt
   if (!known) return { state: "unstated", evidence: ["This version has no way to state it yet."] };
   if (!known.stated(input.model)) return { state: "unstated", evidence: ["Nothing in the model states it."] };
   const against: Diagnostic[] = [];
-  for (const list of input.diagnostics.values()) for (const found of list) if (found.severity !== "info" && known.rules.some((rule) => (rule.endsWith("/") ? found.code.startsWith(rule) : found.code === rule))) against.push(found);
-  if (against.length > 0) return { state: "fails", evidence: [known.predicate, ...against.map((found) => found.message)] };
-  return { state: "holds", evidence: [known.predicate, ...known.evidence(input.model)] };
-}
-
-function count(model: Model, kind: string, one: string, many: string): string {
-  const found = model.elements(kind).length;
-  return `${found} ${found === 1 ? one : many}`;
+  const covers = (rules: readonly string[], code: string): boolean => rules.some((rule) => (rule.endsWith("/") ? code.startsWith(rule) : code === rule));
+  for (const list of input.diagnostics.values()) for (const found of list) if (found.severity === "info" ? covers(known.strict ?? [], found.code) : covers(known.rules, found.code) || covers(known.strict ?? [], found.code)) against.push(found);
+  const lacking = known.lacking?.(input) ?? [];
+  const evidence = known.evidence(input.model, input);
+  if (against.length + lacking.length > 0) return { state: "fails", evidence: [known.predicate, ...against.map((found) => found.message), ...lacking, ...(known.lacking || known.strict ? evidence : [])] };
+  return { state: "holds", evidence: [known.predicate, ...evidence] };
 }

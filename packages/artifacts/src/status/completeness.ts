@@ -1,7 +1,10 @@
-import { callsOf, flowsOf, journeysOf, readFlow, screensOf } from "@groundplan/design";
+import { callsOf, entitiesOf, flowsOf, journeysOf, readFlow, screensOf } from "@groundplan/design";
 import { settingOf, textOf, type Model } from "@groundplan/model";
+import { namesOfType } from "@groundplan/vocabulary";
 import type { EmitInput } from "../artifact.ts";
+import { accessPatterns } from "../emitters/access-patterns.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
+import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
 
 /** What an artifact still lacks, in words; undefined where nothing of it is there at all. */
@@ -14,8 +17,12 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "1.3": choices,
   "1.4": decisions,
   "2.1": components,
+  "2.2": interfaces,
   "2.3": screens,
   "2.4": sequences,
+  "3.1": entities,
+  "3.2": storage,
+  "3.5": access,
 };
 
 /** What speaks for an artifact, and how far that goes: told beside its state, and never a reason to call it incomplete. */
@@ -105,6 +112,59 @@ function sequences({ model }: EmitInput): readonly string[] | undefined {
     const calls = callsOf(flow.steps);
     if (calls.length === 0) missing.push(`${flow.title} has no step.`);
     for (const call of calls) if (!call.relation && call.from !== call.to) missing.push(`${flow.title}: no relation of the model says that ${titleOf(model, call.from)} has to do with ${titleOf(model, call.to)}.`);
+  }
+  return missing;
+}
+
+function interfaces({ model }: EmitInput): readonly string[] | undefined {
+  const all = model.elements("api");
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  const declared = model.elements("@type").length > 0;
+  for (const api of all) {
+    // What others offer is described by them.
+    if (model.ancestors(api.id).some((holder) => holder?.kind.group === "external")) continue;
+    const operations = model.children(api.id).filter(({ kind }) => kind.group === "operation");
+    if (textOf(settingOf(api, "style")) === undefined) missing.push(`${api.title} does not say its style.`);
+    if (operations.length === 0) missing.push(`${api.title} has no operation.`);
+    const silent = operations.filter((operation) => !settingOf(operation, "signature"));
+    if (silent.length > 0) missing.push(`${api.title}: nothing says what ${silent.map(({ title }) => title).join(", ")} ${silent.length === 1 ? "takes and gives" : "take and give"}.`);
+    const unknown = new Set(operations.flatMap((operation) => {
+      const value = settingOf(operation, "signature")?.values[0];
+      return value?.type === "signature" ? [...value.signature.takes, ...value.signature.gives].flatMap(({ type }) => (type ? namesOfType(type) : [])).flatMap(({ name, target }) => (target === undefined ? [name] : [])) : [];
+    }));
+    if (unknown.size > 0) missing.push(`${api.title}: ${declared ? "no type is named" : "no type describes"} ${[...unknown].join(", ")}.`);
+  }
+  return missing;
+}
+
+function entities({ model }: EmitInput): readonly string[] | undefined {
+  const all = entitiesOf(model);
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const entity of all) {
+    const title = entity.title ?? entity.name;
+    if (entity.store === undefined) missing.push(`No store keeps ${title}.`);
+    if (entity.fields.length === 0) missing.push(`${title} has no fields.`);
+    else if (entity.keys.length === 0) missing.push(`${title} has no key.`);
+  }
+  return missing;
+}
+
+function storage(input: EmitInput): readonly string[] | undefined {
+  const all = storageChoicesOf(input);
+  return all.length === 0 ? undefined : all.flatMap(({ missing }) => missing);
+}
+
+function access(input: EmitInput): readonly string[] | undefined {
+  const all = accessPatterns(input);
+  if (all.length === 0) return undefined;
+  const missing: string[] = [];
+  for (const { element, answer, rate, target } of all) {
+    if (!answer && !settingOf(element, "writes")) missing.push(`${element.title} asks and writes nothing.`);
+    if (rate === undefined) missing.push(`${element.title} has no rate.`);
+    if (target === undefined) missing.push(`${element.title} has no target.`);
+    if (answer && !answer.serving && answer.need === "index") missing.push(`No index serves ${element.title}.`);
   }
   return missing;
 }

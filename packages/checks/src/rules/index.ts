@@ -1,5 +1,14 @@
 import type { Rule } from "../rule.ts";
+import { accessNoTarget } from "./access-no-target.ts";
+import { accessUnindexed } from "./access-unindexed.ts";
+import { accessUnknownField } from "./access-unknown-field.ts";
 import { actorIdle } from "./actor-idle.ts";
+import { apiDuplicateOperation } from "./api-duplicate-operation.ts";
+import { apiGetWithBody } from "./api-get-with-body.ts";
+import { apiNoAuth } from "./api-no-auth.ts";
+import { apiNoSuccess } from "./api-no-success.ts";
+import { apiUnknownType } from "./api-unknown-type.ts";
+import { apiUnusedOperation } from "./api-unused-operation.ts";
 import { candidateReasons } from "./candidate-reasons.ts";
 import { capabilityShared } from "./capability-shared.ts";
 import { capabilityUnrealised } from "./capability-unrealised.ts";
@@ -19,6 +28,7 @@ import { containerCycle } from "./container-cycle.ts";
 import { containerDescription } from "./container-description.ts";
 import { containerOwner } from "./container-owner.ts";
 import { containerTechnology } from "./container-technology.ts";
+import { dataClassifiedUnprotected } from "./data-classified-unprotected.ts";
 import { decisionAffects } from "./decision-affects.ts";
 import { decisionCircle } from "./decision-circle.ts";
 import { decisionConflict } from "./decision-conflict.ts";
@@ -37,7 +47,18 @@ import { driverScenario } from "./driver-scenario.ts";
 import { driverUnanswered } from "./driver-unanswered.ts";
 import { elementOrphan } from "./element-orphan.ts";
 import { elementTitleTwice } from "./element-title-twice.ts";
+import { entityForeignStore } from "./entity-foreign-store.ts";
+import { entityNoKey } from "./entity-no-key.ts";
+import { entityUnknownIndexField } from "./entity-unknown-index-field.ts";
 import { externalDescription } from "./external-description.ts";
+import { fieldDuplicateNumber } from "./field-duplicate-number.ts";
+import { flowEmpty } from "./flow-empty.ts";
+import { flowNoReplyError } from "./flow-no-reply-error.ts";
+import { flowNonIdempotentRetry } from "./flow-non-idempotent-retry.ts";
+import { flowUnbounded } from "./flow-unbounded.ts";
+import { flowUnknownStep } from "./flow-unknown-step.ts";
+import { journeyBroken } from "./journey-broken.ts";
+import { journeyTooLong } from "./journey-too-long.ts";
 import { layerNone } from "./layer-none.ts";
 import { layerSkipped } from "./layer-skipped.ts";
 import { layerTwice } from "./layer-twice.ts";
@@ -46,6 +67,7 @@ import { relationAncestor } from "./relation-ancestor.ts";
 import { relationDuplicate } from "./relation-duplicate.ts";
 import { relationLabel } from "./relation-label.ts";
 import { relationMessageTarget } from "./relation-message-target.ts";
+import { relationOperationAgrees } from "./relation-operation-agrees.ts";
 import { relationPastEdge } from "./relation-past-edge.ts";
 import { relationProtocol } from "./relation-protocol.ts";
 import { relationRetired } from "./relation-retired.ts";
@@ -56,6 +78,8 @@ import { riskOwner } from "./risk-owner.ts";
 import { ruleForbidden } from "./rule-forbidden.ts";
 import { ruleIncomplete } from "./rule-incomplete.ts";
 import { ruleOnly } from "./rule-only.ts";
+import { screenDeadEnd } from "./screen-dead-end.ts";
+import { screenUnreachable } from "./screen-unreachable.ts";
 import { sourceMissing } from "./source-missing.ts";
 import { storeForeign } from "./store-foreign.ts";
 import { storeShared } from "./store-shared.ts";
@@ -70,15 +94,19 @@ import { technologyEnded } from "./technology-ended.ts";
 import { technologyEnding } from "./technology-ending.ts";
 import { technologyFewKnow } from "./technology-few-know.ts";
 import { technologyTeamKnows } from "./technology-team-knows.ts";
-import { technologyUnknownVersion } from "./technology-unknown-version.ts";
 import { technologyUnknown } from "./technology-unknown.ts";
+import { technologyUnknownVersion } from "./technology-unknown-version.ts";
 import { technologyUnused } from "./technology-unused.ts";
 import { technologyVersion } from "./technology-version.ts";
 import { termDescription } from "./term-description.ts";
 import { termDuplicate } from "./term-duplicate.ts";
 import { topicUnconsumed } from "./topic-unconsumed.ts";
 import { topicUnpublished } from "./topic-unpublished.ts";
+import { typeCircle } from "./type-circle.ts";
+import { typeUnused } from "./type-unused.ts";
 import { viewEmpty } from "./view-empty.ts";
+import { widgetAccessibleName } from "./widget-accessible-name.ts";
+import { widgetAction } from "./widget-action.ts";
 import { workerUnfed } from "./worker-unfed.ts";
 
 /** Every rule, in the order of the rule reference. */
@@ -89,10 +117,20 @@ export const rules: readonly Rule[] = [
   containerCycle, containerDescription, containerOwner, containerTechnology,
   componentCycle,
   elementOrphan, elementTitleTwice,
-  relationAncestor, relationDuplicate, relationLabel, relationMessageTarget, relationPastEdge, relationProtocol, relationRetired, relationRetries, relationUnbounded,
+  relationAncestor, relationDuplicate, relationLabel, relationMessageTarget, relationOperationAgrees, relationPastEdge, relationProtocol, relationRetired, relationRetries, relationUnbounded,
   storeForeign, storeShared,
   topicUnconsumed, topicUnpublished,
   workerUnfed,
+  flowEmpty, flowNoReplyError, flowNonIdempotentRetry, flowUnbounded, flowUnknownStep,
+  apiDuplicateOperation, apiGetWithBody, apiNoAuth, apiNoSuccess, apiUnknownType, apiUnusedOperation,
+  typeCircle, typeUnused,
+  fieldDuplicateNumber,
+  entityForeignStore, entityNoKey, entityUnknownIndexField,
+  accessNoTarget, accessUnindexed, accessUnknownField,
+  dataClassifiedUnprotected,
+  screenDeadEnd, screenUnreachable,
+  widgetAccessibleName, widgetAction,
+  journeyBroken, journeyTooLong,
   layerNone, layerSkipped, layerTwice, layerUpwards,
   ruleForbidden, ruleIncomplete, ruleOnly,
   technologyCategory, technologyEnded, technologyEnding, technologyFewKnow, technologyTeamKnows, technologyUnknownVersion, technologyUnknown, technologyUnused, technologyVersion,
