@@ -127,6 +127,14 @@ describe("the model", () => {
     expect(edits.reduce((mended, edit) => mended.slice(0, edit.from) + edit.text + mended.slice(edit.to), text)).toBe("service s { tech: typescript@7.0, nextjs@16; tags: a, b }");
   });
 
+  it("quotes no more of a file than fits on a screen, and tells of so many faults", () => {
+    const long = "x".repeat(1_000_000);
+    for (const fault of [...open({ "a.plan": `service s { owner: ${long}; ${long}: 3 }\n${long} y "Y"` }).faults().values()].flat()) expect(`${fault.message} ${fault.hint}`.length).toBeLessThan(1000);
+    const many = open({ "a.plan": "service s { owner: nobody1 }\nfoo\n".repeat(5000) }).faults().get("a.plan")!;
+    expect(many).toHaveLength(251);
+    expect(many[250]!.code).toBe("syntax/too-many-problems");
+  });
+
   it("names and extends a relation", () => {
     const workspace = open({ "a.plan": 'service a\nservice b\ncharge: a -> b "charges"', "b.plan": "extend charge { timeout: 2s }" });
     expect(faults(workspace)).toEqual([]);
