@@ -1,11 +1,11 @@
-import type { Diagnostic, Place, Severity } from "@groundplan/syntax";
+import { shortened, type Diagnostic, type Place, type Severity } from "@groundplan/syntax";
 import { settingOf, type Element, type Model, type Relation } from "@groundplan/model";
 import type { Anchor, Finding } from "./rule.ts";
 
 /** Turns a finding into a diagnostic: looks up where its anchors stand in the texts now. */
 export function locate(finding: Finding, model: Model, severity: Severity): Diagnostic {
   const place = placeOf(finding.at, model);
-  return {
+  return shortened({
     code: finding.code, severity, message: finding.message, file: place.file, from: place.from, to: place.to,
     ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     related: finding.related.map((related) => {
@@ -13,7 +13,7 @@ export function locate(finding: Finding, model: Model, severity: Severity): Diag
       return { file, from, to, message: related.message };
     }),
     ...(finding.replace === undefined || !place.exact ? {} : { fix: { title: `Write ${finding.replace}`, edits: [{ file: place.file, from: place.from, to: place.to, text: finding.replace }] } }),
-  };
+  });
 }
 
 /** A place, and whether it is just what the anchor names rather than what holds that. */

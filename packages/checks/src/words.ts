@@ -14,8 +14,3 @@ export function sentence(text: string | undefined): string {
   const plain = text?.replace(/\s+/g, " ").trim();
   return plain === undefined || plain === "" ? "" : ` ${plain}${/[.!?…]$/.test(plain) ? "" : "."}`;
 }
-
-/** `a` or `an`, with the word. */
-export function article(word: string): string {
-  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
-}

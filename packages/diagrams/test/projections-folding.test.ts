@@ -139,6 +139,8 @@ describe("words", () => {
   });
 
   it("strip Markdown from descriptions", () => {
-    expect(plainText("# Title\nwith **bold**, `__init__` and [a link](https://example.org).\n\nSecond.")).toBe("Title with bold, __init__ and a link.");
+    expect(plainText("# Title\nwith **bold**, `__init__` and [a link](https://example.org).\n\nSecond.")).toBe("with bold, __init__ and a link.");
+    expect(plainText("_accounts_ and *books* of snake_case_names, 2 * 3 * 4\n# Next\nmore")).toBe("accounts and books of snake_case_names, 2 * 3 * 4");
+    expect(plainText("# Only this")).toBe("Only this");
   });
 });

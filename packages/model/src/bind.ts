@@ -1,5 +1,5 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
-import { laterKinds, namesIn, nearest, oneOf, readValue, splitList, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
+import { kindSynonyms, laterKinds, namesIn, nearest, oneOf, readValue, splitList, withArticle, withCapitalArticle, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
 import { partRunOn } from "./run-on.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
@@ -150,7 +150,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     if (label.length > 1 || (key.kind !== "word" && key.kind !== "raw")) {
       const kind = key.kind === "word" ? vocabulary.kind(key.text) : undefined;
-      report("model/unexpected-item", span(label), kind ? `A colon cannot stand in the header of a ${kind.name}.` : "One word stands before the colon of a setting.", { hint: kind ? "Put the title in quotes and settings into the block." : "Write key: value." });
+      report("model/unexpected-item", span(label), kind ? `A colon cannot stand in the header of ${withArticle(kind.name)}.` : "One word stands before the colon of a setting.", { hint: kind ? "Put the title in quotes and settings into the block." : "Write key: value." });
       return;
     }
     if (holder.kind === undefined) {
@@ -172,8 +172,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
 
   function reportUnknownSetting(key: Term, kind: Kind): void {
     const known = (kind.settings ?? []).map((setting) => setting.name);
-    const near = nearest(key.text, known);
-    report("model/unknown-setting", key, `${article(kind.name)} has no setting ${key.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: known.length > 0 ? `It has ${oneOf(known)}.` : "It has no settings." });
+    const own = key.text === "title" ? `The title stands in quotes behind the name: ${kind.name} cart "Cart".` : key.text === "description" ? "A description is a text alone, without a key." : undefined;
+    const near = own === undefined ? nearest(key.text, known) : undefined;
+    if (own !== undefined) report("model/unknown-setting", key, `${withCapitalArticle(kind.name)} has no setting ${key.text}.`, { hint: own });
+    else report("model/unknown-setting", key, `${withCapitalArticle(kind.name)} has no setting ${key.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: known.length > 0 ? `It has ${oneOf(known)}.` : "It has no settings." });
   }
 
   function bindBare(item: Item, key: Term, setting: Setting, holder: Holder): void {
@@ -244,7 +246,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   /** An item that is found by its place: a step of a flow, a widget. A label is its name: `charge: a -> b`. */
   function bindPlaced(item: Item, kind: Kind, holder: Holder, terms: Terms = item.header): void {
     const label = item.label[0];
-    if (item.label.length > 1 || (label && label.kind !== "word" && label.kind !== "raw")) report("model/unexpected-item", span(item.label), `The label of a ${kind.name} is one word.`);
+    if (item.label.length > 1 || (label && label.kind !== "word" && label.kind !== "raw")) report("model/unexpected-item", span(item.label), `The label of ${withArticle(kind.name)} is one word.`);
     const from = item.header[0] ?? item;
     const name: Term = label && (label.kind === "word" || label.kind === "raw") ? label : { kind: "word", from: from.from, to: from.to, text: `#${++holder.parts.placed}` };
     const title = terms.find(isText);
@@ -323,7 +325,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       }
       const words = (kind.clauses ?? []).map((clause) => clause.keyword ?? `its ${clause.setting.name}`);
       const near = term.kind === "word" ? nearest(term.text, (kind.clauses ?? []).flatMap((clause) => clause.keyword ?? [])) : undefined;
-      report("model/unexpected-term", { from: term.from, to: terms[terms.length - 1]!.to }, isText(term) ? `The title of ${article(kind.name).toLowerCase()} stands right behind its name.` : `${term.text || "This"} does not belong in the header of a ${kind.name}.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: term.from, to: term.to, text: near }] } } : { hint: words.length > 0 ? `Behind the title may stand ${oneOf(words)}.` : "Settings stand in the block: { key: value }." });
+      report("model/unexpected-term", { from: term.from, to: terms[terms.length - 1]!.to }, isText(term) ? `The title of ${withArticle(kind.name)} stands right behind its name.` : `${term.text || "This"} does not belong in the header of ${withArticle(kind.name)}.`, near ? { hint: `Did you mean ${near}?`, fix: { title: `Write ${near}`, edits: [{ file, from: term.from, to: term.to, text: near }] } } : { hint: words.length > 0 ? `Behind the title may stand ${oneOf(words)}.` : "Settings stand in the block: { key: value }." });
       break;
     }
     for (const clause of kind.clauses ?? []) {
@@ -483,8 +485,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   }
 
   function reportMisplaced(first: Term, kind: Kind, holder: Holder): void {
-    const where = kind.within.map((entry) => (entry === "workspace" ? "at the top level" : `in a ${entry.replace("@", "")}`));
-    report("model/misplaced-kind", first, holder.kind ? `${article(kind.name)} cannot stand in ${article(holder.kind.name).toLowerCase()}.` : `${article(kind.name)} cannot stand at the top level.`, { hint: where.length > 0 ? `It stands ${oneOf(where)}.` : "It is not written so." });
+    const where = kind.within.map((entry) => (entry === "workspace" ? "at the top level" : `in ${withArticle(entry.replace("@", ""))}`));
+    report("model/misplaced-kind", first, holder.kind ? `${withCapitalArticle(kind.name)} cannot stand in ${withArticle(holder.kind.name)}.` : `${withCapitalArticle(kind.name)} cannot stand at the top level.`, { hint: where.length > 0 ? `It stands ${oneOf(where)}.` : "It is not written so." });
   }
 
   /** Something like a declaration whose kind nobody knows: the name is declared all the same, so that it is missed nowhere else. */
@@ -499,7 +501,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       return;
     }
     const later = laterKinds.includes(first.text);
-    const near = later ? undefined : nearest(first.text, kinds);
+    const synonym = kindSynonyms[first.text.toLowerCase()];
+    const near = later ? undefined : synonym !== undefined && kinds.includes(synonym) ? synonym : nearest(first.text, kinds);
     const kind = near === undefined ? undefined : vocabulary.kind(near);
     if (later) report("model/unknown-kind", first, `This version does not have the kind ${first.text} yet.`, { hint: "Leave it out for now: what its block says is not read." });
     else report("model/unknown-kind", first, `There is no kind ${first.text}.`, near ? { hint: `Did you mean ${near}?`, replace: near } : { hint: kinds.length > 0 ? `Here may stand ${oneOf(kinds)}.` : hintOfSettings(first.text, settings) });
@@ -603,10 +606,6 @@ function join(path: string, name: string): string {
 
 function nameOf(term: Term): string {
   return term.text;
-}
-
-function article(kind: string): string {
-  return `${/^[aeiou]/.test(kind) ? "An" : "A"} ${kind}`;
 }
 
 /** What to write in a block that holds settings alone. */

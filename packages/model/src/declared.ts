@@ -1,5 +1,5 @@
 import type { Diagnostic, RelatedPlace } from "@groundplan/syntax";
-import { baseVocabulary, extendVocabulary, nearest, type Kind, type KindDeclaration, type Setting, type SettingDeclaration } from "@groundplan/vocabulary";
+import { baseVocabulary, extendVocabulary, nearest, withArticle, type Kind, type KindDeclaration, type Setting, type SettingDeclaration } from "@groundplan/vocabulary";
 import type { Span, VocabularyDeclarations } from "./unit.ts";
 
 /** What the files of a workspace declare together. */
@@ -101,7 +101,7 @@ export function settleDeclarations(files: readonly (readonly [file: string, decl
             taken.add(setting.name);
             return true;
           }
-          report(file, settings[index]!, own.has(setting.name) ? `The setting ${setting.name} is declared already.` : `What is like a ${declaration.like} has a setting ${setting.name} already.`, "Choose another name.");
+          report(file, settings[index]!, own.has(setting.name) ? `The setting ${setting.name} is declared already.` : `What is like ${withArticle(declaration.like)} has a setting ${setting.name} already.`, "Choose another name.");
           return false;
         }),
       });

@@ -26,7 +26,7 @@ export function tellDuplicates(unit: Unit, duplicates: readonly Duplicate[]): re
   const original = first.primary.unit;
   const repeated = new Set(duplicates.map(({ declaration }) => declaration));
   const copied = outermost.length > 1 && original !== unit && duplicates.every(({ primary }) => primary.unit === original) && unit.declarations.every((declaration) => repeated.has(declaration));
-  return copied ? [tell(first, `All that this file declares stands in ${original.file} already.`, "Remove one of the two files.")] : outermost.map((each) => tell(each, `${each.name} is declared already.`, `To add to it write extend ${each.name} { … }; otherwise choose another name.`));
+  return copied ? [tell(first, `All that this file declares stands in ${original.file} already.`, "Remove one of the two files.")] : outermost.map((each) => tell(each, `${each.name} is declared already.`, unit.file.endsWith(".plan") ? `To add to it write extend ${each.name} { … }; otherwise choose another name.` : "Give one of the two files the next free number."));
 
   function tell({ declaration, primary }: Duplicate, message: string, hint: string): Diagnostic {
     const place = declarationAt(primary);

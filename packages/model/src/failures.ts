@@ -1,5 +1,5 @@
 import type { Diagnostic, RelatedPlace } from "@groundplan/syntax";
-import { nearest, oneOf, type Vocabulary } from "@groundplan/vocabulary";
+import { nearest, oneOf, withArticle, type Vocabulary } from "@groundplan/vocabulary";
 import type { Failure } from "./link.ts";
 import { lastOf } from "./names.ts";
 import { byText, declarationAt, type NameTable } from "./table.ts";
@@ -42,7 +42,7 @@ export function tellFailures(failures: readonly Failure[], table: NameTable, voc
       }
       case "wrong-kind": {
         const kind = table.entries.get(lookup.candidate)?.kind;
-        return { ...place, code: "model/wrong-kind", message: `${name} is a ${kind?.name ?? "thing of unknown kind"}; ${words(failure.accepts)} belongs here.${count}`, related: [...declaredAt(lookup.candidate, "declared here"), ...others] };
+        return { ...place, code: "model/wrong-kind", message: `${name} is ${withArticle(kind?.name ?? "thing of unknown kind")}; ${words(failure.accepts)} belongs here.${count}`, related: [...declaredAt(lookup.candidate, "declared here"), ...others] };
       }
       case "unknown": {
         const near = suggest ? suggestion(failure) : undefined;
@@ -87,6 +87,6 @@ export function tellFailures(failures: readonly Failure[], table: NameTable, voc
 
 function words(accepts: readonly string[], capital = false): string {
   const named = accepts.map((kind) => kind.replace("@", ""));
-  const text = named.length > 5 ? "an element" : oneOf(named.map((kind) => (/^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`)));
+  const text = named.length > 5 ? "an element" : oneOf(named.map(withArticle));
   return capital ? text[0]!.toUpperCase() + text.slice(1) : text;
 }

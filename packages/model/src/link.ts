@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@groundplan/syntax";
-import type { Vocabulary } from "@groundplan/vocabulary";
+import { withArticle, withCapitalArticle, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
 import { parentOf, qualify } from "./names.ts";
 import { tellDuplicates, type Duplicate } from "./duplicates.ts";
@@ -247,13 +247,13 @@ export function declarationFaults(linked: LinkedUnit, table: NameTable, vocabula
     if (declaration.kind === undefined && entry.kind) {
       for (const setting of declaration.settings) {
         const own = vocabulary.setting(entry.kind, setting.name) ?? entry.kind.clauses?.find((clause) => clause.setting.name === setting.name)?.setting;
-        if (!own) faults.push({ code: "model/unknown-setting", severity: "error", message: `${/^[aeiou]/.test(entry.kind.name) ? "An" : "A"} ${entry.kind.name} has no setting ${setting.name}.`, file: unit.file, from: setting.from, to: setting.to, related: [] });
+        if (!own) faults.push({ code: "model/unknown-setting", severity: "error", message: `${withCapitalArticle(entry.kind.name)} has no setting ${setting.name}.`, file: unit.file, from: setting.from, to: setting.to, related: [] });
       }
     } else if (declaration.base >= 0 && declaration.kind !== undefined && declaration.path.indexOf(".") < 0 && entry.kind) {
       // Whether it may stand in what is extended was not known when it was bound.
       const base = table.entries.get(linked.bases[declaration.base] ?? "")?.kind;
       if (base && !vocabulary.mayStand(entry.kind, base) && base.members !== entry.kind.name && entry.kind.name !== "relation") {
-        faults.push({ code: "model/misplaced-kind", severity: "error", message: `${/^[aeiou]/.test(entry.kind.name) ? "An" : "A"} ${entry.kind.name} cannot stand in a ${base.name}.`, file: unit.file, from: declaration.from, to: declaration.to, related: [] });
+        faults.push({ code: "model/misplaced-kind", severity: "error", message: `${withCapitalArticle(entry.kind.name)} cannot stand in ${withArticle(base.name)}.`, file: unit.file, from: declaration.from, to: declaration.to, related: [] });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { parse, type Diagnostic, type Tree } from "@groundplan/syntax";
+import { parse, shortened, type Diagnostic, type Tree } from "@groundplan/syntax";
 import type { DecisionDocument } from "@groundplan/sources";
 import { baseVocabulary, extendVocabulary, type Vocabulary } from "@groundplan/vocabulary";
 import { bind } from "./bind.ts";
@@ -60,6 +60,8 @@ const NO_DECLARATIONS: VocabularyDeclarations = { kinds: [], settings: [], place
 
 /** How often what is taken from what is taken is followed. */
 const MOST_ROUNDS = 8;
+/** So many faults are told of a file; the parser stops at as many of its own, and sums up the rest. */
+const MOST_FAULTS = 250;
 
 export function createWorkspace(): Workspace {
   const sources = new Map<string, Source>();
@@ -443,7 +445,8 @@ export function createWorkspace(): Workspace {
   function faults(): ReadonlyMap<string, readonly Diagnostic[]> {
     const byFile = new Map<string, Diagnostic[]>();
     const failures: Failure[] = [];
-    const put = (diagnostic: Diagnostic): void => {
+    const put = (told: Diagnostic): void => {
+      const diagnostic = shortened(told);
       const list = byFile.get(diagnostic.file);
       if (list) list.push(diagnostic);
       else byFile.set(diagnostic.file, [diagnostic]);
@@ -457,7 +460,15 @@ export function createWorkspace(): Workspace {
     }
     for (const fault of conflicts) put(fault);
     for (const fault of tellFailures(failures, table, vocabulary)) put(fault);
-    for (const list of byFile.values()) list.sort((a, b) => a.from - b.from || a.to - b.to || byText(a.code, b.code) || byText(a.message, b.message));
+    for (const [file, list] of byFile) {
+      list.sort((a, b) => a.from - b.from || a.to - b.to || byText(a.code, b.code) || byText(a.message, b.message));
+      // The first ones show what is wrong with the file; thousands of them would help nobody.
+      const more = list.length - MOST_FAULTS;
+      if (more <= 0) continue;
+      list.length = MOST_FAULTS;
+      const end = textOf(file).length;
+      list.push({ code: "syntax/too-many-problems", severity: "error", message: `${more} more problems of this file are not shown.`, hint: "Is it a plan file at all?", file, from: end, to: end, related: [] });
+    }
     return byFile;
   }
 }

@@ -20,6 +20,12 @@ describe("a decision file", () => {
     expect(told(adr("date: 2026-02-28").replace("Kafka", "Kafk\ufffd"))).toEqual(["\ufffd · model/unreadable-decision This file is not valid UTF-8 here. Save it as UTF-8."]);
   });
 
+  it("is told of a number that another one has", () => {
+    const workspace = createWorkspace();
+    workspace.update(["decisions/0001-kafka.md", "decisions/0001-log.md"].map((file) => ({ file, text: adr("date: 2026-02-28") })));
+    expect(workspace.faults().get("decisions/0001-log.md")!.map(({ message, hint }) => `${message} ${hint}`)).toEqual(["adr-0001 is declared already. Give one of the two files the next free number."]);
+  });
+
   it("is told of keys that are nearly those of a decision; keys of other tools are left alone", () => {
     expect(told(adr("afects: [events]"))).toEqual(["afects · model/unknown-setting A decision has no setting afects. Did you mean affects?"]);
     expect(told(adr("layout: page\nnav_order: 3\ntags: [a]\ntitle: Kafka\nparent: Decisions\nsuperseded-by: 4\nconsulted: all\ndecision-makers: us"))).toEqual([]);

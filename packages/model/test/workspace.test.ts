@@ -66,6 +66,9 @@ describe("the model", () => {
     ["a time before now", 'service a { -> b "x" { timeout: -2s } }\nservice b', ["a.plan:1 model/bad-value -2s is less than nothing."]],
     ["no time at all", 'service a { -> b "x" { timeout: 0s } }\nservice b', ["a.plan:1 model/bad-value 0s is nothing."]],
     ["a requirement beyond the whole", 'driver d "D" quality reliability.availability { measure: availability >= 150% }', ["a.plan:1 model/bad-value 150% is more than the whole."]],
+    ["what others call a kind", "db orders { tech: postgresql }", ["a.plan:1 model/unknown-kind There is no kind db."]],
+    ["C++ as it is spoken", "service s { tech: c++ }", ["a.plan:1 model/bad-value C++ is named in letters here."]],
+    ["the article of a vowel", "api x {}", ["a.plan:1 model/misplaced-kind An api cannot stand at the top level."]],
     ["a value set twice", "service s { owner: t; owner: t }\nteam t", ["a.plan:1 model/set-twice owner is set twice."]],
     ["a target that is missing", "service s { -> \"x\" }", ['a.plan:1 model/bad-relation The name of an element belongs behind the arrow.']],
     ["an extension of nothing", "extend shp { service s }\nsystem shop", ["a.plan:1 model/unknown-name Nothing is named shp."]],
@@ -125,6 +128,14 @@ describe("the model", () => {
     expect(textsOf(settingOf(workspace.model.element("s")!, "tech"))).toEqual(["typescript", "nextjs"]);
     const edits = [...workspace.faults().values()].flat().flatMap((fault) => fault.fix?.edits ?? []).sort((a, b) => b.from - a.from);
     expect(edits.reduce((mended, edit) => mended.slice(0, edit.from) + edit.text + mended.slice(edit.to), text)).toBe("service s { tech: typescript@7.0, nextjs@16; tags: a, b }");
+  });
+
+  it("quotes no more of a file than fits on a screen, and tells of so many faults", () => {
+    const long = "x".repeat(1_000_000);
+    for (const fault of [...open({ "a.plan": `service s { owner: ${long}; ${long}: 3 }\n${long} y "Y"` }).faults().values()].flat()) expect(`${fault.message} ${fault.hint}`.length).toBeLessThan(1000);
+    const many = open({ "a.plan": "service s { owner: nobody1 }\nfoo\n".repeat(5000) }).faults().get("a.plan")!;
+    expect(many).toHaveLength(251);
+    expect(many[250]!.code).toBe("syntax/too-many-problems");
   });
 
   it("names and extends a relation", () => {

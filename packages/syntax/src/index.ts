@@ -1,4 +1,5 @@
 export type { Diagnostic, Fix, Place, RelatedPlace, Severity, SyntaxCode, SyntaxProblem } from "./diagnostic.ts";
+export { shortened } from "./shorten.ts";
 export type { Block, Item, Term, TermKind, Tree } from "./tree.ts";
 export { DEEPEST_NESTING, parse } from "./parser.ts";
 export { indexLines, type LineIndex } from "./lines.ts";

@@ -10,7 +10,8 @@ export interface LineIndex {
 
 export function indexLines(text: string): LineIndex {
   const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const ends = text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text;
+  for (let at = ends.indexOf("\n"); at >= 0; at = ends.indexOf("\n", at + 1)) starts.push(at + 1);
   const startOf = (line: number): number => starts[Math.min(Math.max(line, 1), starts.length) - 1]!;
   return {
     lineCount: starts.length,

@@ -12,7 +12,9 @@ const MOST_PROBLEMS = 200;
  * Parses one file. Never throws, and takes linear time: any text gives a tree, with the problems found on the way.
  * Grammar: `item = [term+ ':'] header [block] end | string end`, see the language reference.
  */
-export function parse(text: string): Tree {
+export function parse(written: string): Tree {
+  // Lone carriage returns end lines as well; no offset moves when they are read so.
+  const text = written.includes("\r") ? written.replace(/\r(?!\n)/g, "\n") : written;
   const straight = run(text, undefined);
   if (straight.unclosed === 0 && straight.excess === 0) return straight.tree;
   // Braces do not balance: read again, and let the indentation say where the brace is missing or too many.

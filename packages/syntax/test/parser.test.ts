@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parse, type Item, type Term } from "../src/index.ts";
+import { indexLines, parse, type Item, type Term } from "../src/index.ts";
 
 function show(items: readonly Item[]): unknown {
   return items.map((item) => {
@@ -87,6 +87,11 @@ describe("the syntax", () => {
   it("ends an item where the next line begins another one", () => {
     expect(show(parse("tech:\nowner: web\nuses: a,\n  b,\ntags: c,\nd -> e\nsees: f,\n-> g\n").items)).toEqual(["tech :", "owner : web", "uses : a , b ,", "tags : c ,", "d -> e", "sees : f ,", "-> g"]);
     expect(show(parse("charge:\n  a -> b\non: c |\n  d\n").items)).toEqual(["charge : a -> b", "on : c | d"]);
+  });
+
+  it("takes a lone carriage return for a line's end", () => {
+    expect(show(parse("service a {\r  tech: go // c\r}\rservice b\r").items)).toEqual(show(parse("service a {\n  tech: go // c\n}\nservice b\n").items));
+    expect(indexLines("a\rb\r\nc\nd").position(5)).toEqual({ line: 3, column: 1 });
   });
 
   it("nests ten thousand deep without overflow", () => {

@@ -1,8 +1,8 @@
 import type { Element } from "@groundplan/model";
+import { withArticle } from "@groundplan/vocabulary";
 import { containerOf } from "../graph.ts";
 import { isBroker, isFront, isStore, isWorker } from "../kinds.ts";
 import { at, type Rule, type RuleContext } from "../rule.ts";
-import { article } from "../words.ts";
 
 export const relationPastEdge: Rule = {
   code: "relation/past-edge",
@@ -23,7 +23,7 @@ export const relationPastEdge: Rule = {
       const reached = element.kind.group === "actor" ? reachedByPeople(target, context) : reachedByExternals(target, context);
       if (!reached) continue;
       context.report(at(relation), `${element.title} reaches ${reached.what} past the edge of the system.`, {
-        hint: reached.hint, related: [{ at: { element: target.id }, message: article(target.kind.title.toLowerCase()) }],
+        hint: reached.hint, related: [{ at: { element: target.id }, message: withArticle(target.kind.title.toLowerCase()) }],
         ...(reached.mild ? { severity: "info" as const } : {}),
       });
     }

@@ -1,9 +1,8 @@
 import { settingOf, type Element } from "@groundplan/model";
-import type { TechnologyCategory } from "@groundplan/vocabulary";
+import { withArticle, type TechnologyCategory } from "@groundplan/vocabulary";
 import { isBroker, isStore } from "../kinds.ts";
 import { at, type Rule, type RuleContext } from "../rule.ts";
 import { technologiesIn } from "../uses.ts";
-import { article } from "../words.ts";
 
 /** What a store or a broker surely is not made of by itself. */
 const CODE: ReadonlySet<TechnologyCategory> = new Set<TechnologyCategory>(["language", "web-framework", "ui-framework", "orm", "protocol", "format", "specification", "quality-tool", "documentation", "practice"]);
@@ -31,7 +30,7 @@ export const technologyCategory: Rule = {
         const technology = named && technologies.find(named.id);
         if (!technology || (name === "protocol" ? technology.category === "protocol" : FORMATS.has(technology.category))) continue;
         const spoken = name === "protocol" ? technology.protocols?.find((id) => technologies.find(id)) : undefined;
-        report(at(relation, name), `${technology.name} is ${article(technology.category.replaceAll("-", " "))}, and no ${name}.`, { hint: spoken === undefined ? (name === "protocol" ? "Name what is spoken on the wire, as https; a client library stands in tech." : "Name the form of what is sent, as json.") : `It speaks ${spoken}.`, ...(spoken === undefined ? {} : { replace: spoken }) });
+        report(at(relation, name), `${technology.name} is ${withArticle(technology.category.replaceAll("-", " "))}, and no ${name}.`, { hint: spoken === undefined ? (name === "protocol" ? "Name what is spoken on the wire, as https; a client library stands in tech." : "Name the form of what is sent, as json.") : `It speaks ${spoken}.`, ...(spoken === undefined ? {} : { replace: spoken }) });
       }
     }
   },
@@ -41,5 +40,5 @@ function checkStore(element: Element, { model, technologies, report }: RuleConte
   if (element.settings.length === 0 || element.kind.group !== "container" || !(isStore(model, element) || isBroker(model, element))) return;
   const known = technologiesIn(settingOf(element, "tech")).flatMap(({ id }) => technologies.find(id) ?? []);
   if (known.length === 0 || known.some((technology) => !CODE.has(technology.category))) return;
-  report({ element: element.id, setting: "tech", value: 0 }, `${known[0]!.name} is ${article(known[0]!.category.replaceAll("-", " "))}; ${article(element.kind.title.toLowerCase())} is not made of that alone.`, { hint: "Name what keeps the data, as postgresql; or make it a service." });
+  report({ element: element.id, setting: "tech", value: 0 }, `${known[0]!.name} is ${withArticle(known[0]!.category.replaceAll("-", " "))}; ${withArticle(element.kind.title.toLowerCase())} is not made of that alone.`, { hint: "Name what keeps the data, as postgresql; or make it a service." });
 }

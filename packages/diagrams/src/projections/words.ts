@@ -127,11 +127,14 @@ function styleOf(api: Element): string | undefined {
 
 /** Markdown as plain words on one line: the first paragraph, without marks of emphasis, code, links and headings. */
 export function plainText(markdown: string): string {
-  const paragraph = markdown.trim().split(/\n[ \t]*\n/)[0] ?? "";
+  // A heading is no part of the sentence below it; alone it is all that is said.
+  const below = markdown.trim().replace(/^(?:[ \t]*#{1,6}[ \t][^\n]*\n\s*)+(?=[^\s#])/, "");
+  const paragraph = below.split(/\n[ \t]*\n|\n(?=[ \t]*#{1,6}[ \t])/)[0] ?? "";
   return paragraph
     .replace(/^[ \t]*(?:#{1,6}|[-*+>]|\d+[.)])[ \t]+/gm, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/(\*\*|`)(?=\S)(.*?\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}_*])(_|\*)(?=\S)([^_*\n]*[^_*\s])\1(?![\p{L}\p{N}_*])/gu, "$2")
     .replace(/\s+/g, " ")
     .trim();
 }

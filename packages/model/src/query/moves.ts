@@ -1,4 +1,4 @@
-import { nearest, oneOf, type Kind, type Setting, type Vocabulary } from "@groundplan/vocabulary";
+import { nearest, oneOf, withCapitalArticle, type Kind, type Setting, type Vocabulary } from "@groundplan/vocabulary";
 import { inheritedSetting, targetsOf, type Element, type Model, type Relation } from "../model.ts";
 import { isWithin } from "../names.ts";
 import { fail, type Condition, type Move, type Span } from "./syntax.ts";
@@ -85,7 +85,7 @@ export function failUnknown(what: "field" | "move", move: Move, subject: Subject
   const settings = new Set(kindsOf(subject, vocabulary).flatMap((kind) => [...(kind.settings ?? []), ...(kind.clauses ?? []).map((clause) => clause.setting)].filter((setting) => what === "field" || referenced(setting).length > 0).map((setting) => setting.name)));
   const known = [...words.map((word) => word.name), ...[...settings].sort((a, b) => (a < b ? -1 : 1))];
   const near = nearest(move.name, what === "field" ? known : [...known, "where", "within", "union", "except", "intersect", "select", "sort", "limit", "count"]);
-  const whose = subject.of === "relations" ? "A relation" : subject.kinds?.length === 1 ? `${/^[aeiou]/.test(subject.kinds[0]!.name) ? "An" : "A"} ${subject.kinds[0]!.name}` : "An element here";
+  const whose = subject.of === "relations" ? "A relation" : subject.kinds?.length === 1 ? withCapitalArticle(subject.kinds[0]!.name) : "An element here";
   return fail(move, what === "field" ? `${whose} has no ${move.name}.` : `${move.name} leads nowhere from here.`, near ? `Did you mean ${near}?` : what === "field" ? `It has ${known.join(", ")}.` : `There are ${oneOf(known)}.`);
 }
 

@@ -1,5 +1,6 @@
 import type { Term } from "@groundplan/syntax";
 import type { Comparator, Grammar, Terms, Value, ValueProblem } from "../grammar.ts";
+import { withArticle } from "../article.ts";
 import { isDay } from "../dates.ts";
 import { nearest } from "../nearest.ts";
 import { readLiteral } from "./literal.ts";
@@ -126,6 +127,7 @@ function readTechnology(terms: Terms): Reading {
   const first = terms[0]!;
   const to = terms[terms.length - 1]!.to;
   if (terms.length > 1 || (!isWord(first) && first.kind !== "number" && !isText(first))) {
+    if (terms.map((term) => term.text).join("").toLowerCase() === "c++") return wrong(first.from, to, "C++ is named in letters here.", "Write cpp.", "cpp");
     const second = terms[1];
     const glue = second?.kind === "number" ? `${first.text}@${second.text}` : undefined;
     return wrong(first.from, to, "A technology belongs here, with its version behind @.", glue ? `Write ${glue}; commas separate several.` : "Commas separate several.", terms.length === 2 ? glue : undefined);
@@ -276,5 +278,5 @@ export function oneOf(values: readonly string[]): string {
 }
 
 function list(kinds: readonly string[]): string {
-  return oneOf(kinds.map((kind) => (/^@?[aeiou]/.test(kind) ? "an " : "a ") + kind.replace("@", "")));
+  return oneOf(kinds.map((kind) => withArticle(kind.replace("@", ""))));
 }
