@@ -46,7 +46,14 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
       entry[side] = [relation];
       return;
     }
-    if (list.length > 0 && comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
+    const first = list[0]!;
+    if (list.length === 1) {
+      // Most elements have one or two: a list made of them takes a fraction of the room that one takes which grows.
+      unsorted.delete(list);
+      entry[side] = comesBefore(relation, first) ? [relation, first] : [first, relation];
+      return;
+    }
+    if (comesBefore(relation, list[list.length - 1]!)) unsorted.add(list);
     list.push(relation);
   }
 
