@@ -341,7 +341,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   function declare(item: Item, kind: string, name: Term, title: string | undefined, holder: Holder): void {
     declarations.push({
       base: holder.base, path: holder.path, kind, name: nameOf(name), title, description: holder.parts.description?.text,
-      settings: holder.parts.settings, from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: -1,
+      settings: holder.parts.settings.length > 0 ? holder.parts.settings : NO_PARTS.settings, from: name.from, to: name.to, itemFrom: item.from, itemTo: item.to, relation: -1,
     });
     implyConsumption(holder);
   }
@@ -583,7 +583,7 @@ function mayBegin(grammar: Grammar, term: Term): boolean {
   }
 }
 
-/** What a relation without a block says of itself; nothing is ever added to it. */
+/** What a relation without a block says of itself, and an element without settings; nothing is ever added to it. */
 const NO_PARTS: Parts = { description: undefined, settings: [], placed: 0 };
 
 /** The place of the first arrow of a header, or -1. */

@@ -47,7 +47,15 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
       entry[side] = [relation];
       return;
     }
-    if (!continues(list, relation)) unsorted.add(list);
+    const follows = continues(list, relation);
+    if (list.length === 1) {
+      // Most elements have one or two: a list made of them takes a fraction of the room that one takes which grows.
+      unsorted.delete(list);
+      const both = (entry[side] = [list[0]!, relation]);
+      if (!follows) unsorted.add(both);
+      return;
+    }
+    if (!follows) unsorted.add(list);
     list.push(relation);
   }
 

@@ -5,6 +5,7 @@ import { inOrderOfText } from "./order.ts";
 import type { RelationIndex } from "./relations.ts";
 import { parentOf } from "./names.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
+import type { Unit } from "./unit.ts";
 
 export interface SnapshotSource {
   readonly table: NameTable;
@@ -33,6 +34,7 @@ export function createModel(source: SnapshotSource): Snapshots {
   const { table, relations } = source;
   let lists = new Map<string, readonly Element[]>();
   let childLists = new Map<string, readonly Element[]>();
+  let lastFiles: readonly string[] = [];
   let allRelations: readonly Relation[] | undefined;
   let byId: Map<string, Relation> | undefined;
   let mentions: Map<string, Mention[]> | undefined;
@@ -123,7 +125,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     const lone = entry.sites.length === 1;
     let description = main.description;
     let settings: LinkedSetting[] | readonly LinkedSetting[] = NO_SETTINGS;
-    const files = [unit.file];
+    let files = filesOf(unit);
     if (lone) {
       if (main.settings.length > 0) settings = main.settings.map((setting) => linkSetting(setting, unit.file));
     } else {
@@ -132,7 +134,7 @@ export function createModel(source: SnapshotSource): Snapshots {
         const part = declarationAt(site);
         // A second declaration of the name is a fault, and adds nothing.
         if (part.kind !== undefined && site !== entry.primary) continue;
-        if (!files.includes(site.unit.file)) files.push(site.unit.file);
+        if (!files.includes(site.unit.file)) files = [...files, site.unit.file];
         description ??= part.description;
         for (const setting of part.settings) unite(united, linkSetting(setting, site.unit.file));
       }
@@ -148,6 +150,12 @@ export function createModel(source: SnapshotSource): Snapshots {
       parent: entry.parent?.name, settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };
+  }
+
+  /** Most elements stand in one file, and those of one file share their list of it. */
+  function filesOf({ file }: Unit): readonly string[] {
+    if (lastFiles[0] !== file) lastFiles = [file];
+    return lastFiles;
   }
 
   /** Lists unite; of single values the first one counts (the second is a fault). */

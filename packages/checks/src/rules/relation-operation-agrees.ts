@@ -2,7 +2,7 @@ import { settingOf, type Element, type Model } from "@groundplan/model";
 import { at, type Rule } from "../rule.ts";
 import { CARRIERS, styleOf } from "../styles.ts";
 import { technologiesIn } from "../uses.ts";
-import { article } from "../words.ts";
+import { withArticle } from "@groundplan/vocabulary";
 
 export const relationOperationAgrees: Rule = {
   code: "relation/operation-agrees",
@@ -32,7 +32,7 @@ export const relationOperationAgrees: Rule = {
       const protocol = named && technologies.find(named.id);
       const carriers = CARRIERS[style];
       if (!carriers || protocol?.category !== "protocol" || carriers.includes(protocol.id)) continue;
-      report(at(relation, "protocol"), `${target.title} is ${style === "grpc" ? "a gRPC" : article(style === "rest" ? "REST" : style === "graphql" ? "GraphQL" : style.toUpperCase())} ${target.kind.group === "operation" ? "operation" : "interface"}; ${protocol.name} does not carry that.`, { hint: `Write ${carriers[0]}, or name the interface that speaks ${protocol.name}.` });
+      report(at(relation, "protocol"), `${target.title} is ${style === "grpc" ? "a gRPC" : withArticle(style === "rest" ? "REST" : style === "graphql" ? "GraphQL" : style.toUpperCase())} ${target.kind.group === "operation" ? "operation" : "interface"}; ${protocol.name} does not carry that.`, { hint: `Write ${carriers[0]}, or name the interface that speaks ${protocol.name}.` });
     }
   },
 };

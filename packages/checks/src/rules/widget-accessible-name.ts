@@ -1,6 +1,6 @@
 import { settingOf } from "@groundplan/model";
 import type { Rule } from "../rule.ts";
-import { article } from "../words.ts";
+import { withCapitalArticle } from "@groundplan/vocabulary";
 
 export const widgetAccessibleName: Rule = {
   code: "widget/accessible-name",
@@ -16,6 +16,6 @@ export const widgetAccessibleName: Rule = {
   kinds: ["image", "icon", "button", "link", "input", "number", "textarea", "password", "date", "checkbox", "radio", "switch", "select", "search", "slider", "upload", "chart", "map", "video"],
   check(element, { report }) {
     if (element.titled || element.description !== undefined || settingOf(element, "label") || settingOf(element, "shows")) return;
-    report({ element: element.id }, `${article(element.kind.title.toLowerCase())[0]!.toUpperCase()}${article(element.kind.title.toLowerCase()).slice(1)} has no words.`, { hint: `Write ${element.kind.name} "…", or add label: "…".` });
+    report({ element: element.id }, `${withCapitalArticle(element.kind.title.toLowerCase())} has no words.`, { hint: `Write ${element.kind.name} "…", or add label: "…".` });
   },
 };
