@@ -21,14 +21,13 @@ export function orderBlocks(
   const links = adjacency(chains, problem, half);
   const widths = blockWidths(problem, chains);
   const channels = collectChannels(chains);
-  const big = chains.count > 1500;
   const large = chains.count > 250;
   const starts = large ? 1 : chains.count < 40 ? 4 : 2;
   const rounds = large ? 4 : 8;
-  const shakes = large ? 0 : chains.count < 70 ? 6 : 2;
+  const shakes = large ? 0 : chains.count < 70 ? 4 : 2;
   let best = Infinity;
   let bestOrder: number[][] = [];
-  for (let start = 0; start < starts; start++) {
+  for (let start = 0; start < starts && best > 0; start++) {
     const key = initialKeys(problem, chains, start);
     for (const rows of links.rowLists) for (const row of rows) (row as number[]).sort((a, b) => key[a]! - key[b]! || a - b);
     for (let g = chains.nodeCount; g <= chains.root; g++) chains.children[g - chains.nodeCount]!.sort((a, b) => key[a]! - key[b]! || a - b);
@@ -49,10 +48,10 @@ export function orderBlocks(
     sift(chains, links, large ? 1 : 6);
     // Before more is spent: is there an order at all in which no edge runs through a foreign group?
     if (start === 0 && !check(links.pos)) return false;
-    improve(big ? 1 : 2);
+    improve(large ? 1 : 2);
     let cost = crossCost(chains, channels, links.pos);
     let current = chains.children.map((list) => [...list]);
-    for (let again = 0; again < shakes; again++) {
+    for (let again = 0; again < shakes && cost > 0; again++) {
       // Shake: a sweep or two from where we are, then sift again.
       sweep(chains, links, key, widths, again % 2 === 0);
       if (again % 4 > 1) sweep(chains, links, key, widths, again % 2 === 1);

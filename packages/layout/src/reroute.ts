@@ -33,12 +33,20 @@ export function rerouteEdges(chains: Chains, links: Adjacency): number {
   const depth = new Int32Array(root + 1);
   for (let g = n; g < root; g++) depth[g] = (parent[g] === root ? 0 : depth[parent[g]!]!) + 1;
   const scratch: Int32Array[] = [];
+  // Per gap x of a step: what a way from there crosses, less that of the gap before it, for the y that is looked at.
+  const change = new Int32Array(chains.count + 4);
+  const extra = new Int32Array(chains.count + 4);
+  // The other edges of a channel by the gap y that they end in: lists in arrays.
+  const head = new Int32Array(chains.count + 4);
+  const next = new Int32Array(chains.count + L.count);
+  const where = new Int32Array(chains.count + L.count);
   let saved = 0;
   for (const path of pathsOf(chains)) saved += reroute(path);
   if (saved > 0) for (let b = 0; b < chains.count; b++) links.moved(b);
   return saved;
 
   function reroute({ edge: e, blocks, links: steps }: Path): number {
+    if (!isCrossed(e, blocks, steps)) return 0;
     const places = blocks.map((b, i) => placeOf(b, e, i));
     let cost = new Int32Array(places[0]!.size);
     let now = along(0, cost);
@@ -79,7 +87,7 @@ export function rerouteEdges(chains: Chains, links: Adjacency): number {
       const b = blocks[i]!;
       const { size, now: here, numbers } = places[i]!;
       if (b <= root || lo[b] === hi[b]) return 0;
-      const change = new Int32Array(size + 3);
+      change.fill(0, 0, size + 3);
       const count = (l: number): void => {
         if (L.edge[l] === e) return;
         const x = numbers[pos[L.a[l]!]!]!;
@@ -100,6 +108,39 @@ export function rerouteEdges(chains: Chains, links: Adjacency): number {
       }
       return result;
     }
+  }
+
+  /** Whether the edge crosses anything where it runs now. */
+  function isCrossed(e: number, blocks: readonly number[], steps: readonly number[]): boolean {
+    for (const b of blocks) {
+      if (b <= root) continue;
+      const x = pos[b]!;
+      for (let r = lo[b]! + 1; r <= hi[b]!; r++) {
+        for (const l of jogs[r]!) if (L.edge[l] !== e && pos[L.a[l]!]! < x !== pos[L.b[l]!]! < x) return true;
+        for (const l of turns[r]!) if (L.edge[l] !== e && pos[L.a[l]!]! < x !== pos[L.b[l]!]! < x) return true;
+      }
+    }
+    for (const l of steps) {
+      const r = L.boundary[l]! + 1;
+      const x = pos[L.a[l]!]!;
+      const y = pos[L.b[l]!]!;
+      const left = Math.min(x, y);
+      const right = Math.max(x, y);
+      const within = (b: number): boolean => pos[b]! > left && pos[b]! < right;
+      const above = L.aAbove[l] === 1;
+      const turning = L.aAbove[l] === L.bAbove[l];
+      for (const w of straight[r]!) if (edgeOf[w] !== e && within(w)) return true;
+      for (const m of jogs[r]!) {
+        if (L.edge[m] === e) continue;
+        if (turning ? within(above ? L.a[m]! : L.b[m]!) : (pos[L.a[m]!]! - x) * (pos[L.b[m]!]! - y) < 0) return true;
+      }
+      if (turning) continue;
+      for (const m of turns[r]!) {
+        const end = L.aAbove[m] ? x : y;
+        if (L.edge[m] !== e && pos[L.a[m]!]! < end !== pos[L.b[m]!]! < end) return true;
+      }
+    }
+    return false;
   }
 
   function placeOf(b: number, e: number, i: number): Place {
@@ -142,13 +183,9 @@ export function rerouteEdges(chains: Chains, links: Adjacency): number {
     const ys = Y.size;
     const xOf = X.numbers;
     const yOf = Y.numbers;
-    // Per gap x: what a way from there crosses, less that of the gap before it, for the y that is looked at.
-    const change = new Int32Array(xs + 2);
-    const extra = new Int32Array(ys + 1);
-    const entries = jogs[r]!.length + straight[r]!.length;
-    const head = new Int32Array(ys + 1).fill(-1);
-    const next = new Int32Array(entries);
-    const where = new Int32Array(entries);
+    change.fill(0, 0, xs + 2);
+    extra.fill(0, 0, ys + 1);
+    head.fill(-1, 0, ys + 1);
     let count = 0;
     const add = (x: number, y: number): void => {
       if (x < 0 || y < 0) return;
