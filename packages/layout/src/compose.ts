@@ -34,7 +34,7 @@ export interface SeedRecord {
 }
 
 /** What the seed knows the place of a node in the whole picture by. */
-export const placeKey = (id: string): string => `i:${id}`;
+const placeKey = (id: string): string => `i:${id}`;
 
 /** Solves the whole picture, the boxed groups first, and puts the pieces together. */
 export function compose(input: Input, parts: Parts, seed: SeedView, record: SeedRecord[]): Placed {
@@ -49,7 +49,28 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
   }
   const air = nodes.some((node) => node.pinned) ? PINNED_AIR : 0;
   const companions = findCompanions(input, parts, seed);
-  return solveIslands(input.topLevel, input.direction === "right");
+  const drawn: { readonly seed: readonly SeedRecord[]; readonly right: boolean; readonly at: number; readonly items: readonly number[] }[] = [];
+  const whole = solveIslands(input.topLevel, input.direction === "right");
+  recordAll();
+  return whole;
+
+  /** Leaves the places in the frame of the whole picture: after an edit, what was drawn apart may be drawn as one. */
+  function recordAll(): void {
+    const placeOf = new Map(whole.nodes.map((node) => [node.item, node]));
+    for (const { item, x, y } of whole.nodes) record.push({ key: placeKey(nodes[item]!.id), lo: y, hi: y, x });
+    for (const { seed: own, right, at, items } of drawn) {
+      const place = at < 0 ? undefined : placeOf.get(items[at]!);
+      if (!place) {
+        record.push(...own);
+        continue;
+      }
+      const { width, height } = nodes[place.item]!;
+      const [x, y] = right ? [place.y + height / 2, place.x + width / 2] : [place.x + width / 2, place.y + height / 2];
+      const dx = x - own[at]!.x;
+      const dy = y - own[at]!.y!;
+      for (const r of own) record.push({ ...r, x: r.x + dx, ...(r.y === undefined ? {} : { y: r.y + dy }) });
+    }
+  }
 
   /** Sets of siblings that have nothing to do with each other, each laid out by itself, packed. */
   function solveIslands(items: readonly number[], right: boolean): Placed {
@@ -132,7 +153,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     }
     const builder = collect(items, right, own);
     const drawing = drawLayered(builder.problem, seed);
-    record.push(...drawing.seed);
+    drawn.push({ seed: drawing.seed, right, at: builder.entries.findIndex((entry) => entry.item >= 0), items: builder.entries.map((entry) => entry.item) });
     return assemble(builder, drawing, right);
   }
 

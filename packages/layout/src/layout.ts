@@ -1,4 +1,4 @@
-import { compose, placeKey } from "./compose.ts";
+import { compose } from "./compose.ts";
 import type { SeedRecord } from "./compose.ts";
 import { TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
 import { readInput } from "./input.ts";
@@ -26,7 +26,6 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   const boxes = new Array<Box>(n + input.groups.length);
   for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
   for (const { item, x, y, width, height } of placed.groups) boxes[item] = { x, y, width, height };
-  for (const { item, x, y } of placed.nodes) record.push({ key: placeKey(input.nodes[item]!.id), lo: y, hi: y, x });
   const seed = writeSeed(record);
   if (input.nodes.some((_, v) => pinOf(input, v) !== undefined)) {
     const by = pinShift(input, boxes);
