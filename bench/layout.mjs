@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The layout engine against elkjs (layered, orthogonal) on the same graphs in the same run.
-//   node bench/layout.mjs [--graphs DIR] [--only c4-50] [--no-elk] [--fuzz 1000]
+//   node bench/layout.mjs [--graphs DIR] [--only c4-50] [--no-elk] [--fuzz 1000] [--cold] [--stability]
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -10,6 +10,7 @@ import { generate, toLayoutGraph } from "./layout/graphs.mjs";
 import { measure } from "./layout/measure.mjs";
 import { edit } from "./layout/edits.mjs";
 import { runElk } from "./layout/elk.mjs";
+import { stability, viewGraphs } from "./layout/stability.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const args = process.argv.slice(2);
@@ -75,6 +76,17 @@ if (args.includes("--cold")) {
     samples.push(Number(run.stdout.trim()));
   }
   console.log(`cold process, ${target.name}: ${median(samples).toFixed(1)} ms for the first layout`);
+}
+
+if (args.includes("--stability")) {
+  // Seeded, after one node is added or removed: the share of the pairs of nodes whose order is another than before.
+  const views = [];
+  for (const plan of ["examples/astronomy-shop", "architecture"]) for (const view of await viewGraphs(join(here, "..", plan))) views.push({ ...view, name: `${plan} ${view.name}` });
+  const results = [...graphs.filter((g) => g.graph.nodes.length <= 200), ...views].map(({ name, graph, options }) => ({ name, ...stability(layout, graph, options) }));
+  results.sort((a, b) => b.worst - a.worst);
+  const percent = (share) => `${(100 * share).toFixed(1)} %`;
+  console.log(`flipped after one edit: ${percent(results.reduce((sum, r) => sum + r.mean, 0) / results.length)} on average, ${percent(results[0].worst)} at most, in ${results.length} pictures`);
+  for (const { name, mean, worst, by } of results.slice(0, Number(option("--show", "12")))) if (worst > 0.02) console.log(`   ${name}: ${percent(mean)} on average, ${percent(worst)} at most (${by})`);
 }
 
 const fuzz = Number(option("--fuzz", "0"));

@@ -4,6 +4,7 @@ import type { Input } from "./input.ts";
 import { drawLayered } from "./layered.ts";
 import type { Drawing } from "./layered.ts";
 import { pack, repack } from "./pack.ts";
+import type { Island } from "./pack.ts";
 import type { Parts } from "./parts.ts";
 import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
@@ -32,6 +33,9 @@ export interface SeedRecord {
   readonly y?: number;
 }
 
+/** What the seed knows the place of a node in the whole picture by. */
+const placeKey = (id: string): string => `i:${id}`;
+
 /** Solves the whole picture, the boxed groups first, and puts the pieces together. */
 export function compose(input: Input, parts: Parts, seed: SeedView, record: SeedRecord[]): Placed {
   const { nodes, groups, edges, parent } = input;
@@ -45,10 +49,31 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
   }
   const air = nodes.some((node) => node.pinned) ? PINNED_AIR : 0;
   const companions = findCompanions(input, parts, seed);
-  return solveIslands(input.topLevel, input.direction === "right", "");
+  const drawn: { readonly seed: readonly SeedRecord[]; readonly right: boolean; readonly at: number; readonly items: readonly number[] }[] = [];
+  const whole = solveIslands(input.topLevel, input.direction === "right");
+  recordAll();
+  return whole;
+
+  /** Leaves the places in the frame of the whole picture: after an edit, what was drawn apart may be drawn as one. */
+  function recordAll(): void {
+    const placeOf = new Map(whole.nodes.map((node) => [node.item, node]));
+    for (const { item, x, y } of whole.nodes) record.push({ key: placeKey(nodes[item]!.id), lo: y, hi: y, x });
+    for (const { seed: own, right, at, items } of drawn) {
+      const place = at < 0 ? undefined : placeOf.get(items[at]!);
+      if (!place) {
+        record.push(...own);
+        continue;
+      }
+      const { width, height } = nodes[place.item]!;
+      const [x, y] = right ? [place.y + height / 2, place.x + width / 2] : [place.x + width / 2, place.y + height / 2];
+      const dx = x - own[at]!.x;
+      const dy = y - own[at]!.y!;
+      for (const r of own) record.push({ ...r, x: r.x + dx, ...(r.y === undefined ? {} : { y: r.y + dy }) });
+    }
+  }
 
   /** Sets of siblings that have nothing to do with each other, each laid out by itself, packed. */
-  function solveIslands(items: readonly number[], right: boolean, key: string): Placed {
+  function solveIslands(items: readonly number[], right: boolean): Placed {
     const sets = new Map<number, number[]>();
     for (const i of items) {
       const s = parts.set[i]!;
@@ -61,17 +86,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     if (pieces.length === 1) return pieces[0]!;
     const plain = pieces.every((p) => p.groups.length === 0 && p.nodes.length === 1);
     const gap = plain ? NODE_GAP : ISLAND_GAP;
-    // A set is known by any of its members: the first that the seed has seen in this place.
-    const members = [...sets.values()];
-    const placeKey = (i: number): string => `i:${key}:${idOf(i)}`;
-    const old = members.map((list) => {
-      const known = list.find((i) => seed.rows(placeKey(i)) !== undefined);
-      return known === undefined ? undefined : { x: seed.x(placeKey(known))!, y: seed.rows(placeKey(known))![0] };
-    });
-    const spots = old.some((p) => p) ? repack(pieces, old, gap) : pack(pieces, gap, input.aspect);
-    members.forEach((list, i) => {
-      for (const m of list) record.push({ key: placeKey(m), lo: spots.y[i]!, hi: spots.y[i]!, x: spots.x[i]! });
-    });
+    const spots = repack(pieces, pieces.map((piece) => lastPlace(piece)), gap) ?? pack(pieces, gap, input.aspect);
     return merge(
       pieces.map((p, i) => ({ piece: p, x: spots.x[i]!, y: spots.y[i]! })),
       spots.width,
@@ -79,8 +94,29 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     );
   }
 
-  function idOf(item: number): string {
-    return item < n ? `n${nodes[item]!.id}` : `g${groups[item - n]!.id}`;
+  /** Where the nodes of a piece stood in the last picture, and where the piece should stand for them to be there again. */
+  function lastPlace({ nodes: members }: Placed): Island | undefined {
+    let left = Infinity;
+    let top = Infinity;
+    let right = -Infinity;
+    let bottom = -Infinity;
+    const dx: number[] = [];
+    const dy: number[] = [];
+    for (const { item, x, y } of members) {
+      const key = placeKey(nodes[item]!.id);
+      const oldX = seed.x(key);
+      const oldY = seed.rows(key)?.[0];
+      if (oldX === undefined || oldY === undefined) continue;
+      left = Math.min(left, oldX);
+      top = Math.min(top, oldY);
+      right = Math.max(right, oldX + nodes[item]!.width);
+      bottom = Math.max(bottom, oldY + nodes[item]!.height);
+      dx.push(oldX - x);
+      dy.push(oldY - y);
+    }
+    if (dx.length === 0) return undefined;
+    const middle = (list: number[]): number => Math.round(2 * list.sort((a, b) => a - b)[list.length >> 1]!) / 2;
+    return { left, top, right, bottom, x: middle(dx), y: middle(dy) };
   }
 
   function realInsets(g: number): Insets {
@@ -97,7 +133,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     if (tied.length > 0) return drawSet(items, right, g);
     const insets = realInsets(g);
     const title = groups[g - n]!.title;
-    const content = items.length > 0 ? solveIslands(items, right, groups[g - n]!.id) : blank(EMPTY_WIDTH, EMPTY_HEIGHT);
+    const content = items.length > 0 ? solveIslands(items, right) : blank(EMPTY_WIDTH, EMPTY_HEIGHT);
     const width = Math.max(content.width + insets.left + insets.right, title.width + 2 * TITLE_INDENT);
     const height = content.height + insets.top + insets.bottom;
     const placed = merge([{ piece: content, x: Math.round(width - content.width) / 2, y: insets.top }], width, height);
@@ -117,7 +153,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     }
     const builder = collect(items, right, own);
     const drawing = drawLayered(builder.problem, seed);
-    record.push(...drawing.seed);
+    drawn.push({ seed: drawing.seed, right, at: builder.entries.findIndex((entry) => entry.item >= 0), items: builder.entries.map((entry) => entry.item) });
     return assemble(builder, drawing, right);
   }
 
@@ -178,7 +214,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       if (free.length === 0) return;
       if (free.length === 1) visitItem(free[0]!, above);
       else {
-        const placed = solveIslands(free, right, container);
+        const placed = solveIslands(free, right);
         addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right }, above);
       }
     };

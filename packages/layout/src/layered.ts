@@ -42,6 +42,8 @@ export interface Drawing {
  * looser rows nearly always fail, because some edge would have to run through a foreign group.
  */
 const STRICT_FROM = 120;
+/** ... and so is every level. */
+const STRICT_THROUGHOUT_FROM = 500;
 
 /** Lays out one connected problem from top to bottom. */
 export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true): Drawing {
@@ -54,6 +56,7 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
   const flattable = mayFlatten ? flatGroups(problem, lifted, children) : new Set<number>();
   const strict = new Set<number>();
   if (n > STRICT_FROM) strict.add(root);
+  if (n > STRICT_THROUGHOUT_FROM) problem.groups.forEach((_, g) => strict.add(n + g));
   let exhausted = false;
   let known = seed;
   let chains: Chains;

@@ -4,6 +4,7 @@ import { adjacency, collectChannels, crossCost } from "./crossings.ts";
 import type { Adjacency } from "./crossings.ts";
 import type { Problem } from "./problem.ts";
 import type { SeedView } from "./seed.ts";
+import { rerouteEdges } from "./reroute.ts";
 import { renumber, sift, siftBundles } from "./sift.ts";
 
 /**
@@ -20,30 +21,21 @@ export function orderBlocks(
   const links = adjacency(chains, problem, half);
   const widths = blockWidths(problem, chains);
   const channels = collectChannels(chains);
-  const big = chains.count > 1500;
-  const bundles = chains.count < 250 ? 3 : 1;
-  const shakes = chains.count < 70 ? 6 : chains.count < 250 ? 2 : chains.count < 800 ? 1 : 0;
+  const large = chains.count > 250;
+  const starts = large ? 1 : chains.count < 40 ? 4 : 2;
+  const rounds = large ? 4 : 8;
+  const shakes = large ? 0 : chains.count < 70 ? 4 : 2;
   let best = Infinity;
   let bestOrder: number[][] = [];
-  for (let start = 0; start < (big ? 1 : chains.count < 40 ? 4 : 2); start++) {
+  for (let start = 0; start < starts && best > 0; start++) {
     const key = initialKeys(problem, chains, start);
     for (const rows of links.rowLists) for (const row of rows) (row as number[]).sort((a, b) => key[a]! - key[b]! || a - b);
     for (let g = chains.nodeCount; g <= chains.root; g++) chains.children[g - chains.nodeCount]!.sort((a, b) => key[a]! - key[b]! || a - b);
     renumber(chains, links.pos);
-    const rounds = big ? 4 : 8;
     let quiet = 0;
     let local = Infinity;
     let localOrder: number[][] = [];
     for (let round = 0; round < rounds && quiet < 3; round++) {
-      // Before more is spent: is there an order at all in which no edge runs through a foreign group?
-      if (start === 0 && round === 2) {
-        const kept = chains.children.map((list) => [...list]);
-        restore(chains, localOrder);
-        sift(chains, links, 2);
-        if (!check(links.pos)) return false;
-        restore(chains, kept);
-        renumber(chains, links.pos);
-      }
       sweep(chains, links, key, widths, round % 2 === start % 2);
       const cost = crossCost(chains, channels, links.pos);
       if (cost < local) {
@@ -53,16 +45,18 @@ export function orderBlocks(
       } else quiet++;
     }
     restore(chains, localOrder);
-    sift(chains, links, big ? 2 : 6);
-    for (let k = 0; k < bundles && siftBundles(chains, links); k++) sift(chains, links, 2);
+    sift(chains, links, large ? 1 : 6);
+    // Before more is spent: is there an order at all in which no edge runs through a foreign group?
+    if (start === 0 && !check(links.pos)) return false;
+    improve(large ? 1 : 2);
     let cost = crossCost(chains, channels, links.pos);
     let current = chains.children.map((list) => [...list]);
-    for (let again = 0; again < shakes; again++) {
+    for (let again = 0; again < shakes && cost > 0; again++) {
       // Shake: a sweep or two from where we are, then sift again.
       sweep(chains, links, key, widths, again % 2 === 0);
       if (again % 4 > 1) sweep(chains, links, key, widths, again % 2 === 1);
       sift(chains, links, 4);
-      for (let k = 0; k < bundles && siftBundles(chains, links); k++) sift(chains, links, 2);
+      improve(1);
       const trial = crossCost(chains, channels, links.pos);
       if (trial < cost) {
         cost = trial;
@@ -80,6 +74,18 @@ export function orderBlocks(
   restore(chains, bestOrder);
   renumber(chains, links.pos);
   return check(links.pos);
+
+  /** Whole edges find their best ways, then single blocks; in small problems also blocks with all their wires. */
+  function improve(rounds: number): void {
+    for (let k = 0; k < rounds; k++) {
+      const gain = rerouteEdges(chains, links);
+      if (gain === 0 && k > 0) break;
+      sift(chains, links, 2);
+      if (gain === 0) break;
+    }
+    if (large) return;
+    if (siftBundles(chains, links)) sift(chains, links, 2);
+  }
 }
 
 function restore(chains: Chains, order: readonly (readonly number[])[]): void {

@@ -40,25 +40,48 @@ export function pack(boxes: readonly Size[], gap: number, aspect: number): { x: 
   return { x, y, width, height };
 }
 
+/** Where a piece of the picture stood: the bounds of its nodes then, and where its own corner would be now. */
+export interface Island extends Point {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /**
- * Packs boxes of which some had a place in the previous picture: they stay there; what does not fit there any more, and
- * what is new, goes to the nearest free place.
+ * Packs boxes of which some had a place in the previous picture: they stay there, or give way to the right and
+ * downwards, so that no two of them pass each other. What is new goes to the nearest free place. Nothing if all is new.
  */
-export function repack(boxes: readonly Size[], old: readonly (Point | undefined)[], gap: number): { x: number[]; y: number[]; width: number; height: number } {
-  const placed: Box[] = [];
+export function repack(boxes: readonly Size[], old: readonly (Island | undefined)[], gap: number): { x: number[]; y: number[]; width: number; height: number } | undefined {
+  const known = boxes.flatMap((_, i) => (old[i] ? [i] : []));
+  if (known.length === 0) return undefined;
   const x = new Array<number>(boxes.length).fill(0);
   const y = new Array<number>(boxes.length).fill(0);
-  const order = boxes.map((_, i) => i);
-  order.sort((a, b) => {
-    const p = old[a];
-    const q = old[b];
-    if (!p || !q) return p ? -1 : q ? 1 : a - b;
-    return p.y - q.y || p.x - q.x || a - b;
-  });
-  for (const i of order) {
+  const middle = (i: number, across: boolean): number => (across ? old[i]!.left + old[i]!.right : old[i]!.top + old[i]!.bottom);
+  /** Whether two stood side by side rather than one above the other. */
+  const beside = (i: number, j: number): boolean => {
+    const p = old[i]!;
+    const q = old[j]!;
+    const across = Math.max(p.left - q.right, q.left - p.right);
+    const down = Math.max(p.top - q.bottom, q.top - p.bottom);
+    if (across >= 0 || down >= 0) return across >= down;
+    return Math.abs(middle(i, true) - middle(j, true)) >= Math.abs(middle(i, false) - middle(j, false));
+  };
+  for (const across of [true, false]) {
+    const at = across ? x : y;
+    const order = [...known].sort((i, j) => middle(i, across) - middle(j, across) || i - j);
+    order.forEach((i, k) => {
+      let least = across ? old[i]!.x : old[i]!.y;
+      for (const j of order.slice(0, k)) if (beside(i, j) === across) least = Math.max(least, at[j]! + (across ? boxes[j]!.width : boxes[j]!.height) + gap);
+      at[i] = least;
+    });
+  }
+  const placed: Box[] = known.map((i) => ({ x: x[i]!, y: y[i]!, width: boxes[i]!.width, height: boxes[i]!.height }));
+  for (let i = 0; i < boxes.length; i++) {
+    if (old[i]) continue;
     const right = placed.reduce((v, p) => Math.max(v, p.x + p.width), 0);
-    const at = old[i] ?? { x: right / 2, y: 0 };
-    const spot = nearestFree({ ...at, width: boxes[i]!.width, height: boxes[i]!.height }, placed, gap, 0);
+    const top = placed.reduce((v, p) => Math.min(v, p.y), Infinity);
+    const spot = nearestFree({ x: right / 2, y: top, width: boxes[i]!.width, height: boxes[i]!.height }, placed, gap);
     placed.push({ x: spot.x, y: spot.y, width: boxes[i]!.width, height: boxes[i]!.height });
     x[i] = spot.x;
     y[i] = spot.y;
