@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CONFIG_FILE, createChecker } from "@groundplan/checks";
+import { callsOf, journeysOf, readDataType, readFlow, readTables, flowsOf, screensOf, widgetsOf } from "@groundplan/design";
+import { readProto, readSql, type TableDocument, type TypeExpression } from "@groundplan/formats";
 import { createWorkspace, inheritedSetting, settingOf, targetsOf, textsOf, type Element, type Workspace } from "@groundplan/model";
+import { writeType, type TypeNode } from "@groundplan/vocabulary";
 import { describe, expect, it } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -121,6 +124,41 @@ describe("the astronomy shop", () => {
       for (const candidate of candidates) expect([candidate.id, [...targetsOf(settingOf(candidate, "scores"))].sort()]).toEqual([candidate.id, weights]);
     }
   });
+
+  it("tells its flows along what there is", () => {
+    const flows = flowsOf(model).map((id) => readFlow(model, id)!);
+    expect(flows.map(({ id }) => id.replace("shop.", "")).sort()).toEqual(["AddToCart", "AfterTheOrder", "Browse", "ConvertPrices", "FlipFlag", "GenerateLoad", "PaymentDeclined", "PlaceOrder", "QuoteShipping", "Recommend", "ShowAds"]);
+    const strangers = flows.flatMap((flow) => callsOf(flow.steps).filter((call) => call.relation === undefined && call.from !== call.to).map((call) => `${flow.id}: ${call.from} -> ${call.to}`));
+    expect(strangers).toEqual([]);
+    const words = new Set(model.elements("@step").map(({ kind }) => kind.name));
+    expect(["step", "reply", "alt", "else", "opt", "loop", "parallel", "branch", "break", "on", "note"].filter((word) => !words.has(word))).toEqual([]);
+  });
+
+  it("leads from each screen to another, and to each screen from one where people come in", () => {
+    const screens = screensOf(model);
+    expect(screens.length).toBeGreaterThanOrEqual(8);
+    const ways = new Map(screens.map((screen) => [screen.id, widgetsOf(screen).flatMap(({ leads }) => leads ?? [])]));
+    expect(screens.filter(({ id }) => ways.get(id)!.every((to) => to === id)).map(({ id }) => id)).toEqual([]);
+    const reached = new Set(screens.filter(({ entry }) => entry).map(({ id }) => id));
+    for (const id of reached) for (const to of ways.get(id)!) reached.add(to);
+    expect(screens.filter(({ id }) => !reached.has(id)).map(({ id }) => id)).toEqual([]);
+    expect([...new Set(screens.flatMap(({ states }) => states.map(({ name }) => name)))].sort()).toEqual(["empty", "error", "loading"]);
+  });
+
+  it("goes each journey over ways that there are, within its goal", () => {
+    const screens = new Map(screensOf(model).map((screen) => [screen.id, screen]));
+    for (const { id, way, goal, by } of journeysOf(model)) {
+      expect({ id, by: by.length > 0, within: goal !== undefined && way.length <= goal }).toEqual({ id, by: true, within: true });
+      const gaps = way.slice(1).filter((to, at) => !widgetsOf(screens.get(way[at]!)!).some(({ leads }) => leads === to));
+      expect({ id, gaps }).toEqual({ id, gaps: [] });
+    }
+  });
+
+  it("says what is asked of its stores, and how often", () => {
+    const patterns = model.elements("access");
+    expect(patterns.length).toBeGreaterThanOrEqual(8);
+    expect(without(patterns, (access) => ["rate", "time"].every((name) => settingOf(access, name)) && (settingOf(access, "query") ?? settingOf(access, "writes")) !== undefined)).toEqual([]);
+  });
 });
 
 const cases = join(here, "..", "..", "..", "shared", "cases", "opentelemetry-demo");
@@ -147,6 +185,23 @@ describe.skipIf(!existsSync(cases))("the astronomy shop beside the files it was 
         expect({ rpc: rpc.name, takes: signature.includes(`(${rpc.takes})`), gives: new RegExp(`-> (?:200 )?${rpc.gives}\\b`).test(signature) }).toEqual({ rpc: rpc.name, takes: true, gives: true });
       }
     }
+  });
+
+  it("has each message of the contract, with its fields, their types and their numbers", () => {
+    const { document, problems } = readProto(readFileSync(join(cases, "demo.proto"), "utf8"));
+    expect(problems).toEqual([]);
+    expect(document!.types.length).toBe(43);
+    for (const type of document!.types) {
+      if (type.kind !== "record") throw new Error(`${type.name} is no message`);
+      const fields = readDataType(model, `shop.${type.name}`)?.fields.map((field) => [field.name, bare(field.type), field.number]);
+      expect({ [type.name]: fields }).toEqual({ [type.name]: type.fields.map((field) => [field.name, spelled(field.type), field.number]) });
+    }
+  });
+
+  it("has the tables of init.sql, column for column", () => {
+    const { document } = readSql(readFileSync(join(cases, "init.sql"), "utf8"), { dialect: "postgresql" });
+    expect(document!.tables.length).toBe(4);
+    expect(catalogueOf(readTables(model, "shop.astronomy-db").document)).toEqual(catalogueOf(document!));
   });
 
   it("accounts for each service of the Compose files", () => {
@@ -201,3 +256,31 @@ describe.skipIf(!existsSync(cases))("the astronomy shop beside the files it was 
     expect(missing).toEqual([]);
   });
 });
+
+/** A type of the model as the contract spells it: without the names of what holds it. */
+function bare(type: TypeNode): string {
+  return writeType(type).replace(/\w+\./g, "");
+}
+
+function spelled(type: TypeExpression): string {
+  switch (type.is) {
+    case "scalar":
+      return type.scalar;
+    case "named":
+      return type.name;
+    case "list":
+      return `list<${spelled(type.of)}>`;
+    default:
+      return type.is;
+  }
+}
+
+/** What a schema holds, without the names of constraints, remarks and indexes, which init.sql does not give. */
+function catalogueOf(document: TableDocument): unknown {
+  return document.tables.map(({ schema, name, columns, primaryKey, foreignKeys }) => ({
+    table: `${schema}.${name}`,
+    columns: columns.map((column) => `${column.name} ${column.type.name}${column.nullable ? "" : " not null"}`),
+    key: primaryKey?.columns,
+    foreign: foreignKeys.map((key) => `${key.columns.join()} -> ${key.target.schema}.${key.target.table}(${key.target.columns.join()}) ${key.onDelete}`),
+  })).sort((a, b) => (a.table < b.table ? -1 : 1));
+}
