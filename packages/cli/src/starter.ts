@@ -27,8 +27,14 @@ system app TITLE {
     "Keeps the rules of notes: who may read and change what."
     tech: python@3.14, fastapi
     api NotesApi rest at /v1 {
-      list: GET /notes -> 200 Notes
-      write: POST /notes (Note) -> 201 Note
+      auth bearer
+      list: GET /notes -> page<Note>
+      write: POST /notes (Note) -> 201 Note | 422
+    }
+    type Note {
+      id: uuid readonly
+      text: string(4000)
+      writtenAt: datetime readonly
     }
     -> notes "reads and writes" { protocol: postgresql-protocol; timeout: 2s }
   }
