@@ -2,6 +2,7 @@ import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, M
 import { settingOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import type { Literal, Signature, TypeNode } from "@groundplan/vocabulary";
 import { readDataType, type DataField } from "./data.ts";
+import { snake } from "./tables.ts";
 
 /** Styles of interfaces that have a document of their own, by the word of the plan language. */
 export type ApiStyle = Interface["style"];
@@ -34,7 +35,7 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   return {
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
-    ...(style === "grpc" ? { package: `${packageName(element, model)}.v1` } : {}),
+    ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
     ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description) }] } : {}),
   };
 }
@@ -274,9 +275,33 @@ function docOf(text: string | undefined): { readonly doc?: string } {
   return text === undefined || text === "" ? {} : { doc: text };
 }
 
-function packageName(element: Element, model: Model): string {
-  const system = model.ancestors(element.id).find(({ kind }) => kind.group === "system");
-  return (system?.name ?? element.name).toLowerCase().replace(/[^a-z0-9]+/g, "_");
+/**
+ * The proto package of an interface: its system, its own name, and the first part of its version. Each interface has one to itself, since
+ * each file describes all types that it needs; of two with one name, the later one has its container's name too.
+ */
+function packageOf(element: Element, model: Model): string {
+  const taken = new Set<string>();
+  for (const { element: each, style } of interfacesOf(model)) {
+    if (style !== "grpc") continue;
+    const ancestors = model.ancestors(each.id);
+    const outer = ancestors.find(({ kind }) => kind.group === "system");
+    const holder = ancestors.find(({ kind }) => kind.group === "container") ?? ancestors[0];
+    const own = packagePart(each.name.replace(/(?<=.)Service$/, ""));
+    const version = `v${/^v?([1-9]\d*)/.exec(textOf(each, "version") ?? "")?.[1] ?? "1"}`;
+    const before = outer ? `${packagePart(outer.name)}.` : "";
+    let name = `${before}${own}.${version}`;
+    if (taken.has(name) && holder) name = `${before}${packagePart(holder.name)}.${own}.${version}`;
+    for (let count = 2; taken.has(name); count++) name = `${before}${own}_${count}.${version}`;
+    if (each.id === element.id) return name;
+    taken.add(name);
+  }
+  return "api.v1";
+}
+
+/** A part of a package's name: `lower_snake_case`, beginning with a letter. */
+function packagePart(name: string): string {
+  const made = snake(name).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return /^[a-z]/.test(made) ? made : `api${made === "" ? "" : `_${made}`}`;
 }
 
 function nameOf(model: Model, id: string): string {

@@ -16,11 +16,16 @@ export interface WorkspaceFiles {
   readonly files: ReadonlyMap<string, string>;
   /** The text of `groundplan.yaml`. */
   readonly config: string | undefined;
+  /** The text of `proto.lock`, which stands beside it. */
+  readonly protoLock: string | undefined;
   /** The folders that were read, absolute: what must be watched to follow the workspace. */
   readonly folders: readonly string[];
   /** What could not be read, and why. */
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
 }
+
+/** The numbers that the fields of proto files were given, beside `groundplan.yaml`. */
+export const PROTO_LOCK_FILE = "proto.lock";
 
 /** A folder that is no workspace, or cannot be read: told to the user as it is, with exit status 2. */
 export class UnreadableWorkspace extends Error {}
@@ -99,14 +104,16 @@ export function readWorkspace(root: string): WorkspaceFiles {
       else files.set(file, read.text);
     }
   }
-  const configPath = join(root, CONFIG_FILE);
-  let config: string | undefined;
-  if (existsSync(configPath)) {
-    const read = readText(configPath);
-    config = read.text;
-    if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
+  const config = beside(CONFIG_FILE);
+  const protoLock = beside(PROTO_LOCK_FILE);
+  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, protoLock, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+
+  function beside(file: string): string | undefined {
+    if (!existsSync(join(root, file))) return undefined;
+    const read = readText(join(root, file));
+    if (read.text === undefined) unreadable.push({ file, reason: read.reason });
+    return read.text;
   }
-  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }
 
 /** Whether a path below the root is one that a workspace is made of. */

@@ -1,9 +1,10 @@
-import { interfacesOf, readEvents, readInterface } from "@groundplan/design";
-import { numberFields, noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type Writing } from "@groundplan/formats";
+import { interfacesOf, readEvents, readInterface, snake } from "@groundplan/design";
+import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
 import { folderOf } from "../folders.ts";
 import { inline, page, table } from "../markdown.ts";
+import { numberInterfaces } from "../proto-lock.ts";
 
 /** One text that an interface is written as. */
 export interface WrittenInterface {
@@ -16,9 +17,10 @@ export interface WrittenInterface {
 }
 
 /** Every interface in the format of its field; events in AsyncAPI and their messages in Avro. Written anew at each call. */
-export function writeInterfaces(model: Model): readonly WrittenInterface[] {
+export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): readonly WrittenInterface[] {
   const written: WrittenInterface[] = [];
   const put = (of: Element, path: string, format: string, document: ApiDocument, writing: Writing): void => void written.push({ of, path, format, document, writing });
+  const numbered = new Map(numberInterfaces(model, numbers).interfaces.map((each) => [each.element.id, each]));
   for (const { element, style } of interfacesOf(model)) {
     const document = readInterface(model, element.id)!;
     switch (style) {
@@ -27,8 +29,8 @@ export function writeInterfaces(model: Model): readonly WrittenInterface[] {
         if (document.types.length > 0) put(element, `${element.id}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
         break;
       case "grpc": {
-        const { lock } = numberFields(document, noNumbers);
-        put(element, `proto/${document.package!.replaceAll(".", "/")}/${element.name}.proto`, "proto", document, writeProto(document, { numbers: lock }));
+        const writing = writeProto(document, { numbers: numbered.get(element.id)!.numbers });
+        put(element, `proto/${document.package!.replaceAll(".", "/")}/${protoFileName(element)}.proto`, "proto", document, writing);
         break;
       }
       case "graphql":
@@ -51,11 +53,17 @@ export function writeInterfaces(model: Model): readonly WrittenInterface[] {
   return written;
 }
 
+/** `lower_snake_case`, as buf and the style guide have it. */
+function protoFileName(element: Element): string {
+  const name = snake(element.name).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return name === "" ? "api" : name;
+}
+
 export const apiSpecifications: Emitter = {
   artifact: "2.2", name: "API specifications",
   *emit(input) {
     const folder = folderOf("2.2");
-    const written = writeInterfaces(input.model);
+    const written = writeInterfaces(input.model, input.locks.proto);
     if (written.length === 0) return;
     for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text };
     yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
