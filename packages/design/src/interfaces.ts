@@ -1,7 +1,7 @@
 import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
-import { settingOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
-import type { Literal, Signature, TypeNode } from "@groundplan/vocabulary";
-import { readDataType, type DataField } from "./data.ts";
+import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
+import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
+import { plainName, readDataType, type DataField } from "./data.ts";
 import { snake } from "./tables.ts";
 
 /** Styles of interfaces that have a document of their own, by the word of the plan language. */
@@ -9,6 +9,8 @@ export type ApiStyle = Interface["style"];
 
 const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc", graphql: "graphql", events: "events" };
 const PROBLEM = "application/problem+json";
+/** What holds by law where nobody has given a licence (Berne Convention, article 9). */
+const RESERVED = "All rights reserved";
 
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
@@ -28,15 +30,17 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
   const at = textOf(element, "at");
+  // Of what says nothing, OpenAPI has it that everybody may call it; that is written out.
+  const needs = needsOf(element, schemes) ?? (style === "rest" ? [] : undefined);
   const own: Interface = {
-    name: style === "grpc" ? element.name : element.titled ? element.title : element.name, style, ...docOf(element.description), operations,
-    ...(needsOf(element, schemes) === undefined ? {} : { security: needsOf(element, schemes)! }),
+    name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
+    ...(needs === undefined ? {} : { security: needs }),
   };
   return {
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
     ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
-    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description) }] } : {}),
+    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
 }
 
@@ -63,19 +67,19 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
-      name: topic.name, address: topic.name, ...docOf(topic.description), messages: [message],
-      ...(technology === "kafka" ? { bindings: { kafka: { topic: topic.name, ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
+      name: plainName(topic.name), address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
+      ...(technology === "kafka" ? { bindings: { kafka: { topic: plainName(topic.name), ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
     });
     const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
       const name = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
       if (operations.some((operation) => operation.name === name)) return;
-      operations.push({ name, action: kind, channel: topic.name, parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
+      operations.push({ name, action: kind, channel: plainName(topic.name), parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
     };
     for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
     for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");
   }
   return {
-    title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${element.name}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
+    title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${hostOf(element.name)}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
     interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
   };
 }
@@ -102,8 +106,8 @@ function collectTypes(model: Model): TypeCollection {
   function nameFor(id: string): string {
     const known = names.get(id);
     if (known !== undefined) return known;
-    const parts = id.split(".");
-    let name = parts.pop()!;
+    const parts = [...model.ancestors(id)].reverse().map((each) => plainName(each.name));
+    let name = plainName(nameOf(model, id));
     while (taken.has(name) && parts.length > 0) name = `${pascal(parts.pop()!)}${name}`;
     taken.add(name);
     names.set(id, name);
@@ -173,8 +177,9 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
   const body = signature.takes.find((part) => part.in === "body");
   const needs = needsOf(operation, securityOf(model, api, [api, operation]));
   return {
-    name: operation.name, ...(operation.titled ? { summary: operation.title } : {}), ...docOf(operation.description),
-    ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${operation.name}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
+    name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
+    ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
+    ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
     parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
       return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...(part.default === undefined ? {} : presetOf(part.default)) };
@@ -198,7 +203,7 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
   }
   const fallback = signature.method === "POST" ? "201" : "200";
   const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
-  return gives.map((result): Response => {
+  const said = gives.map((result): Response => {
     const status = result.status ?? (result === gives[0] ? fallback : "400");
     const failed = /^[45]/.test(status) || status === "default";
     const type = "type" in result ? result.type : undefined;
@@ -207,6 +212,34 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
       ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
     };
   });
+  // Whatever a server offers, it refuses requests that it cannot read, does not allow or gets too many of.
+  if (!said.some(({ status }) => status.startsWith("4"))) said.push({ status: "4XX", doc: "The request is refused; the answer says why.", mediaTypes: [PROBLEM], type: problemType(types) });
+  return said;
+}
+
+/** A name as a phrase: `placeOrder` and `place_order` give `Place order`. */
+function phrase(name: string): string {
+  const words = snake(name).split("_").filter((word) => word !== "").join(" ");
+  return words === "" ? "Call" : words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** What is taken and given, as a sentence: `Takes NewOrder. Gives 201 Order or 409 OutOfStock.` */
+function callOf({ takes, gives }: Signature): string {
+  const list = (parts: readonly string[], word: string): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts[parts.length - 1]!}`);
+  const taken = list(takes.map((part) => (part.in === "body" ? writeType(part.type) : (part.name ?? writeType(part.type)))), "and");
+  const given = list(gives.flatMap(({ status, type }) => [status, type && writeType(type)].filter((part) => part !== undefined).join(" ") || []), "or");
+  return [taken === "" ? "Takes nothing." : `Takes ${taken}.`, given === "" ? "Gives nothing back." : `Gives ${given}.`].join(" ");
+}
+
+/** Who answers for an interface: the team that owns it. */
+function ownerOf(model: Model, element: Element): { readonly contact?: { readonly [key: string]: Json } } {
+  const [owner] = targetsOf(inheritedSetting(model, element, "owner"));
+  const team = owner === undefined ? undefined : model.element(owner);
+  if (!team) return {};
+  const said = textOf(team, "contact");
+  const where: Record<string, Json> = said === undefined ? {} : /^https?:\/\/\S+$/.test(said) ? { url: said } : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said) ? { email: said } : {};
+  const name = said === undefined || Object.keys(where).length > 0 ? team.title : `${team.title}, ${said}`;
+  return { contact: { name, ...where } };
 }
 
 /** Errors without a type of their own are told as problem details (RFC 9457). */
@@ -271,8 +304,9 @@ function textOf(element: Element, name: string): string | undefined {
   return value && "text" in value ? value.text : value?.type === "word" ? value.word : undefined;
 }
 
+/** Descriptions are read as Markdown, where this tag would be run by whoever shows them. */
 function docOf(text: string | undefined): { readonly doc?: string } {
-  return text === undefined || text === "" ? {} : { doc: text };
+  return text === undefined || text.trim() === "" ? {} : { doc: text.replace(/<(?=\/?script)/gi, "&lt;") };
 }
 
 /**
@@ -302,6 +336,11 @@ function packageOf(element: Element, model: Model): string {
 function packagePart(name: string): string {
   const made = snake(name).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
   return /^[a-z]/.test(made) ? made : `api${made === "" ? "" : `_${made}`}`;
+}
+
+/** A name as that of a host: letters, digits and hyphens. */
+function hostOf(name: string): string {
+  return snake(name).normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "broker";
 }
 
 function nameOf(model: Model, id: string): string {
