@@ -10,3 +10,8 @@ export function folderOf(artifact: string): string {
 function slug(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
+
+/** The name of an element as that of a file: a name in backquotes may hold slashes, and what no file system takes. */
+export function fileNameOf(name: string): string {
+  return name.replaceAll("`", "").replace(/[^\p{L}\p{N}_.-]+/gu, "_").replace(/\.{2,}/g, ".").replace(/^[.-]+/, "") || "_";
+}

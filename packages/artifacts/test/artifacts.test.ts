@@ -25,6 +25,24 @@ describe("the numbers of proto fields", () => {
   });
 });
 
+describe("the files of interfaces", () => {
+  const plan = 'system shop { service cart { api CartService grpc { Add: (sku: string); get: (Item) -> Item } api `../a "b"` rest { list: GET /a } api Other rest { list: GET /a } } database `../d` { entity A { id: uuid key } } }\ntype Item { sku: string }';
+  const paths = (text: string): string[] => emitAll(inputOf({ "a.plan": text })).map(({ path }) => path);
+
+  it("come with buf's settings, which except of its rules only what the names of the model break, and only there", () => {
+    const settings = emitAll(inputOf({ "a.plan": plan })).find(({ path }) => path.endsWith("proto/buf.yaml"))!;
+    expect(String(settings.content())).toContain("    - STANDARD\n  ignore_only:\n    RPC_PASCAL_CASE:\n      - shop/cart/v1/cart_service.proto\n    RPC_REQUEST_RESPONSE_UNIQUE:");
+    expect(String(settings.content())).not.toContain("SERVICE_SUFFIX");
+    expect(paths("system shop { service cart { api Other rest { list: GET /a } } }").some((path) => path.endsWith("buf.yaml"))).toBe(false);
+  });
+
+  it("stay in their folder, whatever names hold", () => {
+    const own = paths(plan).filter((path) => /\.(?:openapi\.yaml|sql|proto)$/.test(path));
+    expect(own.every((path) => /^[\w./-]+$/.test(path) && !path.includes(".."))).toBe(true);
+    expect(own.length).toBe(new Set(own).size);
+  });
+});
+
 describe("the emitters", () => {
   it("make pictures in both themes, the technology page, the matrix, the log and the timeline", () => {
     const paths = emitAll().map((file) => file.path);

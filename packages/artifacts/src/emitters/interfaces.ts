@@ -1,9 +1,10 @@
-import { interfacesOf, readEvents, readInterface, snake } from "@groundplan/design";
+import { interfacesOf, plainName, readEvents, readInterface, snake } from "@groundplan/design";
 import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
-import { folderOf } from "../folders.ts";
+import { fileNameOf, folderOf } from "../folders.ts";
 import { inline, page, table } from "../markdown.ts";
+import { bufSettings } from "./buf-settings.ts";
 import { numberInterfaces } from "../proto-lock.ts";
 
 /** One text that an interface is written as. */
@@ -19,14 +20,18 @@ export interface WrittenInterface {
 /** Every interface in the format of its field; events in AsyncAPI and their messages in Avro. Written anew at each call. */
 export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): readonly WrittenInterface[] {
   const written: WrittenInterface[] = [];
-  const put = (of: Element, path: string, format: string, document: ApiDocument, writing: Writing): void => void written.push({ of, path, format, document, writing });
+  const taken = new Set<string>();
+  const put = (of: Element, wanted: string, format: string, document: ApiDocument, writing: Writing): void => {
+    const path = freePath(wanted, taken);
+    written.push({ of, path, format, document, writing });
+  };
   const numbered = new Map(numberInterfaces(model, numbers).interfaces.map((each) => [each.element.id, each]));
   for (const { element, style } of interfacesOf(model)) {
     const document = readInterface(model, element.id)!;
     switch (style) {
       case "rest":
-        put(element, `${element.id}.openapi.yaml`, "openapi", document, writeOpenApi(document));
-        if (document.types.length > 0) put(element, `${element.id}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
+        put(element, `${fileNameOf(element.id)}.openapi.yaml`, "openapi", document, writeOpenApi(document));
+        if (document.types.length > 0) put(element, `${fileNameOf(element.id)}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${encodeURIComponent(element.id)}`, types: document.types }));
         break;
       case "grpc": {
         const writing = writeProto(document, { numbers: numbered.get(element.id)!.numbers });
@@ -34,23 +39,33 @@ export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): 
         break;
       }
       case "graphql":
-        put(element, `${element.id}.graphql`, "graphql", document, writeGraphql(document));
+        put(element, `${fileNameOf(element.id)}.graphql`, "graphql", document, writeGraphql(document));
         break;
       case "events":
-        put(element, `${element.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+        put(element, `${fileNameOf(element.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
         break;
     }
   }
   for (const broker of model.elements("broker")) {
     const document = readEvents(model, broker.id);
     if (!document) continue;
-    put(broker, `${broker.id}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+    put(broker, `${fileNameOf(broker.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
+    const topics = model.children(broker.id);
     for (const channel of document.interfaces[0]!.channels ?? []) {
       const { type } = channel.messages[0]!;
-      if (type?.is === "named") put(model.element(`${broker.id}.${channel.name}`) ?? broker, `avro/${broker.id}.${channel.name}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
+      if (type?.is === "named") put(topics.find(({ name }) => plainName(name) === channel.name) ?? broker, `avro/${fileNameOf(`${broker.id}.${channel.name}`)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
     }
   }
   return written;
+}
+
+/** A path that no file before it has, whatever the case: not every disk tells that apart. */
+function freePath(wanted: string, taken: Set<string>): string {
+  const [, before = wanted, ending = ""] = /^(.*?)((?:\.(?:openapi|asyncapi|schema))?\.\w+)$/.exec(wanted) ?? [];
+  let path = wanted;
+  for (let count = 2; taken.has(path.toLowerCase()); count++) path = `${before}-${count}${ending}`;
+  taken.add(path.toLowerCase());
+  return path;
 }
 
 /** `lower_snake_case`, as buf and the style guide have it. */
@@ -66,6 +81,8 @@ export const apiSpecifications: Emitter = {
     const written = writeInterfaces(input.model, input.locks.proto);
     if (written.length === 0) return;
     for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text };
+    const settings = bufSettings(written);
+    if (settings !== undefined) yield { path: `${folder}/proto/buf.yaml`, artifact: "2.2", format: "buf", ownership: "derived", content: () => settings };
     yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
   },
 };

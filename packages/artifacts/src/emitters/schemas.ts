@@ -4,7 +4,7 @@ import type { Element, Model } from "@groundplan/model";
 import { inheritedSetting } from "@groundplan/model";
 import type { Technologies } from "@groundplan/checks";
 import type { Emitter, OutputFile } from "../artifact.ts";
-import { folderOf } from "../folders.ts";
+import { fileNameOf, folderOf } from "../folders.ts";
 import { filesOf } from "./views.ts";
 
 /** A store whose entities become tables, and those. */
@@ -28,7 +28,8 @@ export function relationalStores(model: Model, technologies: Technologies): read
   });
 }
 
-const DIALECTS: readonly { readonly format: string; readonly suffix: string; readonly write: (document: TableDocument) => Writing }[] = [
+/** The dialects that a store's tables are written in, PostgreSQL first. */
+export const DIALECTS: readonly { readonly format: string; readonly suffix: string; readonly write: (document: TableDocument) => Writing }[] = [
   { format: "sql-postgresql", suffix: "postgresql", write: (document) => writePostgresql(document) },
   { format: "sql-sqlite", suffix: "sqlite", write: (document) => writeSqlite(document) },
   { format: "sql-mariadb", suffix: "mariadb", write: (document) => writeMariadb(document) },
@@ -40,7 +41,7 @@ export const dataSchemas: Emitter = {
     for (const view of input.views) if (view.artifact === "3.1") yield* filesOf(view, input);
     const folder = folderOf("3.1");
     for (const { store, document } of relationalStores(input.model, input.technologies)) {
-      for (const { format, suffix, write } of DIALECTS) yield { path: `${folder}/${store.id}.${suffix}.sql`, artifact: "3.1", format, ownership: "derived", content: () => write(document).text };
+      for (const { format, suffix, write } of DIALECTS) yield { path: `${folder}/${fileNameOf(store.id)}.${suffix}.sql`, artifact: "3.1", format, ownership: "derived", content: () => write(document).text };
     }
   },
 };
