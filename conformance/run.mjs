@@ -2,14 +2,14 @@
 // checkout, keyed by version; each must also refuse a document with an error of meaning, or its praise is worth nothing.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { filesIn, writeExports } from "./exports/subjects.mjs";
 import { judges } from "./judges/index.mjs";
 import { cacheFolder } from "./judges/tool.mjs";
 
 const HELP = `node conformance/run.mjs [FOLDER] [--only ID,…] [--allow-skips] [--keep] [--list]
 
-Has the field's own tools judge the files in FOLDER; without one, the exports of the examples and of hostile fixtures.
+Has the field's own tools judge the files in FOLDER; without one, what is built of the examples and of hostile fixtures.
 Exits 1 when a judge refuses a file, accepts its broken document, or cannot be installed (--allow-skips: may be missing).
 Tools are kept in $GROUNDPLAN_CACHE, by default ~/.cache/groundplan. --keep leaves the files that were judged.
 
@@ -64,7 +64,7 @@ async function hear(judge, files, base) {
   }
   row.installation = `${tool.seconds} s, ${(tool.bytes / 1e6).toFixed(0)} MB${tool.fresh ? ", now" : ""}`;
   const began = performance.now();
-  const own = files.filter((file) => extname(file) === `.${judge.extension}`);
+  const own = files.filter((file) => file.endsWith(`.${judge.extension}`));
   const broken = join(scratch, `broken-${id}.${judge.extension}`);
   writeFileSync(broken, judge.broken);
   try {
