@@ -25,7 +25,7 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   const found = interfacesOf(model).find(({ element }) => element.id === id);
   if (!found) return undefined;
   const { element, style } = found;
-  const types = collectTypes(model);
+  const types = collectTypes(model, style === "graphql");
   const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
@@ -90,18 +90,20 @@ interface TypeCollection {
   /** Whether the node may be null, and what it is otherwise. */
   slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
   field(field: DataField): Field;
+  preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
   all(): readonly TypeDescription[];
 }
 
-function collectTypes(model: Model): TypeCollection {
+/** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
+function collectTypes(model: Model, byName = false): TypeCollection {
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, add: (type) => void described.set(type.name, type), all };
+  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all };
 
   function nameFor(id: string): string {
     const known = names.get(id);
@@ -138,11 +140,18 @@ function collectTypes(model: Model): TypeCollection {
     return { type: expression(node), nullable: node.is === "optional" };
   }
 
+  function preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json } {
+    if (literal === undefined) return {};
+    const plain = node.is === "optional" ? node.of : node;
+    const found = !byName && plain.is === "name" && plain.target !== undefined && literal !== null && typeof literal === "object" && "word" in literal ? readDataType(model, plain.target)?.values.find(({ name }) => name === literal.word) : undefined;
+    return found?.value === undefined ? presetOf(literal) : { default: found.value };
+  }
+
   function fieldOf(field: DataField): Field {
     const constraints = constraintsOf(field);
     return {
       name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
-      ...(field.default === undefined ? {} : presetOf(field.default)), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
+      ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
     };
   }
 
@@ -182,7 +191,7 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
     ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
     parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
-      return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...(part.default === undefined ? {} : presetOf(part.default)) };
+      return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...types.preset(part.type, part.default) };
     }),
     ...(body ? { request: bodyOf(body.type, types, style, "application/json") } : {}),
     responses: responsesOf(signature, types, style),

@@ -175,3 +175,13 @@ enum Kind { \`spare part\`; other }
     expect([enums.map(({ name }) => name), a!.columns.find(({ name }) => name === "odd")!.type.name]).toEqual([["state"], "text"]);
   });
 });
+
+it("defaults of enums are what stands on the wire, and their names in GraphQL", () => {
+  const model = open('service s { api A rest { put: POST /a (T, k: K = b in query) -> 200 } api G graphql { get: query get(k: K = b) -> T } }\ntype T { k: K = b; plain: K = a }\nenum K { a; b = "B" }');
+  const presets = (id: string): unknown[] => {
+    const { interfaces: [own], types } = readInterface(model, id)!;
+    const record = types.find(({ name }) => name === "T");
+    return [...own!.operations[0]!.parameters.map((parameter) => parameter.default), ...(record?.kind === "record" ? record.fields.map((field) => field.default) : [])];
+  };
+  expect([presets("s.A"), presets("s.G")]).toEqual([["B", "B", "a"], ["b", "b", "a"]]);
+});
