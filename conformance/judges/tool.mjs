@@ -16,7 +16,16 @@ export function cacheFolder() {
  * put in its place, so that a broken installation is never taken for a whole one.
  * Returns the folder, and what the installation cost, in seconds and bytes, when it was made.
  */
-export async function installed(name, version, fill) {
+export function installed(name, version, fill) {
+  const key = `${name}-${version}`;
+  if (!installing.has(key)) installing.set(key, install(name, version, fill));
+  return installing.get(key);
+}
+
+/** Two judges may share a tool. */
+const installing = new Map();
+
+async function install(name, version, fill) {
   const folder = join(cacheFolder(), "judges", `${name}-${version}`);
   const record = join(folder, "installed.json");
   if (existsSync(record)) return { folder, fresh: false, ...JSON.parse(readFileSync(record, "utf8")) };
@@ -94,8 +103,16 @@ export async function drive(driver, folder, files, { seconds = 180, command = pr
   return verdicts(files, stdout);
 }
 
-/** A program of Debian: its path, after an installation by apt-get where it is missing and that is possible. */
-export async function debianProgram(candidates, packages) {
+let apt = Promise.resolve();
+
+/** A program of Debian: its path, after an installation by apt-get where it is missing and that is possible; one after the other. */
+export function debianProgram(candidates, packages) {
+  const found = apt.then(() => findProgram(candidates, packages));
+  apt = found.catch(() => {});
+  return found;
+}
+
+async function findProgram(candidates, packages) {
   const find = () => candidates.find((path) => existsSync(path));
   if (find() === undefined && process.getuid?.() === 0) {
     const env = { DEBIAN_FRONTEND: "noninteractive" };

@@ -54,7 +54,13 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
   const technology = tech?.type === "technology" ? tech.id : "";
   const channels: Channel[] = [];
   const operations: Operation[] = [];
+  const names = new Set<string>();
   for (const topic of topics) {
+    // AsyncAPI keeps these two signs out of the names of channels, for they would end an address.
+    const wanted = plainName(topic.name).replace(/[?#]+/g, "_");
+    let name = wanted;
+    for (let count = 2; names.has(name); count++) name = `${wanted}_${count}`;
+    names.add(name);
     const of = settingOf(topic, "of")?.values[0];
     const expression = of?.type === "type" ? of.expression : undefined;
     const key = textOf(topic, "key");
@@ -67,13 +73,13 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
-      name: plainName(topic.name), address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
+      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
       ...(technology === "kafka" ? { bindings: { kafka: { topic: plainName(topic.name), ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
     });
     const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
-      const name = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
-      if (operations.some((operation) => operation.name === name)) return;
-      operations.push({ name, action: kind, channel: plainName(topic.name), parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
+      const called = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
+      if (operations.some((operation) => operation.name === called)) return;
+      operations.push({ name: called, action: kind, channel: name, parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
     };
     for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
     for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");

@@ -153,7 +153,7 @@ enum Kind { \`spare part\`; other }
   it("are names without backquotes, and addresses without what ends an address", () => {
     expect(rest.types.find(({ name }) => name === "Item")).toMatchObject({ fields: [{ name: "with space" }, { name: "kind" }] });
     expect(rest.types.find(({ name }) => name === "Kind")).toMatchObject({ values: [{ name: "spare part" }, { name: "other" }] });
-    expect(readEvents(model, "shop.events")!.interfaces[0]!.channels![0]).toMatchObject({ name: "what? now", address: "what%3F now" });
+    expect(readEvents(model, "shop.events")!.interfaces[0]!.channels![0]).toMatchObject({ name: "what_ now", address: "what%3F now" });
   });
 
   it("are names of tables and columns that no database cuts, and no two that are the same", () => {

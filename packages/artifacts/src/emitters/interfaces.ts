@@ -1,4 +1,4 @@
-import { interfacesOf, plainName, readEvents, readInterface, snake } from "@groundplan/design";
+import { interfacesOf, readEvents, readInterface, snake } from "@groundplan/design";
 import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
@@ -50,10 +50,10 @@ export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): 
     const document = readEvents(model, broker.id);
     if (!document) continue;
     put(broker, `${fileNameOf(broker.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
-    const topics = model.children(broker.id);
-    for (const channel of document.interfaces[0]!.channels ?? []) {
+    const topics = model.children(broker.id).filter(({ kind }) => kind.group === "topic");
+    for (const [at, channel] of (document.interfaces[0]!.channels ?? []).entries()) {
       const { type } = channel.messages[0]!;
-      if (type?.is === "named") put(topics.find(({ name }) => plainName(name) === channel.name) ?? broker, `avro/${fileNameOf(`${broker.id}.${channel.name}`)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
+      if (type?.is === "named") put(topics[at] ?? broker, `avro/${fileNameOf(`${broker.id}.${channel.name}`)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
     }
   }
   return written;
