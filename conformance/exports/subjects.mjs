@@ -1,22 +1,21 @@
-// Makes the files that the judges of the text exports read, from the examples and the hostile fixtures.
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+// Makes the files that the judges read, from the examples, our own plan and the fixtures.
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { must } from "../judges/tool.mjs";
+import { bundle } from "./bundle.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
 
 /** Writes the exports into `out` and returns the paths of all of them. */
 export async function writeExports(out) {
-  const { build } = await import("esbuild");
   mkdirSync(out, { recursive: true });
-  const bundle = join(out, "write.mjs");
-  const alias = Object.fromEntries(readdirSync(join(root, "packages")).map((name) => [`@groundplan/${name}`, join(root, "packages", name, "src/index.ts")]));
-  const banner = 'import { createRequire as __c } from "node:module"; const require = __c(import.meta.url);';
-  await build({ entryPoints: [join(here, "write.ts")], outfile: bundle, bundle: true, format: "esm", platform: "node", alias, logLevel: "error", nodePaths: [join(root, "node_modules")], banner: { js: banner } });
-  const workspaces = [join(root, "examples/astronomy-shop"), join(root, "architecture"), join(here, "hostile.plan")].filter((path) => existsSync(path));
-  const { stderr } = await must(process.execPath, [bundle, join(out, "files"), ...workspaces]);
+  const program = join(out, "write.mjs");
+  await bundle("write.ts", program);
+  const examples = readdirSync(join(root, "examples")).sort().map((name) => join(root, "examples", name)).filter((path) => statSync(path).isDirectory());
+  const workspaces = [...examples, join(root, "architecture"), join(here, "hostile.plan"), join(dirname(here), "fixtures/market")].filter((path) => existsSync(path));
+  const { stderr } = await must(process.execPath, [program, join(out, "files"), ...workspaces]);
   if (stderr !== "") process.stderr.write(stderr);
   return filesIn(join(out, "files"));
 }
@@ -27,7 +26,7 @@ export function filesIn(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...filesIn(path));
-    else if (!entry.name.endsWith(".expected.json")) found.push(path);
+    else if (!/\.(?:expected|tables)\.json$/.test(entry.name)) found.push(path);
   }
   return found;
 }

@@ -3,18 +3,72 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createWorkspace, type Model } from "@groundplan/model";
-import { listViews, projectView, textExports, type Scene, type SceneNode } from "@groundplan/diagrams";
+import { gridOf, listViews, projectSequence, projectView, textExports, type Scene, type SceneNode } from "@groundplan/diagrams";
+import { noNumbers, type Writing } from "@groundplan/formats";
+import { technologiesOf } from "@groundplan/checks";
+import { bufSettings } from "../../packages/artifacts/src/emitters/buf-settings.ts";
+import { writeInterfaces } from "../../packages/artifacts/src/emitters/interfaces.ts";
+import { relationalStores, WRITERS } from "../../packages/artifacts/src/emitters/schemas.ts";
+import { numberInterfaces } from "../../packages/artifacts/src/proto-lock.ts";
+import { hostileWorkspace, words } from "./hostile.ts";
 
 const [out = ".", ...workspaces] = process.argv.slice(2);
 
-for (const folder of workspaces) {
-  const workspace = createWorkspace();
-  workspace.update(filesOf(folder, ""));
-  const faults = [...workspace.faults()].flatMap(([file, list]) => list.map((fault) => `${file}: ${fault.message}`));
-  if (faults.length > 0) process.stderr.write(`${basename(folder)}: ${faults.length} faults, the first: ${faults[0]}\n`);
-  writeModel(basename(folder).replace(/\.plan$/, ""), workspace.model);
-}
+for (const folder of workspaces) writeWorkspace(basename(folder).replace(/\.plan$/, ""), filesOf(folder, ""));
+writeWorkspace("hostile-data", [{ file: "hostile.plan", text: hostileWorkspace() }]);
 hostileScenes().forEach((scene, at) => writeScene(`hostile-words/${at}`, scene));
+
+function writeWorkspace(name: string, files: { file: string; text: string }[]): void {
+  const model = open(name, files);
+  writeModel(name, model);
+  writeSpecifications(name, model);
+  if (name === "market") writeEvolution(name, files, model);
+}
+
+function open(name: string, files: { file: string; text: string }[]): Model {
+  const workspace = createWorkspace();
+  workspace.update(files);
+  const faults = [...workspace.faults()].flatMap(([file, list]) => list.map((fault) => `${file}: ${fault.message}`));
+  if (faults.length > 0) process.stderr.write(`${name}: ${faults.length} faults, the first: ${faults[0]}\n`);
+  return workspace.model;
+}
+
+/** Interfaces and schemas, as a build writes them. */
+function writeSpecifications(name: string, model: Model): void {
+  const written = writeInterfaces(model);
+  for (const { path, format, document, writing } of written) {
+    const [own] = document.interfaces;
+    const operations = own?.operations.length ?? 0;
+    const expected = format === "proto" ? { services: 1, methods: operations } : format === "asyncapi" ? { operations, channels: own?.channels?.length ?? 0 } : format === "graphql" ? { operations: operations + (own!.operations.some(({ root }) => root === "query") ? 0 : 1) } : format === "json-schema" ? { types: document.types.length } : {};
+    write(`${name}/${fileName(path)}`, writing.text, expected);
+  }
+  const settings = bufSettings(written);
+  if (settings !== undefined) writeFileSync(join(out, name, "proto/buf.yaml"), settings);
+  for (const { store, document } of relationalStores(model, technologiesOf(model.elements("technology")))) {
+    for (const { format, path: pathOf, write: writeTables } of WRITERS.filter((each) => each.format.startsWith("sql-"))) {
+      const path = `${name}/${pathOf(fileName(store.id))}`;
+      write(path, (writeTables(document, store) as Writing).text, { tables: document.tables.length });
+      if (format === "sql-postgresql") writeFileSync(join(out, `${path}.tables.json`), JSON.stringify(document));
+    }
+  }
+}
+
+/** Two builds of the same interfaces, with the lock of the first: fields are taken away, put in between and moved. */
+function writeEvolution(name: string, files: { file: string; text: string }[], model: Model): void {
+  const before = numberInterfaces(model, noNumbers).lock;
+  const edited = files.map(({ file, text }) => ({
+    file,
+    text: text.replace("type Level { sku: string; count: int64; warehouse: string? }", "type Level { count: int64; shelf: string?; sku: string; room: int32 }").replace("type Summary { levels: int32;", "type Summary {")
+      .replace("enum Kind { book; tool = 7;", "enum Kind { paper; tool = 7; book;").replace("s: string; s1:", "fresh: uuid; s1:"),
+  }));
+  if (edited.every(({ text }, at) => text === files[at]!.text)) throw new Error("nothing was edited");
+  const protos = (of: Model, numbers: typeof before): Record<string, string> => Object.fromEntries(writeInterfaces(of, numbers).flatMap(({ path, format, writing }) => (format === "proto" ? [[path.replace(/^proto\//, ""), writing.text]] : [])));
+  write(`${name}/proto.evolution.json`, JSON.stringify({ before: protos(model, before), after: protos(open(`${name}, edited`, edited), before) }), {});
+}
+
+function fileName(path: string): string {
+  return path.replace(/[^\w./-]+/g, "_");
+}
 
 function filesOf(folder: string, within: string): { file: string; text: string }[] {
   if (folder.endsWith(".plan")) return [{ file: basename(folder), text: readFileSync(folder, "utf8") }];
@@ -29,7 +83,9 @@ function filesOf(folder: string, within: string): { file: string; text: string }
 
 function writeModel(name: string, model: Model): void {
   for (const { id } of listViews(model)) {
-    const scene = projectView(model, id);
+    const grid = gridOf(id);
+    for (const text of grid?.texts ?? []) write(`${name}/${id.replace(/[^\w.-]+/g, "_")}.${text.extension}`, text.write(model, id), expectedOf(model, grid!.name, id));
+    const scene = grid ? undefined : projectView(model, id);
     if (scene) writeScene(`${name}/${id.replace(/[^\w.-]+/g, "_")}`, scene);
   }
   for (const each of textExports) {
@@ -41,6 +97,14 @@ function writeModel(name: string, model: Model): void {
       views: count(/^ {4}(?:systemLandscape|systemContext|container|component) /gm),
     });
   }
+}
+
+/** How much a reader must find in a picture that is no graph. */
+function expectedOf(model: Model, grid: string, id: string): object {
+  if (grid !== "sequence") return grid === "entities" ? { entities: gridOf(id)!.members(model, id).length } : {};
+  const sequence = projectSequence(model, id.slice(id.indexOf("/") + 1));
+  if (!sequence) return {};
+  return { participants: sequence.participants.length };
 }
 
 function writeScene(path: string, scene: Scene): void {
@@ -61,12 +125,6 @@ function write(path: string, text: string, expected: object): void {
 
 /** Scenes that say each hostile text in every place that has words, with it as an id too. */
 function hostileScenes(): readonly Scene[] {
-  const words = [
-    `"><script>alert(1)</script>`, `' onload='alert(1)`, "]]>", "<!-- -->", "&amp; &#0; &unknown;", "a\u0000b\u0007c\ufffed", "\ud800 alone", "\u202e reversed", "${7*7} {{x}} `rm` $(id)",
-    "\n\r\t \u2028 \u0085", "", " ", "__proto__", "constructor", "end", "graph", "e\u0301".repeat(40), "👩‍👩‍👧‍👦 🇩🇪", "客户关系管理系统", "x".repeat(3000), "%%{init: {}}%%", "%% comment", "---", "```",
-    "style a fill:#fff;", "classDef x fill:#000;stroke:#111;", "#quot; #35;", "\\", "\\n", "\\\\\"", "@startuml\n@enduml", "!include /etc/passwd", "!$x = 1", "/' comment '/", "' comment", "<img:/etc/passwd>", "[[http://example.org]]",
-    "|md # x |", "a: {b: c}", "a -> b", "***", "* list", "# heading", "= title", "//italic//", "~~wave~~", "..", ";", "; end", ")", "])", "\")", "}", "{", "(", "<b>bold", "|x|", "\"|x|\"", "o", "x", "1", "-1", "null", "*", "_", "&", "!",
-  ];
   const node = (text: string, at: number): SceneNode => ({
     id: text === "" ? "empty" : `${text}${text.trim() === "" ? at : ""}`, shape: (["card", "person", "cylinder", "capsule", "bucket", "browser", "external", "folded", "document"] as const)[at % 9]!,
     swatch: (["service", "web", "data", "bus", "external", "actor", "system", "component", "neutral"] as const)[at % 9]!,

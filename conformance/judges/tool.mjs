@@ -1,9 +1,10 @@
 // What the judges share: the cache in which their tools are installed, and running a program with a time limit.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The folder of all installed tools: `$GROUNDPLAN_CACHE`, or `~/.cache/groundplan`. */
 export function cacheFolder() {
@@ -15,7 +16,16 @@ export function cacheFolder() {
  * put in its place, so that a broken installation is never taken for a whole one.
  * Returns the folder, and what the installation cost, in seconds and bytes, when it was made.
  */
-export async function installed(name, version, fill) {
+export function installed(name, version, fill) {
+  const key = `${name}-${version}`;
+  if (!installing.has(key)) installing.set(key, install(name, version, fill));
+  return installing.get(key);
+}
+
+/** Two judges may share a tool. */
+const installing = new Map();
+
+async function install(name, version, fill) {
   const folder = join(cacheFolder(), "judges", `${name}-${version}`);
   const record = join(folder, "installed.json");
   if (existsSync(record)) return { folder, fresh: false, ...JSON.parse(readFileSync(record, "utf8")) };
@@ -47,9 +57,9 @@ function sizeOf(folder) {
 }
 
 /** Runs a program; resolves to its exit status and output, rejects when it cannot be started or takes too long. */
-export function run(command, args, { cwd, env, input, seconds = 600 } = {}) {
+export function run(command, args, { cwd, env, input, uid, gid, seconds = 600 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, uid, gid, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     const timer = setTimeout(() => {
@@ -76,6 +86,58 @@ export async function must(command, args, options) {
   const result = await run(command, args, options);
   if (result.status !== 0) throw new Error(`${[command, ...args].join(" ").slice(0, 200)} exited with ${result.status}: ${(result.stderr || result.stdout).trim().split("\n").slice(-12).join("\n")}`);
   return result;
+}
+
+/** A tool of npm, by its packages with their exact versions; scripts of packages are not run. */
+export function npmTool(name, version, packages) {
+  return installed(name, version, async (folder) => {
+    writeFileSync(join(folder, "package.json"), '{"private":true}\n');
+    await must("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, ...packages]);
+  });
+}
+
+/** Has a driver in `drivers/` read the files with the tool in `folder`. */
+export async function drive(driver, folder, files, { seconds = 180, command = process.execPath } = {}) {
+  const { stdout, stderr, status } = await run(command, [fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), folder], { input: files.join("\n"), seconds });
+  if (status !== 0) throw new Error(stderr.trim().slice(0, 600));
+  return verdicts(files, stdout);
+}
+
+let apt = Promise.resolve();
+
+/** A program of Debian: its path, after an installation by apt-get where it is missing and that is possible; one after the other. */
+export function debianProgram(candidates, packages) {
+  const found = apt.then(() => findProgram(candidates, packages));
+  apt = found.catch(() => {});
+  return found;
+}
+
+async function findProgram(candidates, packages) {
+  const find = () => candidates.find((path) => existsSync(path));
+  if (find() === undefined && process.getuid?.() === 0) {
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    await must("apt-get", ["update", "-q"], { env });
+    await must("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], { env });
+  }
+  const found = find();
+  if (found === undefined) throw new Error(`none of ${candidates.join(", ")} is there; ${packages.join(" and ")} of Debian has it`);
+  return found;
+}
+
+/**
+ * The user by whom a database server is run: nobody where we are root, which servers refuse; ourselves otherwise. With it a folder of its
+ * own, removed when `use` has come to its end.
+ */
+export async function asServer(use) {
+  const folder = mkdtempSync("/tmp/groundplan-server-");
+  const root = process.getuid?.() === 0;
+  const user = root ? { uid: 65534, gid: 65534 } : {};
+  if (root) chownSync(folder, user.uid, user.gid);
+  try {
+    return await use(folder, user);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Java archives from Maven Central, copied into `folder/lib` with all that they need (`alone`: without). */

@@ -18,6 +18,16 @@ for (const file of readFileSync(0, "utf8").split("\n").filter((line) => line !==
     const text = readFileSync(file, "utf8");
     await mermaid.parse(text);
     const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+    if (db.getEntities) {
+      console.log(JSON.stringify({ file, entities: db.getEntities().size, links: db.getRelationships().length }));
+      continue;
+    }
+    if (db.getActors) {
+      // Messages have a sender and a receiver; ends of fragments have none.
+      const messages = db.getMessages().filter(({ from, to, placement }) => from !== undefined && to !== undefined && placement === undefined);
+      console.log(JSON.stringify({ file, participants: db.getActors().size, messages: messages.length }));
+      continue;
+    }
     const vertices = db.getVertices();
     const groups = db.getSubGraphs();
     // A name that is used and never declared becomes a box of its own: those count too.

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@groundplan/syntax";
 import type { Technologies } from "@groundplan/checks";
+import type { NumberLock } from "@groundplan/formats";
 import type { Drawing, Scene, ViewSummary } from "@groundplan/diagrams";
 import type { Model, Workspace } from "@groundplan/model";
 
@@ -32,6 +33,12 @@ export interface OutputFile {
   readonly content: () => string | Uint8Array;
 }
 
+/** What was given once and is kept: read beside `groundplan.yaml`, and written there by whoever builds. */
+export interface Locks {
+  /** The numbers of the fields of proto files, types by their full names: `shop.cart.v1.Item`. */
+  readonly proto: NumberLock;
+}
+
 /** What every emitter is given: the model, and what was computed of it. */
 export interface EmitInput {
   readonly workspace: Workspace;
@@ -43,6 +50,8 @@ export interface EmitInput {
   readonly asOf: string;
   /** Which code emits: another value of it means that everything may look different. It is part of every key. */
   readonly maker: string;
+  /** What is kept in the workspace so that it stays as it was given once. */
+  readonly locks: Locks;
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   /** Every view, in the order of the site. */
   readonly views: readonly ViewSummary[];

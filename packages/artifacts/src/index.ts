@@ -1,10 +1,11 @@
-export type { Artifact, EmitInput, Emitter, Origin, OutputFile, Ownership, Verdict } from "./artifact.ts";
+export type { Artifact, EmitInput, Emitter, Locks, Origin, OutputFile, Ownership, Verdict } from "./artifact.ts";
 export { artifacts, keyDrivers, phases } from "./artifacts.ts";
 export { emitters } from "./emitters/index.ts";
 export { decisionsOf, type DecisionFacts } from "./emitters/decisions.ts";
 export { technologyCharts, weighChoices, type WeighedChoice } from "./emitters/technology.ts";
 export { folderOf } from "./folders.ts";
 export { createInput, type InputOptions, type Placement } from "./input.ts";
+export { nextProtoLock, numberInterfaces, readProtoLock, type NumberedInterface } from "./proto-lock.ts";
 export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
 export { emitSite, type SiteAssets } from "./site/emit.ts";
 export { statusOf } from "./status/status.ts";

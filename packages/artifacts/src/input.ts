@@ -1,10 +1,11 @@
 import type { Checker } from "@groundplan/checks";
 import { technologiesOf } from "@groundplan/checks";
 import { gridOf, listViews, measureScene, paint, projectView, type Drawing, type Scene } from "@groundplan/diagrams";
+import { noNumbers } from "@groundplan/formats";
 import { findGeometryFaults, layout, type LayoutGraph, type LayoutResult, type LayoutSeed } from "@groundplan/layout";
 import type { Workspace } from "@groundplan/model";
 import { technologyIcons } from "@groundplan/vocabulary/icons";
-import type { EmitInput } from "./artifact.ts";
+import type { EmitInput, Locks } from "./artifact.ts";
 import { viewPaths } from "./view-paths.ts";
 
 export interface InputOptions {
@@ -12,6 +13,8 @@ export interface InputOptions {
   readonly asOf: string;
   /** Which code lays out and paints, such as a version and a digest: what another one made is not used again. Default `source`. */
   readonly maker?: string;
+  /** Without them, everything is numbered as if for the first time. */
+  readonly locks?: Partial<Locks>;
   /** Keeps layouts by the content of what was laid out. */
   readonly cache?: { get(content: string): string | undefined; put(content: string, value: string): void; keep?(content: string): void };
   /** The seed of the view's last layout, for a picture that stays where it was. Builds have none: same input, same bytes. */
@@ -33,7 +36,7 @@ export function createInput(workspace: Workspace, checker: Checker, options: Inp
   let paths: EmitInput["viewPath"] | undefined;
   const systems = model.elements("system");
   const input: EmitInput = {
-    workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf, maker,
+    workspace, model, technologies: technologiesOf(model.elements("technology")), asOf: options.asOf, maker, locks: { proto: options.locks?.proto ?? noNumbers },
     name: checker.config.name ?? (systems.length === 1 ? systems[0]!.title : "Workspace"),
     diagnostics: checker.diagnostics(),
     get views() {

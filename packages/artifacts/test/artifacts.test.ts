@@ -1,8 +1,47 @@
+import { noNumbers, type NumberLock } from "@groundplan/formats";
 import { describe, expect, it } from "vitest";
-import { emitSite, emitters, siteData, statusOf, weighChoices, type OutputFile, type Placement } from "../src/index.ts";
+import { emitSite, emitters, nextProtoLock, numberInterfaces, readProtoLock, siteData, statusOf, weighChoices, type EmitInput, type OutputFile, type Placement } from "../src/index.ts";
 import { files, inputOf } from "./workspace.ts";
 
 const emitAll = (input = inputOf()): OutputFile[] => emitters.flatMap((emitter) => [...emitter.emit(input)]);
+
+describe("the numbers of proto fields", () => {
+  const model = (fields: string, more = ""): EmitInput["model"] => inputOf({ "a.plan": `system shop { service cart { api Cart grpc { Add: (Item) -> Item } ${more} } }\ntype Item { ${fields} }` }).model;
+  const typed = (lock: NumberLock): string[] => lock.entries.map(({ type, name, number, reserved }) => `${type}.${name} ${number}${reserved ? " reserved" : ""}`);
+
+  it("are each interface's own, by the name of its package, and stay when the interface is gone", () => {
+    const both = numberInterfaces(model("sku: string; count: int32", "api CartService grpc { Get: (Item) -> Item }"), noNumbers);
+    expect(typed(both.lock)).toEqual(["shop.cart.v1.Item.sku 1", "shop.cart.v1.Item.count 2", "shop.cart.cart.v1.Item.sku 1", "shop.cart.cart.v1.Item.count 2"]);
+    const alone = numberInterfaces(model("count: int32"), both.lock);
+    expect(typed(alone.lock).sort()).toEqual(["shop.cart.cart.v1.Item.count 2", "shop.cart.cart.v1.Item.sku 1", "shop.cart.v1.Item.count 2", "shop.cart.v1.Item.sku 1 reserved"]);
+    expect(nextProtoLock(model("count: int32"), alone.lock)).toBeUndefined();
+  });
+
+  it("come into the files through the input", () => {
+    const texts = { "a.plan": "system shop { service cart { api Cart grpc { Add: (Item) -> Item } } }\ntype Item { sku: string; count: int32 }" };
+    const { lock } = readProtoLock("shop.cart.v1.Item.count = 7\nshop.cart.v1.Item.old = 3 reserved\n");
+    const proto = emitAll(inputOf(texts, undefined, { locks: { proto: lock } })).find(({ path }) => path.endsWith("cart.proto"))!;
+    expect(String(proto.content())).toContain("reserved 3;\n  reserved \"old\";\n\n  string sku = 8;\n  int32 count = 7;");
+  });
+});
+
+describe("the files of interfaces", () => {
+  const plan = 'system shop { service cart { api CartService grpc { Add: (sku: string); get: (Item) -> Item } api `../a "b"` rest { list: GET /a } api Other rest { list: GET /a } } database `../d` { entity A { id: uuid key } } }\ntype Item { sku: string }';
+  const paths = (text: string): string[] => emitAll(inputOf({ "a.plan": text })).map(({ path }) => path);
+
+  it("come with buf's settings, which except of its rules only what the names of the model break, and only there", () => {
+    const settings = emitAll(inputOf({ "a.plan": plan })).find(({ path }) => path.endsWith("proto/buf.yaml"))!;
+    expect(String(settings.content())).toContain("    - STANDARD\n  ignore_only:\n    RPC_PASCAL_CASE:\n      - shop/cart/v1/cart_service.proto\n    RPC_REQUEST_RESPONSE_UNIQUE:");
+    expect(String(settings.content())).not.toContain("SERVICE_SUFFIX");
+    expect(paths("system shop { service cart { api Other rest { list: GET /a } } }").some((path) => path.endsWith("buf.yaml"))).toBe(false);
+  });
+
+  it("stay in their folder, whatever names hold", () => {
+    const own = paths(plan).filter((path) => /\.(?:openapi\.yaml|sql|proto)$/.test(path));
+    expect(own.every((path) => /^[\w./-]+$/.test(path) && !path.includes(".."))).toBe(true);
+    expect(own.length).toBe(new Set(own).size);
+  });
+});
 
 describe("the emitters", () => {
   it("make pictures in both themes, the technology page, the matrix, the log and the timeline", () => {

@@ -11,7 +11,7 @@ import { MAKER } from "./version.ts";
 export function inputsOf(files: WorkspaceFiles, out: string, today: string, maker: string = MAKER): string | undefined {
   const workbench = workbenchFolder();
   if (maker === "source" || workbench === undefined) return undefined;
-  return `build ${JSON.stringify([maker, today, out, files.config ?? null, files.unreadable, [...files.files], stampsOf(workbench)])}`;
+  return `build ${JSON.stringify([maker, today, out, files.config ?? null, files.protoLock ?? null, files.unreadable, [...files.files], stampsOf(workbench)])}`;
 }
 
 /** The build that these inputs gave, where it still stands in the folder as it was written. */

@@ -26,6 +26,55 @@ function put(path: string, text: string): void {
 
 const SHOP = 'system shop "Shop" {\n  "Sells."\n  actor shopper "Shopper" { "Buys."; -> web "buys" }\n  webapp web "Web" { "Pages."; tech: typescript@6; owner: team-a; -> store "reads" { timeout: 2s } }\n  database store "Store" { "Orders."; tech: postgresql@18; owner: team-a }\n}\nteam team-a "A" { people: 3; skills: typescript 3, postgresql 2 }\n';
 
+describe("the numbers of proto fields", () => {
+  const plan = (fields: string): string => `system shop "Shop" {\n  "Sells."\n  service cart "Cart" { "Carts."; api CartService grpc { Add: (Item) -> Item } }\n}\ntype Item { ${fields} }\n`;
+  const proto = (): string => readFileSync(join(root, "groundplan-out/2-interfaces/2.2-api-specifications/proto/shop/cart/v1/cart_service.proto"), "utf8");
+  const lock = (): string => readFileSync(join(root, "proto.lock"), "utf8");
+
+  it("stay over edits, are kept beside groundplan.yaml, and are never given twice", async () => {
+    put("groundplan.yaml", "name: Shop\n");
+    put("a.plan", plan("sku: string; count: int32; note: string"));
+    const first = await run("build");
+    expect(first.err).toContain("proto.lock is written (3 numbers added)");
+    expect(lock()).toContain("shop.cart.v1.Item.sku = 1\nshop.cart.v1.Item.count = 2\nshop.cart.v1.Item.note = 3\n");
+    expect((await run("build")).err).not.toContain("proto.lock");
+    put("a.plan", plan("id: string; note: string; sku: string"));
+    expect((await run("build")).err).toContain("proto.lock is written (1 number added, 1 reserved)");
+    expect(lock()).toContain("shop.cart.v1.Item.count = 2 reserved\nshop.cart.v1.Item.note = 3\nshop.cart.v1.Item.id = 4\n");
+    expect(proto()).toContain('reserved 2;\n  reserved "count";');
+    for (const line of ["string id = 4;", "string note = 3;", "string sku = 1;"]) expect(proto()).toContain(line);
+    put("a.plan", plan("id: string; note: string; sku: string; count: int32"));
+    await run("build");
+    expect(proto()).toContain("int32 count = 5;");
+  });
+
+  it("are given neither by builds of other artifacts nor for models with errors", async () => {
+    put("a.plan", plan("sku: string"));
+    await run("build", "--only", "1.1");
+    await run("status");
+    expect(existsSync(join(root, "proto.lock"))).toBe(false);
+    await run("build", "--only", "2.2");
+    const before = lock();
+    put("a.plan", `${plan("count: int32")}service s { -> nowhere "x" }\n`);
+    expect((await run("build")).err).toContain("proto.lock is left as it is until the model is whole.");
+    expect(lock()).toBe(before);
+  });
+
+  it.each([
+    ["a line that is none", "shop.cart.v1.Item.sku = 1\nshop.cart.v1.Item.count one\n", "proto.lock:2: This line is no entry of a lock."],
+    ["a merge that is not settled", "<<<<<<< ours\nshop.cart.v1.Item.sku = 1\n=======\nshop.cart.v1.Item.sku = 2\n>>>>>>> theirs\n", "proto.lock:1: Here two versions of the lock were merged"],
+    ["a number that two have", "shop.cart.v1.Item.sku = 1\nshop.cart.v1.Item.count = 1\n", "proto.lock:2: The number 1 of shop.cart.v1.Item is that of sku already."],
+    ["bytes that are no text", "\u0000\u0001", "proto.lock cannot be read: it is binary, not text. Nothing is written."],
+  ])("stop a build when the lock has %s", async (_, text, message) => {
+    put("a.plan", plan("sku: string"));
+    put("proto.lock", text);
+    const { status, err } = await run("build");
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+    expect([existsSync(join(root, "groundplan-out")), lock()]).toEqual([false, text]);
+  });
+});
+
 describe("the command line", () => {
   it("starts a workspace that is whole, checks it and builds it", async () => {
     const made = await run("init", "design");

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const files: WorkspaceFiles = { root: "/w", files: new Map([["a.plan", "service a"], ["b.plan", ""]]), config: "name: A\n", folders: [""], unreadable: [], passedOver: [] };
+const files: WorkspaceFiles = { root: "/w", files: new Map([["a.plan", "service a"], ["b.plan", ""]]), protoLock: undefined, config: "name: A\n", folders: [""], unreadable: [], passedOver: [] };
 
 it("finds the build that the same inputs gave, as long as it is as it was written", () => {
   const cache = openCache(join(root, "cache"));

@@ -74,7 +74,7 @@ export function readDataType(model: Model, id: string): DataType | undefined {
   const keyed = indexesIn(element, "key");
   const single = fields.filter((field) => field.key).map(({ name }) => name);
   return {
-    id, name: element.name, title: element.titled ? element.title : undefined, description: element.description, is, fields,
+    id, name: plainName(element.name), title: element.titled ? element.title : undefined, description: element.description, is, fields,
     values: is === "enum" ? model.children(id).filter(({ kind }) => kind.name === "literal").map(valueOf) : [],
     of: of?.type === "type" ? of.expression : undefined,
     extends: (settingOf(element, "extends")?.values ?? []).flatMap((value) => value.target ?? []),
@@ -120,7 +120,7 @@ function readField(element: Element, from: string): DataField | undefined {
   const amount = (part: string | undefined): number | undefined => (part === undefined || part === "" ? undefined : Number(part));
   const optional = type.expression.is === "optional";
   return {
-    id: element.id, name: element.name, description: element.description, type: type.expression.is === "optional" ? type.expression.of : type.expression, optional,
+    id: element.id, name: plainName(element.name), description: element.description, type: type.expression.is === "optional" ? type.expression.of : type.expression, optional,
     default: preset?.type === "literal" ? preset.literal : undefined, key: has("key"), unique: has("unique"), many: has("many"), classes: CLASSES.filter(has),
     check: text("check"), matches: text("matches"), within: range ? { low: amount(range[1]), high: amount(range[2]) } : undefined, onDelete: text("onDelete"),
     readonly: has("readonly"), writeonly: has("writeonly"), deprecated: has("deprecated"), number: number?.type === "range" ? number.low : undefined, was: text("was"), from,
@@ -131,10 +131,14 @@ function valueOf(element: Element): DataType["values"][number] {
   const value = settingOf(element, "value")?.values[0];
   const literal = value?.type === "literal" ? value.literal : undefined;
   const plain = typeof literal === "string" || typeof literal === "number" ? literal : literal !== null && typeof literal === "object" && "word" in literal ? literal.word : undefined;
-  return { name: element.name, title: element.titled ? element.title : element.description, value: plain, deprecated: settingOf(element, "deprecated") !== undefined };
+  return { name: plainName(element.name), title: element.titled ? element.title : element.description, value: plain, deprecated: settingOf(element, "deprecated") !== undefined };
 }
 
 function indexesIn(element: Element, name: string): readonly DataIndex[] {
   return (settingOf(element, name)?.values ?? []).flatMap((value) => (value.type === "index" ? { fields: value.fields, where: value.where, method: value.method, unique: value.unique || name === "unique" } : []));
 }
 
+/** A name as the world outside of plan files has it: without the backquotes that one needs there that is no word. */
+export function plainName(name: string): string {
+  return /^`.*`$/.test(name) ? name.slice(1, -1) : name;
+}

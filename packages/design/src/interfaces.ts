@@ -1,14 +1,17 @@
 import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
-import { settingOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
-import type { Literal, Signature, TypeNode } from "@groundplan/vocabulary";
+import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
+import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
 import { isAdopted } from "./adopted.ts";
-import { readDataType, type DataField } from "./data.ts";
+import { plainName, readDataType, type DataField } from "./data.ts";
+import { snake } from "./tables.ts";
 
 /** Styles of interfaces that have a document of their own, by the word of the plan language. */
 export type ApiStyle = Interface["style"];
 
 const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc", graphql: "graphql", events: "events" };
 const PROBLEM = "application/problem+json";
+/** What holds by law where nobody has given a licence (Berne Convention, article 9). */
+const RESERVED = "All rights reserved";
 
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
@@ -24,20 +27,22 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   const found = interfacesOf(model).find(({ element }) => element.id === id);
   if (!found) return undefined;
   const { element, style } = found;
-  const types = collectTypes(model);
+  const types = collectTypes(model, style === "graphql");
   const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
   const at = textOf(element, "at");
+  // Of what says nothing, OpenAPI has it that everybody may call it; that is written out.
+  const needs = needsOf(element, schemes) ?? (style === "rest" ? [] : undefined);
   const own: Interface = {
-    name: style === "grpc" ? element.name : element.titled ? element.title : element.name, style, ...docOf(element.description), operations,
-    ...(needsOf(element, schemes) === undefined ? {} : { security: needsOf(element, schemes)! }),
+    name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
+    ...(needs === undefined ? {} : { security: needs }),
   };
   return {
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
-    ...(style === "grpc" ? { package: `${packageName(element, model)}.v1` } : {}),
-    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description) }] } : {}),
+    ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
+    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
 }
 
@@ -51,7 +56,13 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
   const technology = tech?.type === "technology" ? tech.id : "";
   const channels: Channel[] = [];
   const operations: Operation[] = [];
+  const names = new Set<string>();
   for (const topic of topics) {
+    // AsyncAPI keeps these two signs out of the names of channels, for they would end an address.
+    const wanted = plainName(topic.name).replace(/[?#]+/g, "_");
+    let name = wanted;
+    for (let count = 2; names.has(name); count++) name = `${wanted}_${count}`;
+    names.add(name);
     const of = settingOf(topic, "of")?.values[0];
     const expression = of?.type === "type" ? of.expression : undefined;
     const key = textOf(topic, "key");
@@ -64,19 +75,19 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
-      name: topic.name, address: topic.name, ...docOf(topic.description), messages: [message],
-      ...(technology === "kafka" ? { bindings: { kafka: { topic: topic.name, ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
+      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
+      ...(technology === "kafka" ? { bindings: { kafka: { topic: plainName(topic.name), ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
     });
     const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
-      const name = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
-      if (operations.some((operation) => operation.name === name)) return;
-      operations.push({ name, action: kind, channel: topic.name, parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
+      const called = `${camel(nameOf(model, relationEnd))}${kind === "send" ? "Sends" : "Receives"}${pascal(topic.name)}`;
+      if (operations.some((operation) => operation.name === called)) return;
+      operations.push({ name: called, action: kind, channel: name, parameters: [], responses: [], ...(label === undefined ? {} : { summary: `${model.element(relationEnd)?.title ?? relationEnd} ${label}` }) });
     };
     for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
     for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");
   }
   return {
-    title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${element.name}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
+    title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${hostOf(element.name)}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
     interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
   };
 }
@@ -87,24 +98,26 @@ interface TypeCollection {
   /** Whether the node may be null, and what it is otherwise. */
   slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
   field(field: DataField): Field;
+  preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
   all(): readonly TypeDescription[];
 }
 
-function collectTypes(model: Model): TypeCollection {
+/** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
+function collectTypes(model: Model, byName = false): TypeCollection {
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, add: (type) => void described.set(type.name, type), all };
+  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all };
 
   function nameFor(id: string): string {
     const known = names.get(id);
     if (known !== undefined) return known;
-    const parts = id.split(".");
-    let name = parts.pop()!;
+    const parts = [...model.ancestors(id)].reverse().map((each) => plainName(each.name));
+    let name = plainName(nameOf(model, id));
     while (taken.has(name) && parts.length > 0) name = `${pascal(parts.pop()!)}${name}`;
     taken.add(name);
     names.set(id, name);
@@ -135,11 +148,18 @@ function collectTypes(model: Model): TypeCollection {
     return { type: expression(node), nullable: node.is === "optional" };
   }
 
+  function preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json } {
+    if (literal === undefined) return {};
+    const plain = node.is === "optional" ? node.of : node;
+    const found = !byName && plain.is === "name" && plain.target !== undefined && literal !== null && typeof literal === "object" && "word" in literal ? readDataType(model, plain.target)?.values.find(({ name }) => name === literal.word) : undefined;
+    return found?.value === undefined ? presetOf(literal) : { default: found.value };
+  }
+
   function fieldOf(field: DataField): Field {
     const constraints = constraintsOf(field);
     return {
       name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
-      ...(field.default === undefined ? {} : presetOf(field.default)), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
+      ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
     };
   }
 
@@ -174,11 +194,12 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
   const body = signature.takes.find((part) => part.in === "body");
   const needs = needsOf(operation, securityOf(model, api, [api, operation]));
   return {
-    name: operation.name, ...(operation.titled ? { summary: operation.title } : {}), ...docOf(operation.description),
-    ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${operation.name}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
+    name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
+    ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
+    ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
     parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
-      return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...(part.default === undefined ? {} : presetOf(part.default)) };
+      return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...types.preset(part.type, part.default) };
     }),
     ...(body ? { request: bodyOf(body.type, types, style, "application/json") } : {}),
     responses: responsesOf(signature, types, style),
@@ -199,7 +220,7 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
   }
   const fallback = signature.method === "POST" ? "201" : "200";
   const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
-  return gives.map((result): Response => {
+  const said = gives.map((result): Response => {
     const status = result.status ?? (result === gives[0] ? fallback : "400");
     const failed = /^[45]/.test(status) || status === "default";
     const type = "type" in result ? result.type : undefined;
@@ -208,6 +229,34 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
       ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
     };
   });
+  // Whatever a server offers, it refuses requests that it cannot read, does not allow or gets too many of.
+  if (!said.some(({ status }) => status.startsWith("4"))) said.push({ status: "4XX", doc: "The request is refused; the answer says why.", mediaTypes: [PROBLEM], type: problemType(types) });
+  return said;
+}
+
+/** A name as a phrase: `placeOrder` and `place_order` give `Place order`. */
+function phrase(name: string): string {
+  const words = snake(name).split("_").filter((word) => word !== "").join(" ");
+  return words === "" ? "Call" : words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** What is taken and given, as a sentence: `Takes NewOrder. Gives 201 Order or 409 OutOfStock.` */
+function callOf({ takes, gives }: Signature): string {
+  const list = (parts: readonly string[], word: string): string => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${word} ${parts[parts.length - 1]!}`);
+  const taken = list(takes.map((part) => (part.in === "body" ? writeType(part.type) : (part.name ?? writeType(part.type)))), "and");
+  const given = list(gives.flatMap(({ status, type }) => [status, type && writeType(type)].filter((part) => part !== undefined).join(" ") || []), "or");
+  return [taken === "" ? "Takes nothing." : `Takes ${taken}.`, given === "" ? "Gives nothing back." : `Gives ${given}.`].join(" ");
+}
+
+/** Who answers for an interface: the team that owns it. */
+function ownerOf(model: Model, element: Element): { readonly contact?: { readonly [key: string]: Json } } {
+  const [owner] = targetsOf(inheritedSetting(model, element, "owner"));
+  const team = owner === undefined ? undefined : model.element(owner);
+  if (!team) return {};
+  const said = textOf(team, "contact");
+  const where: Record<string, Json> = said === undefined ? {} : /^https?:\/\/\S+$/.test(said) ? { url: said } : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said) ? { email: said } : {};
+  const name = said === undefined || Object.keys(where).length > 0 ? team.title : `${team.title}, ${said}`;
+  return { contact: { name, ...where } };
 }
 
 /** Errors without a type of their own are told as problem details (RFC 9457). */
@@ -272,13 +321,43 @@ function textOf(element: Element, name: string): string | undefined {
   return value && "text" in value ? value.text : value?.type === "word" ? value.word : undefined;
 }
 
+/** Descriptions are read as Markdown, where this tag would be run by whoever shows them. */
 function docOf(text: string | undefined): { readonly doc?: string } {
-  return text === undefined || text === "" ? {} : { doc: text };
+  return text === undefined || text.trim() === "" ? {} : { doc: text.replace(/<(?=\/?script)/gi, "&lt;") };
 }
 
-function packageName(element: Element, model: Model): string {
-  const system = model.ancestors(element.id).find(({ kind }) => kind.group === "system");
-  return (system?.name ?? element.name).toLowerCase().replace(/[^a-z0-9]+/g, "_");
+/**
+ * The proto package of an interface: its system, its own name, and the first part of its version. Each interface has one to itself, since
+ * each file describes all types that it needs; of two with one name, the later one has its container's name too.
+ */
+function packageOf(element: Element, model: Model): string {
+  const taken = new Set<string>();
+  for (const { element: each, style } of interfacesOf(model)) {
+    if (style !== "grpc") continue;
+    const ancestors = model.ancestors(each.id);
+    const outer = ancestors.find(({ kind }) => kind.group === "system");
+    const holder = ancestors.find(({ kind }) => kind.group === "container") ?? ancestors[0];
+    const own = packagePart(each.name.replace(/(?<=.)Service$/, ""));
+    const version = `v${/^v?([1-9]\d*)/.exec(textOf(each, "version") ?? "")?.[1] ?? "1"}`;
+    const before = outer ? `${packagePart(outer.name)}.` : "";
+    let name = `${before}${own}.${version}`;
+    if (taken.has(name) && holder) name = `${before}${packagePart(holder.name)}.${own}.${version}`;
+    for (let count = 2; taken.has(name); count++) name = `${before}${own}_${count}.${version}`;
+    if (each.id === element.id) return name;
+    taken.add(name);
+  }
+  return "api.v1";
+}
+
+/** A part of a package's name: `lower_snake_case`, beginning with a letter. */
+function packagePart(name: string): string {
+  const made = snake(name).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return /^[a-z]/.test(made) ? made : `api${made === "" ? "" : `_${made}`}`;
+}
+
+/** A name as that of a host: letters, digits and hyphens. */
+function hostOf(name: string): string {
+  return snake(name).normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "broker";
 }
 
 function nameOf(model: Model, id: string): string {

@@ -25,11 +25,18 @@ export function readTables(model: Model, store: string | undefined): TableReadin
   const own = new Map(entities.map((entity) => [entity.id, entity]));
   const enums = new Map<string, EnumType>();
   const columnsOf = new Map<string, readonly string[]>();
-  const tableOf = new Map(entities.map((entity) => [entity.id, tableName(model, entity)]));
+  const tableOf = new Map<string, { readonly schema: string | undefined; readonly name: string }>();
+  const takenTables = new Set<string>();
+  for (const entity of entities) tableOf.set(entity.id, freeTable(tableName(model, entity)));
   const tables: Table[] = [];
   for (const entity of entities) tables.push(...tablesOf(entity));
   const schemas = [...new Set(tables.flatMap(({ schema }) => schema ?? []))].sort().map((name) => ({ name }));
   return { document: { dialect: "postgresql", schemas, extensions: [], enums: [...enums.values()], domains: [], tables, views: [] }, columnsOf, tableOf };
+
+  function freeTable({ schema, name }: { readonly schema: string | undefined; readonly name: string }): { readonly schema: string | undefined; readonly name: string } {
+    const before = schema === undefined ? "" : `${schema}.`;
+    return { schema, name: freed(name, (made) => takenTables.has(before + made), (made) => void takenTables.add(before + made)) };
+  }
 
   function tablesOf(entity: DataType): Table[] {
     const { schema, name } = tableOf.get(entity.id)!;
@@ -46,11 +53,13 @@ export function readTables(model: Model, store: string | undefined): TableReadin
         continue;
       }
       const made = target && own.has(target.id) && !target.several ? referenceColumns(entity, field, target.id) : undefined;
-      const fresh = made ? made.columns : columnsFor(field, snake(field.name), isGenerated(entity, field), 0);
+      const names = new Set(columns.map((column) => column.name));
+      const wanted = made ? made.columns : columnsFor(field, snake(field.name), isGenerated(entity, field), 0);
+      const fresh = wanted.map((column) => ({ ...column, name: freed(column.name, (name) => names.has(name), (name) => void names.add(name)) }));
       columns.push(...fresh);
       named.set(field.name, fresh.map((column) => column.name));
       columnsOf.set(field.id, named.get(field.name)!);
-      if (made) foreignKeys.push({ columns: made.columns.map((column) => column.name), target: made.target, ...(made.onDelete === undefined ? {} : { onDelete: made.onDelete }) });
+      if (made) foreignKeys.push({ columns: fresh.map((column) => column.name), target: made.target, ...(made.onDelete === undefined ? {} : { onDelete: made.onDelete }) });
       if (field.unique) uniques.push({ columns: named.get(field.name)! });
     }
     const rename = renamer(named);
@@ -92,7 +101,7 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       const field = entity.fields.find((each) => each.name === name);
       if (!field) return [];
       const target = entityOf(model, field.type);
-      if (!target || target.several || !own.has(target.id)) return columnsFor({ ...field, default: undefined }, snake(name), false, 0);
+      if (!target || target.several || !own.has(target.id)) return columnsFor({ ...field, default: undefined }, snake(name), false, 0).map((column) => ({ ...column, name: cut(column.name, LONGEST) }));
       if (seen.has(target.id) || seen.size > DEEPEST) return [];
       const inner = keyColumns(target.id, new Set([...seen, target.id]));
       return inner.map((column) => ({ ...column, name: inner.length === 1 ? withSuffix(snake(name), column.name) : `${snake(name)}_${column.name}` }));
@@ -110,10 +119,12 @@ export function readTables(model: Model, store: string | undefined): TableReadin
     };
     const left = side(entity.id, snake(entity.name));
     const right = side(to, to === entity.id ? singular(snake(field.name)) : snake(own.get(to)!.name));
-    const columns = [...left.columns, ...right.columns];
+    const names = new Set<string>();
+    const columns = [...left.columns, ...right.columns].map((column) => ({ ...column, name: freed(column.name, (name) => names.has(name), (name) => void names.add(name)) }));
+    const renamed = (foreign: ForeignKey, from: number): ForeignKey => ({ ...foreign, columns: columns.slice(from, from + foreign.columns.length).map((column) => column.name) });
     return {
-      ...(schema === undefined ? {} : { schema }), name: `${name}_${snake(field.name)}`, ...docOf(field.description ?? `Which ${own.get(to)!.name} belong to which ${entity.name}.`), columns,
-      primaryKey: { columns: columns.map((column) => column.name) }, uniques: [], foreignKeys: [left.foreign, right.foreign].filter((key) => key.columns.length > 0), checks: [], indexes: [],
+      ...(schema === undefined ? {} : { schema }), name: freeTable({ schema, name: `${name}_${snake(field.name)}` }).name, ...docOf(field.description ?? `Which ${own.get(to)!.name} belong to which ${entity.name}.`), columns,
+      primaryKey: { columns: columns.map((column) => column.name) }, uniques: [], foreignKeys: [renamed(left.foreign, 0), renamed(right.foreign, left.columns.length)].filter((key) => key.columns.length > 0), checks: [], indexes: [],
     };
   }
 
@@ -123,7 +134,7 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       return record.fields.flatMap((inner) => columnsFor({ ...inner, optional: inner.optional || field.optional, description: inner.description ?? field.description }, `${name}_${snake(inner.name)}`, false, depth + 1));
     }
     const type = sqlType(field.type);
-    const preset = generated && field.default === undefined ? keyDefault(type) : { default: defaultOf(field.default, type) };
+    const preset = generated && field.default === undefined ? keyDefault(type) : { default: defaultOf(field.default, type, labelsOf(field.type)) };
     return [{ name, type, nullable: field.optional && !field.key, ...(preset.default === undefined ? {} : { default: preset.default }), ...(preset.identity === undefined ? {} : { identity: preset.identity }), ...docOf(field.description) }];
   }
 
@@ -155,7 +166,8 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       case "name": {
         const found = type.target === undefined ? undefined : readDataType(model, type.target);
         if (!found) return { name: "text" };
-        if (found.is === "enum") return { name: enumName(found) };
+        // A label of an enum has 63 bytes at most: PostgreSQL 18, 8.7.4.
+        if (found.is === "enum") return found.values.length === 0 || found.values.some((value) => bytesOf(labelOf(value)) > 63) ? { name: "text" } : { name: enumName(found) };
         if (found.of) return sqlType(found.of, depth + 1);
         // An entity of another store: its key stands for it, without a foreign key.
         if (found.is === "entity") {
@@ -167,18 +179,53 @@ export function readTables(model: Model, store: string | undefined): TableReadin
     }
   }
 
+  /** What stands in the database for the words of an enum. */
+  function labelsOf(type: TypeNode): ReadonlyMap<string, string> {
+    const target = type.is === "name" ? type.target : type.is === "of" && type.of.length === 1 && type.of[0]!.is === "name" ? type.of[0]!.target : undefined;
+    const found = target === undefined ? undefined : readDataType(model, target);
+    return new Map(found?.is === "enum" ? found.values.map((value) => [value.name, labelOf(value)]) : []);
+  }
+
   function enumName(found: DataType): string {
     const name = snake(found.name);
-    if (!enums.has(name)) enums.set(name, { name, values: found.values.map((value) => String(value.value ?? value.name)), ...docOf(found.description ?? found.title) });
+    if (!enums.has(name)) enums.set(name, { name, values: [...new Set(found.values.map(labelOf))], ...docOf(found.description ?? found.title) });
     return name;
   }
+}
+
+/** The most bytes that a name has: PostgreSQL cuts what is longer, in silence, and takes two that become the same for one. */
+const LONGEST = 63;
+
+/** The name, cut where it is too long, or the first of `name_2`, `name_3` … that is free. */
+function freed(name: string, isTaken: (name: string) => boolean, take: (name: string) => void): string {
+  let free = cut(name === "" ? "_" : name, LONGEST);
+  for (let count = 2; isTaken(free); count++) free = `${cut(name, LONGEST - `_${count}`.length)}_${count}`;
+  take(free);
+  return free;
+}
+
+function cut(name: string, most: number): string {
+  let text = name;
+  while (bytesOf(text) > most) text = [...text].slice(0, -1).join("");
+  return text;
+}
+
+/** In UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const sign of text) bytes += sign <= "\x7f" ? 1 : sign <= "\u07ff" ? 2 : sign.length === 1 ? 3 : 4;
+  return bytes;
+}
+
+function labelOf(value: DataType["values"][number]): string {
+  return String(value.value ?? value.name);
 }
 
 /** A table is called as its entity, in the plural never: what an entity is called is what people say. A `table` setting names another. */
 function tableName(model: Model, entity: DataType): { readonly schema: string | undefined; readonly name: string } {
   const element = model.element(entity.id)!;
   const setting = settingOf(element, "table")?.values[0];
-  const said = setting && "text" in setting ? setting.text.replaceAll('"', "") : snake(entity.name);
+  const said = setting && "text" in setting ? setting.text.replace(/["`]/g, "") : snake(entity.name);
   const dot = said.indexOf(".");
   return dot < 0 ? { schema: undefined, name: said } : { schema: said.slice(0, dot), name: said.slice(dot + 1) };
 }
@@ -240,13 +287,16 @@ function keyDefault(type: SqlType): { readonly default?: string; readonly identi
   return {};
 }
 
-function defaultOf(literal: Literal | undefined, type: SqlType): string | undefined {
+function defaultOf(literal: Literal | undefined, type: SqlType, labels: ReadonlyMap<string, string>): string | undefined {
   if (literal === undefined || literal === null) return undefined;
   if (typeof literal === "string") return quote(literal);
   if (typeof literal === "number" || typeof literal === "boolean") return String(literal);
-  if ("word" in literal) return quote(literal.word);
-  if ("call" in literal) return `${literal.call}(${literal.args.map((argument) => defaultOf(argument, type) ?? "NULL").join(", ")})`;
-  return type.array === undefined ? quote(JSON.stringify(literal)) : literal.length === 0 ? "'{}'" : `ARRAY[${literal.map((each) => defaultOf(each, type) ?? "NULL").join(", ")}]`;
+  // PostgreSQL reads these words as texts of a date; other databases do not.
+  if ("word" in literal && literal.word === "today" && type.name === "date") return "CURRENT_DATE";
+  if ("word" in literal && literal.word === "now" && type.name.startsWith("timestamp")) return "now()";
+  if ("word" in literal) return quote(labels.get(literal.word) ?? literal.word);
+  if ("call" in literal) return `${literal.call}(${literal.args.map((argument) => defaultOf(argument, type, labels) ?? "NULL").join(", ")})`;
+  return type.array === undefined ? quote(JSON.stringify(literal)) : literal.length === 0 ? "'{}'" : `ARRAY[${literal.map((each) => defaultOf(each, type, labels) ?? "NULL").join(", ")}]`;
 }
 
 function quote(text: string): string {

@@ -117,3 +117,71 @@ type Unused { x: string }
     expect(events.interfaces[0]!.channels![0]!.messages[0]).toMatchObject({ name: "Order", type: { is: "named", name: "Order" } });
   });
 });
+
+describe("what the field's tools ask for", () => {
+  const model = open(`
+system shop "Shop" { owner: sellers
+  service cart "Cart" { "Keeps carts."
+    api Rest rest { place_order: POST /orders (Item) -> 201 Item; health: GET /health; gone: GET /gone -> 200 Item | 404 { "Says <script>no</script>." } }
+    api Cart grpc { version 2.1.0; Get: (Item) -> Item }
+    api CartService grpc { Get: (Item) -> Item }
+    api \`stock list\` grpc { version 2; Get: (Item) -> Item }
+    ->> events.\`what? now\` "tells"
+  }
+  broker events "Events" { topic \`what? now\` of Item }
+}
+team sellers "Sellers" { people: 2; contact: "sellers@shop.test" }
+type Item { \`with space\`: string; kind: Kind }
+enum Kind { \`spare part\`; other }
+`);
+  const rest = readInterface(model, "shop.cart.Rest")!;
+
+  it("is a summary and a description for each call, who answers, under which licence, and that nothing is needed", () => {
+    expect(rest.interfaces[0]!.operations.map(({ summary, doc }) => [summary, doc])).toEqual([["Place order", "Takes Item. Gives 201 Item."], ["Health", "Takes nothing. Gives nothing back."], ["Gone", "Says &lt;script>no&lt;/script>."]]);
+    expect(rest.extensions).toEqual({ info: { contact: { name: "Sellers", email: "sellers@shop.test" }, license: { name: "All rights reserved", identifier: "LicenseRef-All-Rights-Reserved" } } });
+    expect([rest.interfaces[0]!.security, rest.tags]).toEqual([[], [{ name: "Cart", doc: "Keeps carts." }]]);
+  });
+
+  it("is an answer to requests that are refused, where none is named", () => {
+    expect(rest.interfaces[0]!.operations.map(({ responses }) => responses.map(({ status }) => status))).toEqual([["201", "4XX"], ["204", "4XX"], ["200", "404"]]);
+  });
+
+  it("is a package of its own for each file of proto", () => {
+    expect(["shop.cart.Cart", "shop.cart.CartService", "shop.cart.`stock list`"].map((id) => readInterface(model, id)?.package)).toEqual(["shop.cart.v2", "shop.cart.v1", "shop.stock_list.v2"]);
+  });
+
+  it("are names without backquotes, and addresses without what ends an address", () => {
+    expect(rest.types.find(({ name }) => name === "Item")).toMatchObject({ fields: [{ name: "with space" }, { name: "kind" }] });
+    expect(rest.types.find(({ name }) => name === "Kind")).toMatchObject({ values: [{ name: "spare part" }, { name: "other" }] });
+    expect(readEvents(model, "shop.events")!.interfaces[0]!.channels![0]).toMatchObject({ name: "what_ now", address: "what%3F now" });
+  });
+
+  it("are names of tables and columns that no database cuts, and no two that are the same", () => {
+    const long = "aNameThatGoesOnAndOnUntilNoDatabaseWouldEverTakeItAsANameOfAColumn";
+    const { tables, enums } = readTables(open(`database d {
+      entity A { id: uuid key; ${long}1: string; ${long}2: A?; \`a b\`: string; a_b: string; state: State = done; day: date = today; odd: Odd }
+      entity \`A!\` { id: uuid key }
+      entity A_ { id: uuid key; others: A many }
+    }
+    enum State { open; done = "DONE" }
+    enum Odd { x = "${"é".repeat(40)}" }`), "d").document;
+    const [a] = tables;
+    const names = a!.columns.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every((name) => name.length <= 63)).toBe(true);
+    expect(a!.foreignKeys[0]!.columns.every((name) => names.includes(name))).toBe(true);
+    expect(tables.map(({ name }) => name)).toEqual(["a", "a_", "a__2", "a__2_others"]);
+    expect(a!.columns.flatMap(({ name, default: preset }) => (name === "state" || name === "day" ? preset : []))).toEqual(["'DONE'", "CURRENT_DATE"]);
+    expect([enums.map(({ name }) => name), a!.columns.find(({ name }) => name === "odd")!.type.name]).toEqual([["state"], "text"]);
+  });
+});
+
+it("defaults of enums are what stands on the wire, and their names in GraphQL", () => {
+  const model = open('service s { api A rest { put: POST /a (T, k: K = b in query) -> 200 } api G graphql { get: query get(k: K = b) -> T } }\ntype T { k: K = b; plain: K = a }\nenum K { a; b = "B" }');
+  const presets = (id: string): unknown[] => {
+    const { interfaces: [own], types } = readInterface(model, id)!;
+    const record = types.find(({ name }) => name === "T");
+    return [...own!.operations[0]!.parameters.map((parameter) => parameter.default), ...(record?.kind === "record" ? record.fields.map((field) => field.default) : [])];
+  };
+  expect([presets("s.A"), presets("s.G")]).toEqual([["B", "B", "a"], ["b", "b", "a"]]);
+});

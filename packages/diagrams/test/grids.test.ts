@@ -108,3 +108,9 @@ test("keys, links and their feet follow from the fields", () => {
   expect(svg).toContain("Voucher to Order: any number to any number");
   expect(gridOf("entities/d")!.texts.map((text) => text.write(model, "entities/d").split("\n").filter((line) => line.includes("--")).length > 3)).toEqual([true, true]);
 });
+
+test("what Mermaid does not take in the name of an entity is left out of it", () => {
+  const model = open('database d { entity `a % "b" \\\\ c` { id: uuid key } }');
+  const [text] = gridOf("entities/d")!.texts;
+  expect(text!.write(model, "entities/d")).toMatch(/\["`?a b c`?"\]/);
+});

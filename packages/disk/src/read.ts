@@ -23,6 +23,8 @@ export interface WorkspaceFiles {
   readonly files: ReadonlyMap<string, string>;
   /** The text of `groundplan.yaml`. */
   readonly config: string | undefined;
+  /** The text of `proto.lock`, which stands beside it. */
+  readonly protoLock: string | undefined;
   /** The folders that were read, absolute: what must be watched to follow the workspace. */
   readonly folders: readonly string[];
   /** Plan files, decisions and `groundplan.yaml` that could not be read, and why. */
@@ -36,6 +38,9 @@ export interface NotRead {
   readonly file: string;
   readonly reason: string;
 }
+
+/** The numbers that the fields of proto files were given, beside `groundplan.yaml`. */
+export const PROTO_LOCK_FILE = "proto.lock";
 
 /** A folder that is no workspace, or cannot be read: told to the user as it is, with exit status 2. */
 export class UnreadableWorkspace extends Error {}
@@ -114,17 +119,20 @@ export function readWorkspace(root: string): WorkspaceFiles {
     }
   }
   for (const folder of readAdopted(root, readRoot, files, unreadable, readText)) if (!folders.includes(folder)) folders.push(folder);
-  const configPath = join(root, CONFIG_FILE);
-  let config: string | undefined;
-  if (isThere(configPath)) {
-    const { refused } = followLink(configPath, readRoot);
-    const read = refused === undefined ? readText(configPath) : { reason: refused };
-    config = read.text;
-    if (read.text === undefined) unreadable.push({ file: CONFIG_FILE, reason: read.reason });
-  }
+  const config = beside(CONFIG_FILE);
+  const protoLock = beside(PROTO_LOCK_FILE);
   const byName = (a: NotRead, b: NotRead): number => (a.file < b.file ? -1 : 1);
   if (existsSync(join(root, MISNAMED_CONFIG))) unreadable.push({ file: MISNAMED_CONFIG, reason: `a workspace's settings stand in ${CONFIG_FILE}` });
-  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, unreadable: unreadable.sort(byName), passedOver: passedOver.sort(byName) };
+  return { root, folders, files: new Map([...files].sort((a, b) => (a[0] < b[0] ? -1 : 1))), config, protoLock, unreadable: unreadable.sort(byName), passedOver: passedOver.sort(byName) };
+
+  function beside(file: string): string | undefined {
+    const path = join(root, file);
+    if (!isThere(path)) return undefined;
+    const { refused } = followLink(path, readRoot);
+    const read = refused === undefined ? readText(path) : { reason: refused };
+    if (read.text === undefined) unreadable.push({ file, reason: read.reason });
+    return read.text;
+  }
 }
 
 /** Whether a path below the root is one that a workspace is made of. */

@@ -1,10 +1,12 @@
-import { interfacesOf, readEvents, readInterface } from "@groundplan/design";
-import { numberFields, noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type Writing } from "@groundplan/formats";
+import { interfacesOf, readEvents, readInterface, snake } from "@groundplan/design";
+import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
 import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { inline, page, table } from "../markdown.ts";
+import { bufSettings } from "./buf-settings.ts";
+import { numberInterfaces } from "../proto-lock.ts";
 
 /** One text that an interface is written as. */
 export interface WrittenInterface {
@@ -17,7 +19,7 @@ export interface WrittenInterface {
 }
 
 /** Every interface in the format of its field; events in AsyncAPI and their messages in Avro. Written anew at each call. */
-export function writeInterfaces(model: Model): readonly WrittenInterface[] {
+export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): readonly WrittenInterface[] {
   const written: WrittenInterface[] = [];
   const put = (of: Element, path: string, format: string, document: ApiDocument, writing: Writing): void => void written.push({ of, path, format, document, writing });
   const interfaces = interfacesOf(model).map(({ element, style }) => ({ element, style, document: readInterface(model, element.id)! }));
@@ -25,7 +27,8 @@ export function writeInterfaces(model: Model): readonly WrittenInterface[] {
     const document = readEvents(model, broker.id);
     return document ? [{ broker, document, channels: document.interfaces[0]!.channels ?? [] }] : [];
   });
-  const packages = new Map(interfaces.map(({ element, document }) => [element.id, [...(document.package ?? "").split("."), element.name]]));
+  const numbered = new Map(numberInterfaces(model, numbers).interfaces.map((each) => [each.element.id, each]));
+  const packages = new Map(interfaces.map(({ element, document }) => [element.id, [...(document.package ?? "").split("."), protoFileName(element)]]));
   const name = filePaths([...interfaces.map(({ element }) => element.id), ...brokers.map(({ broker }) => broker.id)]);
   const proto = filePaths(interfaces.flatMap(({ element, style }) => (style === "grpc" ? element.id : [])), (id) => packages.get(id)!);
   const avro = filePaths(brokers.flatMap(({ broker, channels }) => channels.map((channel) => `${broker.id}.${channel.name}`)));
@@ -33,13 +36,11 @@ export function writeInterfaces(model: Model): readonly WrittenInterface[] {
     switch (style) {
       case "rest":
         put(element, `${name(element.id)}.openapi.yaml`, "openapi", document, writeOpenApi(document));
-        if (document.types.length > 0) put(element, `${name(element.id)}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${element.id}`, types: document.types }));
+        if (document.types.length > 0) put(element, `${name(element.id)}.schema.json`, "json-schema", document, writeJsonSchema({ id: `urn:groundplan:${encodeURIComponent(element.id)}`, types: document.types }));
         break;
-      case "grpc": {
-        const { lock } = numberFields(document, noNumbers);
-        put(element, `proto/${proto(element.id)}.proto`, "proto", document, writeProto(document, { numbers: lock }));
+      case "grpc":
+        put(element, `proto/${proto(element.id)}.proto`, "proto", document, writeProto(document, { numbers: numbered.get(element.id)!.numbers }));
         break;
-      }
       case "graphql":
         put(element, `${name(element.id)}.graphql`, "graphql", document, writeGraphql(document));
         break;
@@ -50,22 +51,31 @@ export function writeInterfaces(model: Model): readonly WrittenInterface[] {
   }
   for (const { broker, document, channels } of brokers) {
     put(broker, `${name(broker.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
-    for (const channel of channels) {
+    const topics = model.children(broker.id).filter(({ kind }) => kind.group === "topic");
+    for (const [at, channel] of channels.entries()) {
       const { type } = channel.messages[0]!;
       const id = `${broker.id}.${channel.name}`;
-      if (type?.is === "named") put(model.element(id) ?? broker, `avro/${avro(id)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
+      if (type?.is === "named") put(topics[at] ?? broker, `avro/${avro(id)}.avsc`, "avro", document, writeAvro(document.types, type.name, { namespace: broker.id.replace(/[^A-Za-z0-9_.]/g, "_") }));
     }
   }
   return written;
+}
+
+/** `lower_snake_case`, as buf and the style guide have it. */
+function protoFileName(element: Element): string {
+  const name = snake(element.name).normalize("NFKD").replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  return name === "" ? "api" : name;
 }
 
 export const apiSpecifications: Emitter = {
   artifact: "2.2", name: "API specifications",
   *emit(input) {
     const folder = folderOf("2.2");
-    const written = writeInterfaces(input.model);
+    const written = writeInterfaces(input.model, input.locks.proto);
     if (written.length === 0) return;
     for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text };
+    const settings = bufSettings(written);
+    if (settings !== undefined) yield { path: `${folder}/proto/buf.yaml`, artifact: "2.2", format: "buf", ownership: "derived", content: () => settings };
     yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
   },
 };

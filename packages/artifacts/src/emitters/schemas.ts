@@ -30,7 +30,7 @@ export function relationalStores(model: Model, technologies: Technologies): read
 }
 
 /** What a store's tables are written as, below the artifact's folder; `name` is the store's, safe for a file. */
-const WRITERS: readonly { readonly format: string; readonly path: (name: string) => string; readonly write: (document: TableDocument, store: Element) => Writing }[] = [
+export const WRITERS: readonly { readonly format: string; readonly path: (name: string) => string; readonly write: (document: TableDocument, store: Element) => Writing }[] = [
   { format: "sql-postgresql", path: (name) => `${name}.postgresql.sql`, write: (document) => writePostgresql(document) },
   { format: "sql-sqlite", path: (name) => `${name}.sqlite.sql`, write: (document) => writeSqlite(document) },
   { format: "sql-mariadb", path: (name) => `${name}.mariadb.sql`, write: (document) => writeMariadb(document) },

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import { artifacts, createInput, emitSite, emitters, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
-import { outputFolder, workspaceCache, writeBuild, type BuiltFile } from "@groundplan/disk";
+import { artifacts, createInput, emitSite, emitters, nextProtoLock, siteData, statusOf, type EmitInput, type OutputFile } from "@groundplan/artifacts";
+import { outputFolder, PROTO_LOCK_FILE, rewriteAtomically, workspaceCache, writeBuild, type BuiltFile, type WorkspaceFiles } from "@groundplan/disk";
 import { readAssets, workbenchFolder } from "../assets.ts";
-import { openWorkspace, readFiles, requireReadable, statusFor } from "../load.ts";
+import { openWorkspace, readFiles, readLocks, requireReadable, statusFor } from "../load.ts";
 import { paletteFor } from "../palette.ts";
 import { drawExtras } from "../pictures.ts";
 import { createProgress } from "../progress.ts";
@@ -16,6 +16,7 @@ export const run: Run = async ([folder], options, io) => {
   const only = onlyOf(options);
   if (options["out"] === "") throw new UsageError("--out names no folder.", "Name one, or leave it out for groundplan-out in the workspace.");
   const read = readFiles(folder as string | undefined, io);
+  const locks = readLocks(read);
   requireReadable(read, folder as string | undefined);
   const out = options["out"] === undefined ? outputFolder(read.root) : resolve(io.cwd, String(options["out"]));
   const cache = workspaceCache(read.root);
@@ -26,7 +27,7 @@ export const run: Run = async ([folder], options, io) => {
     return statusFor(before.errors, { files: read });
   }
   const loaded = openWorkspace(read, io);
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache });
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, maker: MAKER, cache, locks });
   const progress = createProgress(io, "building");
   const files = [...emitted(input, only)];
   const pictures = await drawExtras(input, loaded.checker.config.pictures, files);
@@ -34,16 +35,40 @@ export const run: Run = async ([folder], options, io) => {
   const all = [...files, ...pictures, ...site];
   const built = writeBuild(out, all, { force: options["force"] === true, partial: only !== undefined, onFile: (file) => progress.step(file.path, all.length) });
   progress.end();
+  const lockText = keepNumbers(input, read, only, io);
   const conflicts = built.filter((file) => file.state === "conflict");
-  const errors = [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;
+  const errors = errorsOf(input);
   // What other programs draw is not ours to call unchanged.
-  if (inputs !== undefined && conflicts.length === 0 && pictures.length === 0 && site.length > 0) noteBuild(cache, inputs, out, errors);
+  const after = inputs === undefined || lockText === undefined ? inputs : inputsOf({ ...read, protoLock: lockText }, out, io.today);
+  if (after !== undefined && conflicts.length === 0 && pictures.length === 0 && site.length > 0) noteBuild(cache, after, out, errors);
   cache.prune(4 * input.views.length + 20);
   report(built, out, errors, format, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
   for (const file of built) if (file.state === "kept" && file.ownership === "derived") io.err(`groundplan: ${file.path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`);
   return statusFor(errors + conflicts.length, loaded);
 };
+
+function errorsOf(input: EmitInput): number {
+  return [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;
+}
+
+/**
+ * Writes `proto.lock` beside `groundplan.yaml` where this build gave numbers to fields, and returns its text then. Not of a model with
+ * errors: what is not understood would be taken for removed.
+ */
+function keepNumbers(input: EmitInput, { root, unreadable }: WorkspaceFiles, only: ReadonlySet<string> | undefined, io: Io): string | undefined {
+  if (only && !only.has("2.2")) return undefined;
+  const next = nextProtoLock(input.model, input.locks.proto);
+  if (!next) return undefined;
+  if (errorsOf(input) > 0 || unreadable.length > 0) {
+    io.err(`groundplan: ${PROTO_LOCK_FILE} is left as it is until the model is whole.\n`);
+    return undefined;
+  }
+  rewriteAtomically(join(root, PROTO_LOCK_FILE), next.text);
+  const said = [...(next.added > 0 ? [`${next.added} ${next.added === 1 ? "number" : "numbers"} added`] : []), ...(next.reserved > 0 ? [`${next.reserved} reserved`] : [])];
+  io.err(`groundplan: ${PROTO_LOCK_FILE} is written (${said.join(", ") || "put in order"}): keep it under version control, and review it like code.\n`);
+  return next.text;
+}
 
 function onlyOf(options: Options): ReadonlySet<string> | undefined {
   if (options["only"] === undefined) return undefined;

@@ -33,5 +33,5 @@ function word(text: string): string {
 }
 
 function label(text: string): string {
-  return oneLine(text).replace(/["<>&#;]/g, " ").replace(/ +/g, " ").trim() || " ";
+  return oneLine(text).replace(/["<>&#;%\\]/g, " ").replace(/ +/g, " ").trim() || " ";
 }

@@ -132,22 +132,23 @@ export function writeAvro(types: readonly TypeDescription[], root: string | Type
     const head = { name: shortOf(name), ...(own === space ? {} : { namespace: own }), ...(type.doc === undefined ? {} : { doc: type.doc }), ...(aliases === undefined ? {} : { aliases }) };
     if (type.kind === "enum") {
       if (type.reserved !== undefined) lose(`reserved values of ${type.name}`, type.at);
+      const symbolsTaken = new Set<string>();
       const symbols = type.values.map((value) => {
-        const symbol = clean(value.name);
+        const symbol = freed(clean(value.name), symbolsTaken);
         if (symbol !== value.name) lose(`the value ${value.name} of ${type.name} (written as ${symbol})`, value.at);
         if (value.doc !== undefined) lose(`descriptions of the values of ${type.name}`, type.at);
         if (value.value !== undefined) lose(`numbers and other values of the enum ${type.name}`, type.at);
         if (value.deprecated === true) lose(`that ${type.name}.${value.name} is deprecated`, value.at);
         return symbol;
       });
-      return { type: "enum", ...head, symbols: [...new Set(symbols)], ...(preset === undefined ? {} : { default: preset }), ...rest };
+      return { type: "enum", ...head, symbols, ...(preset === undefined ? {} : { default: preset }), ...rest };
     }
     if (type.kind === "record") {
       if (type.open !== undefined) lose(`that further fields may stand in ${type.name}`, type.at);
       if (type.reserved !== undefined) lose(`reserved numbers and names of ${type.name}`, type.at);
       if (type.role !== undefined) lose(`that ${type.name} is an ${type.role}`, type.at);
       for (const base of type.extends ?? []) lose(`that ${type.name} extends ${base} (its fields are repeated)`, type.at);
-      return { type: error === true ? "error" : "record", ...head, ...rest, ...(preset === undefined ? {} : { default: preset }), fields: allFields(type).map((field) => () => fieldDraft(field, own, type.name)) };
+      return { type: error === true ? "error" : "record", ...head, ...rest, ...(preset === undefined ? {} : { default: preset }), fields: fieldDrafts(type, own) };
     }
     const { type: base } = type as Extract<TypeDescription, { kind: "alias" }>;
     const logical: { readonly [key: string]: Draft } = base.is !== "scalar" || base.scalar === "bytes" ? {} : base.scalar === "decimal" ? { logicalType: "decimal", precision: base.precision ?? 1, scale: base.scale ?? 0 } : { logicalType: base.scalar };
@@ -162,13 +163,50 @@ export function writeAvro(types: readonly TypeDescription[], root: string | Type
     const fields = new Map<string, Field>();
     for (const name of [...records].reverse()) {
       const each = typeOf.get(name);
-      if (each?.kind === "record") for (const field of each.fields) fields.set(clean(field.name), field);
+      if (each?.kind === "record") for (const field of each.fields) fields.set(field.name, field);
     }
     return [...fields.values()];
   }
-  function fieldDraft(field: Field, space: string, owner: string): Draft {
+  function fieldDrafts(record: Extract<TypeDescription, { kind: "record" }>, space: string): Draft[] {
+    const taken = new Set<string>();
+    return allFields(record).map((field) => {
+      const name = freed(clean(field.name), taken);
+      return () => fieldDraft(field, name, space, record.name);
+    });
+  }
+  /** A default as a value of the first branch; undefined where Avro has no such value of the type, which is told. */
+  function presetFor(value: Json, start: TypeExpression, of: string): Json | undefined {
+    const { members } = membersOf(start);
+    const [type] = members;
+    const tell = (): undefined => lose(`the default of ${of}`) as undefined;
+    switch (type?.is) {
+      case "list":
+        return Array.isArray(value) ? value : tell();
+      case "map":
+        return value !== null && typeof value === "object" && !Array.isArray(value) ? value : tell();
+      case "named": {
+        const target = typeOf.get(type.name);
+        if (target?.kind !== "enum") return value;
+        const at = target.values.findIndex(({ name, value: other }) => name === value || other === value);
+        const taken = new Set<string>();
+        return at < 0 ? tell() : target.values.map(({ name }) => freed(clean(name), taken))[at];
+      }
+      case "scalar": {
+        if (type.scalar === "decimal" && type.precision !== undefined) {
+          const bytes = typeof value === "number" ? decimalBytes(value, type.scale ?? 0) : undefined;
+          if (bytes !== undefined) lose(`that the default of ${of} is a number (written as its bytes)`);
+          return typeof value === "string" ? value : (bytes ?? tell());
+        }
+        const form = formOf(type.scalar, type.precision).type;
+        const fits = form === "boolean" ? typeof value === "boolean" : form === "string" || form === "bytes" ? typeof value === "string" : typeof value === "number" && (form === "float" || form === "double" || Number.isInteger(value));
+        return fits ? value : tell();
+      }
+      default:
+        return value;
+    }
+  }
+  function fieldDraft(field: Field, name: string, space: string, owner: string): Draft {
     const of = `${owner}.${field.name}`;
-    const name = clean(field.name);
     if (name !== field.name) lose(`the name ${of} (written as ${name})`, field.at);
     if (field.constraints !== undefined) lose(`constraints of ${of}`, field.at);
     if (field.examples !== undefined) lose(`examples of ${of}`, field.at);
@@ -180,7 +218,7 @@ export function writeAvro(types: readonly TypeDescription[], root: string | Type
     const orNull = field.nullable === true || (!field.required && field.default === undefined);
     if ((!field.required && field.nullable !== true && field.default === undefined) || (field.required && field.default !== undefined)) vague.push(of);
     const isNull = orNull && !field.required && field.default === undefined;
-    const preset = isNull ? null : field.default;
+    const preset = isNull ? null : field.default === undefined || field.default === null ? field.default : presetFor(field.default, field.type, of);
     const usual = preset !== undefined && preset !== null ? Infinity : 0;
     return { name, ...(field.doc === undefined ? {} : { doc: field.doc }), type: () => use(field.type, orNull, space, of, typeof nullAt === "number" ? nullAt : usual), ...(preset === undefined ? {} : { default: preset }), ...rest };
   }
@@ -196,6 +234,27 @@ export function writeAvro(types: readonly TypeDescription[], root: string | Type
 
 function isFixed(alias: Extract<TypeDescription, { kind: "alias" }>): boolean {
   return typeof alias.extensions?.size === "number" && alias.type.is === "scalar";
+}
+
+/** The name, or the first of `name2`, `name3` … that is free; it is taken then. */
+function freed(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count++) free = `${name}${count}`;
+  taken.add(free);
+  return free;
+}
+
+/** A number as Avro keeps decimals: its digits as a whole number, in two's complement, the highest byte first; in JSON each byte is a character. */
+function decimalBytes(value: number, scale: number): string | undefined {
+  const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
+  if (whole === undefined || part.length > scale) return undefined;
+  let rest = BigInt(`${sign}${whole}${part.padEnd(scale, "0")}`);
+  let text = "";
+  do {
+    text = String.fromCharCode(Number(BigInt.asUintN(8, rest))) + text;
+    rest >>= 8n;
+  } while (!((rest === 0n && text.charCodeAt(0) < 128) || (rest === -1n && text.charCodeAt(0) >= 128)));
+  return text;
 }
 
 function clean(name: string): string {

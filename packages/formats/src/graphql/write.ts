@@ -151,29 +151,39 @@ export function writeGraphql(document: ApiDocument): Writing {
     if (field.access !== undefined) lose(`that ${of} is only ${field.access === "read" ? "given back" : "sent"}`, field.at);
     if (field.required === (field.nullable === true) && field.default === undefined) vague.push(of);
   }
-  function fieldName(name: string, of: string): string {
-    if (isName(name) && !name.startsWith("__")) return name;
-    lose(`the name ${of} (written as ${sanitized(name)})`);
-    return sanitized(name);
+  /** `taken`: the names of the same block; of two that become one, the later gets a number. */
+  function fieldName(name: string, of: string, taken: Set<string>): string {
+    const wanted = isName(name) && !name.startsWith("__") ? name : sanitized(name);
+    let free = wanted;
+    for (let count = 2; taken.has(free); count++) free = `${wanted}${count}`;
+    taken.add(free);
+    if (free !== name) lose(`the name ${of} (written as ${free})`);
+    return free;
   }
-  function inputText(field: Field, of: string): { doc?: string; text: string } {
+  function inputText(field: Field, of: string, names: Set<string>): { doc?: string; text: string } {
     loseOfField(field, of);
     const used = use(field.type, "in", of);
     // A field with a default may be left away whatever its type; it is nullable only where that is said.
     const required = !(used.nullable || field.nullable === true) && (field.required || field.default !== undefined);
     const mayDeprecate = !required || field.default !== undefined;
-    return { doc: field.doc, text: `${fieldName(field.name, of)}: ${used.text}${required ? "!" : ""}${preset(field, used, of)}${directives(field.deprecated, field.extensions, of, mayDeprecate)}` };
+    return { doc: field.doc, text: `${fieldName(field.name, of, names)}: ${used.text}${required ? "!" : ""}${preset(field, used, of)}${directives(field.deprecated, field.extensions, of, mayDeprecate)}` };
   }
-  function outputText(field: Field, of: string): string {
+  function outputText(field: Field, of: string, names: Set<string>): string {
     loseOfField(field, of);
     if (field.default !== undefined) lose(`the default of ${of}`, field.at);
     const used = use(field.type, "out", of);
-    const taken = argumentsOf(field).map((each) => inputText(each, `${of}(${each.name})`));
-    const start = argumentList(`  ${fieldName(field.name, of)}`, taken, "  ");
+    const own = new Set<string>();
+    const taken = argumentsOf(field).map((each) => inputText(each, `${of}(${each.name})`, own));
+    const start = argumentList(`  ${fieldName(field.name, of, names)}`, taken, "  ");
     return `${description(field.doc, "  ")}${start}: ${used.text}${field.required && field.nullable !== true && !used.nullable ? "!" : ""}${directives(field.deprecated, field.extensions, of)}\n`;
   }
   function braces(parts: readonly string[]): string {
     return `{\n${parts.length === 0 ? `  ${PLACEHOLDER}: Boolean\n` : parts.join(parts.some((part) => part.includes("\n  ") || part.startsWith('  "')) ? "\n" : "")}}\n`;
+  }
+
+  function fieldTexts(type: Extract<TypeDescription, { kind: "record" }>): readonly string[] {
+    const names = new Set<string>();
+    return type.fields.map((field) => outputText(field, `${type.name}.${field.name}`, names));
   }
 
   function typeText(type: TypeDescription): string {
@@ -195,8 +205,12 @@ export function writeGraphql(document: ApiDocument): Writing {
     }
     if (type.kind === "enum") {
       if (type.reserved !== undefined) lose(`reserved values of ${of}`, type.at);
+      const names = new Set<string>();
       const values = type.values.map((value) => {
-        const name = /^(true|false|null)$/.test(value.name) ? `${value.name}_` : sanitized(value.name);
+        const wanted = /^(true|false|null)$/.test(value.name) ? `${value.name}_` : sanitized(value.name);
+        let name = wanted;
+        for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
+        names.add(name);
         if (name !== value.name) lose(`the value ${value.name} of ${of} (written as ${name})`, value.at);
         if (value.value !== undefined) lose(`numbers and other values of the enum ${of}`, type.at);
         return `${description(value.doc, "  ")}  ${name}${directives(value.deprecated, undefined, `${of}.${value.name}`)}\n`;
@@ -222,9 +236,10 @@ export function writeGraphql(document: ApiDocument): Writing {
       const supers = place === "in" ? [] : closure(supersOf, of).filter((name) => name !== of && isInterfaceName(name) && !isEmpty(name));
       for (const name of type.extends ?? []) if (place === "in" || !supers.includes(name)) lose(isInterfaceName(name) && isEmpty(name) ? `that ${of} implements ${name}, which has no fields` : `that ${of} extends ${name} (its fields are repeated)`, type.at);
       const fields = fieldsOf(type, place);
+      const names = new Set<string>();
       const parts = fields.map((field) => {
-        if (place === "out") return outputText(field, `${of}.${field.name}`);
-        const { doc, text: own } = inputText(field, `${of}.${field.name}`);
+        if (place === "out") return outputText(field, `${of}.${field.name}`, names);
+        const { doc, text: own } = inputText(field, `${of}.${field.name}`, names);
         return `${description(doc, "  ")}  ${own}\n`;
       });
       const head = `${place === "in" ? "input" : isInterface ? "interface" : "type"} ${nameOf(of, place)}${supers.length === 0 ? "" : ` implements ${supers.map((name) => nameOf(name, "out")).join(" & ")}`}`;
@@ -281,12 +296,14 @@ export function writeGraphql(document: ApiDocument): Writing {
       } else used = use(result.type, "out", `${of}.result`);
     }
     const names = new Map<string, string>();
+    const argumentNames = new Set<string>();
     const taken = parameters.map((each) => {
       const at = `${of}(${each.name})`;
       if (each.in !== "argument") lose(`that parameters stand in path, query, header or cookie`);
       if (names.has(each.name)) lose(`one of the two parameters ${at}`, each.at);
+      const own = names.get(each.name) === undefined ? argumentNames : new Set<string>();
       names.set(each.name, each.name);
-      return { name: each.name, ...inputText(each, at) };
+      return { name: each.name, ...inputText(each, at, own) };
     }).filter(({ name: each }, index, all) => all.findIndex((other) => other.name === each) === index);
     const { request } = operation;
     if (request !== undefined) {
@@ -308,18 +325,15 @@ export function writeGraphql(document: ApiDocument): Writing {
 
   loseOfDocument(document, lose);
   const fields = { query: [] as string[], mutation: [] as string[], subscription: [] as string[] };
-  const names = new Set<string>();
+  const names = { query: new Set<string>(), mutation: new Set<string>(), subscription: new Set<string>() };
   for (const operation of document.interfaces.flatMap(({ operations }) => operations)) {
     const root = rootOf(operation);
-    let name = fieldName(operation.name, operation.name);
-    for (let count = 2; names.has(`${root} ${name}`); count++) name = `${fieldName(operation.name, operation.name)}${count}`;
-    if (names.has(`${root} ${operation.name}`)) lose(`one name of the operations ${operation.name} (written as ${name})`, operation.at);
-    names.add(`${root} ${name}`);
+    const name = fieldName(operation.name, operation.name, names[root]);
     fields[root].push(operationText(operation, name));
   }
   const described = document.types.map(typeText);
   // Types that the writer makes may name others that it makes: the list grows while it is written.
-  for (const type of made.values()) described.push(type.kind === "record" ? `${description(type.doc)}type ${type.name} ${braces(type.fields.map((field) => outputText(field, `${type.name}.${field.name}`)))}` : typeText(type));
+  for (const type of made.values()) described.push(type.kind === "record" ? `${description(type.doc)}type ${type.name} ${braces(fieldTexts(type))}` : typeText(type));
   const roots = ROOTS.filter(([root]) => root === "query" || fields[root].length > 0 || settings[root] !== undefined);
   const rootTexts = roots.map(([root, usual]) => `${description(settings[root]?.doc)}type ${settings[root]?.name ?? usual}${directives(settings[root]?.deprecated, settings[root]?.extensions, root, false)} ${braces(fields[root])}`);
   const [first] = document.interfaces;

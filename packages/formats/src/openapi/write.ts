@@ -112,14 +112,21 @@ function writePaths(rest: readonly Interface[], operations: readonly (readonly [
       setting.losses.push({ what: `the operation ${operation.name}: ${operation.method} ${operation.path} is taken` });
       continue;
     }
-    const id = unique(operation.name, ids);
-    if (id !== operation.name) setting.losses.push({ what: `the name ${operation.name} of a second operation` });
+    const wanted = urlSafe(operation.name);
+    if (wanted !== operation.name) setting.losses.push({ what: `the name ${operation.name} of an operation (written as ${wanted})` });
+    const id = unique(wanted, ids);
+    if (id !== wanted) setting.losses.push({ what: `the name ${operation.name} of a second operation` });
     item[method] = writeOperation(operation, id, same ? undefined : owner.security, setting);
   }
   const result: Draft = {};
   for (const [path, item] of paths) setOwn(result, path, item);
   for (const one of rest) extend(result, one.extensions, `the interface ${one.name}`, setting);
   return result;
+}
+
+/** Names of operations stand in links: what has no place in an address (RFC 3986, 2) becomes `_`. */
+function urlSafe(name: string): string {
+  return name.replace(/[^\w\-.~:/?#[\]@!$&'()*+,;=]+/g, "_") || "operation";
 }
 
 function writeOperation(operation: Operation, id: string, security: Interface["security"], setting: Setting): Draft {

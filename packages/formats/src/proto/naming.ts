@@ -38,5 +38,5 @@ export function freeName(name: string, taken: Set<string>, joint = "_"): string 
 }
 
 function startsWell(name: string, prefix: string): string {
-  return /^[A-Za-z]/.test(name) ? name : prefix + name;
+  return /^[A-Za-z]/.test(name) ? name : name === "" ? prefix.replace(/_$/, "") : prefix + name;
 }

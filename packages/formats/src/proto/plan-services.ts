@@ -82,7 +82,7 @@ function planInput(operation: Operation, name: string, of: string, planner: Plan
     fields.push({ name: body, type: request.type, required: request.required === true, nullable: request.nullable });
     renamed.set("\0body", body);
   }
-  const path = freeName(`${name}Request`, planner.taken, "");
+  const path = freeName(`${capitalised(name)}Request`, planner.taken, "");
   const planned = planFields(fields, path, planner);
   for (const [at, field] of parameters.entries()) renamed.set(field.name, planned[at]!.name);
   planner.lose(`where the parameters of ${of} stand (they are fields of ${path})`);
@@ -101,7 +101,7 @@ function planOutput(operation: Operation, name: string, of: string, planner: Pla
   if (good.type === undefined) return { message: EMPTY, stream };
   const message = messageOf(good.type, planner);
   if (message !== undefined) return { message, stream };
-  const path = freeName(`${name}Response`, planner.taken, "");
+  const path = freeName(`${capitalised(name)}Response`, planner.taken, "");
   const field: Field = { name: planner.settle(good.type).type.is === "list" ? "items" : "value", type: good.type, required: true, nullable: good.nullable };
   planner.lose(`that the response of ${of} is no record (it is the field ${field.name} of ${path})`);
   planner.add({ sort: "message", path, options: {}, fields: planFields([field], path, planner), choices: new Map(), reserved: { numbers: [], names: [] } });
@@ -124,4 +124,9 @@ function tellBody(body: Body | Response, what: string, of: string, planner: Plan
   if (body.examples !== undefined) planner.lose(`the examples of the ${what} of ${of}`);
   if (body.required !== undefined && what === "request") planner.lose(`whether the request of ${of} must be there`);
   if (body.nullable && messageOf(body.type, planner) !== undefined) planner.lose(`that the ${what} of ${of} may be null`);
+}
+
+/** Messages begin with a capital, however a method is called. */
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -42,9 +42,15 @@ function memberName(type: TypeExpression): string {
 
 export function planFields(fields: readonly Field[], path: string, planner: Planner): PlannedField[] {
   const taken = new Set<string>();
+  // Two fields may not have one name in JSON either: `a_b` and `aB`, `a_1` and `a1`.
+  const inJson = new Set<string>();
   const names = fields.map((field) => {
     const asIs = isIdentifier(field.name) && (field.number !== undefined || /^[a-z][a-z0-9_]*$/.test(field.name));
-    const name = freeName(asIs ? field.name : snakeCase(field.name), taken);
+    const wanted = asIs ? field.name : snakeCase(field.name);
+    let name = wanted;
+    for (let count = 2; taken.has(name) || (field.number === undefined && inJson.has(jsonName(name))); count++) name = `${wanted}_${count}`;
+    taken.add(name);
+    inJson.add(jsonName(name));
     if (name !== field.name) planner.lose(`the name ${field.name} of a field of ${path} (it is written as ${name})`);
     return name;
   });
@@ -169,8 +175,10 @@ export function planEnum(type: Of<"enum">, planner: Planner, taken: Map<string, 
   const settings = type.extensions?.valueOptions;
   const around = taken.get(scope) ?? new Set<string>();
   taken.set(scope, around);
+  // An enum of proto gives a number to each of its values.
+  const numbered = type.values.every(({ value }) => typeof value === "number" && Number.isInteger(value));
   const values = type.values.map((value) => {
-    const own = typeof value.value === "number" && Number.isInteger(value.value) && isIdentifier(value.name);
+    const own = numbered && typeof value.value === "number" && Number.isInteger(value.value) && isIdentifier(value.name);
     const plain = upperSnakeCase(value.name) || "EMPTY";
     const wanted = own ? value.name : plain.startsWith(prefix) ? plain : prefix + plain;
     // The values of an enum share the names of the scope in which the enum stands.
