@@ -8,7 +8,7 @@ const folder = process.argv[2];
 const require = createRequire(join(folder, "package.json"));
 const { JSDOM } = require("jsdom");
 const { window } = new JSDOM("<!doctype html><html><body></body></html>");
-for (const name of ["window", "document", "DOMParser", "Element", "HTMLElement", "SVGElement", "Node", "NodeFilter", "Text"]) globalThis[name] = window[name];
+for (const name of ["window", "document", "DOMParser", "Element", "HTMLElement", "SVGElement", "Node", "NodeFilter", "Text", "Option"]) globalThis[name] = window[name];
 
 const { default: mermaid } = await import(pathToFileURL(join(folder, "node_modules", "mermaid", "dist", "mermaid.esm.mjs")).href);
 mermaid.initialize({ startOnLoad: false, securityLevel: "strict", maxEdges: 2000, maxTextSize: 1_000_000 });
