@@ -32,7 +32,8 @@ export function adoptedBy(file: string, text: string): readonly string[] {
 
 /** Whether a text can adopt anything: told without parsing it. */
 export function mayAdopt(text: string): boolean {
-  return /^[ \t;]*source[ \t]/m.test(text);
+  // The search for a word is quicker by far than that for a line, and most texts do not hold it.
+  return text.includes("source") && /^[ \t;]*source[ \t]/m.test(text);
 }
 
 /** A path that is said in a file, from the folder of the workspace: `ordering/a.plan` and `../demo.proto` give `demo.proto`. */
