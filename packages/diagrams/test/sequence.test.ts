@@ -90,3 +90,12 @@ test("what is nested deeper than anybody reads is cut, and does not fail", () =>
   expect(planSequence(sequenceOf(steps)).arrows.length).toBeLessThan(100);
   expect(planSequence(sequenceOf([], [])).lanes).toEqual([]);
 });
+
+test("a note over the first lifeline stays in the picture, a word stays whole, and a step of its own is done when it returns", () => {
+  const call = (id: string, from: string, to: string): SequenceStep => ({ is: "call", id, from, to, label: id, steps: [] });
+  const given = sequenceOf([call("1", "a", "a"), { is: "note", id: "n", text: "Something that is so long that it takes far more room than there is to its left.", over: ["a"] }, call("2", "a", "b")]);
+  const plan = planSequence({ ...given, participants: [{ ...given.participants[0]!, title: "Recommendations" }, ...given.participants.slice(1)] });
+  expect(plan.notes[0]!.x).toBeGreaterThanOrEqual(0);
+  expect(plan.lanes[0]!.title).toEqual(["Recommendations"]);
+  expect(plan.bars.find((bar) => bar.lane === 0)!.bottom).toBeLessThanOrEqual(plan.notes[0]!.y);
+});

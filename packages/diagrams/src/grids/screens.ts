@@ -43,9 +43,15 @@ export const journeys: Grid = {
   texts: [],
 };
 
-/** The words of what leads from one screen to the next. */
+/** What leads on and does something goes before a button that only leads on, and that before a link or a list. */
+function weightOf(widget: Widget): number {
+  return (widget.type === "button" ? 2 : 0) + (widget.calls === undefined ? 0 : 4);
+}
+
+/** The words of what leads from one screen to the next: of several ways the one that a person goes for the sake of it. */
 function wayBetween(screen: ScreenDesign, next: ScreenDesign | undefined): string {
-  const through = next && widgetsOf(screen).find((widget) => widget.leads === next.id);
+  const ways = next ? widgetsOf(screen).filter((widget) => widget.leads === next.id) : [];
+  const through = ways.reduce<Widget | undefined>((best, way) => (best === undefined || weightOf(way) > weightOf(best) ? way : best), undefined);
   return through ? (through.title ?? through.shows ?? "") : "";
 }
 

@@ -59,7 +59,7 @@ export interface Frame {
   readonly operands: readonly { readonly y: number; readonly guard: string }[];
 }
 
-export const HEAD = { width: 132, least: 96, title: 16, pad: 10, kind: 14 } as const;
+export const HEAD = { width: 132, least: 96, most: 200, title: 16, pad: 10, kind: 14 } as const;
 export const BAR = 10;
 const NEST = 5;
 const LANE_GAP = 28;
@@ -176,6 +176,11 @@ export function planSequence(sequence: Sequence): SequencePlan {
             levels[to] = level;
             bars.push({ lane: to, x: lanes[to]!.x + shift(level), top: started, bottom: Math.max(y, started + 12) });
             y += 4;
+          } else if (bar && self) {
+            // What an element does by itself is done when it returns.
+            levels[to] = level;
+            bars.push({ lane: to, x: lanes[to]!.x + shift(level), top: started, bottom: started + 12 });
+            y = started + 12;
           } else if (bar) open.push({ lane: to, top: started, level });
           break;
         }
@@ -233,9 +238,11 @@ export function planSequence(sequence: Sequence): SequencePlan {
           const top = (y += 10);
           y += lines.length * LINE + 12;
           const middle = (lanes[first]!.x + lanes[last]!.x) / 2;
-          notes.push({ id: step.id, x: middle - width / 2, y: top, width, height: lines.length * LINE + 12, lines });
-          grow(middle - width / 2, middle + width / 2);
-          reach.high = Math.max(reach.high, middle + width / 2);
+          // A note over the first lifeline begins at the edge of the picture, and not before it.
+          const x = Math.max(0, middle - width / 2);
+          notes.push({ id: step.id, x, y: top, width, height: lines.length * LINE + 12, lines });
+          grow(x, x + width);
+          reach.high = Math.max(reach.high, x + width);
           y += 4;
           break;
         }
@@ -289,10 +296,15 @@ export function forEachStep(steps: readonly SequenceStep[], visit: (step: Sequen
 
 /** Lifelines from left to right, each as near to the one before as heads, labels and fragments allow. */
 function placeLanes(participants: readonly SequenceParticipant[], steps: readonly SequenceStep[], laneOf: (id: string) => number | undefined): { readonly x: readonly number[]; readonly widths: readonly number[]; readonly titles: readonly (readonly string[])[]; readonly left: number; readonly right: number } {
-  const titles = participants.map((participant) => wrapText(cleanText(participant.title), "title", HEAD.width - 2 * HEAD.pad - 13, 2));
+  // A word is not broken as long as a head may grow for it.
+  const titles = participants.map((participant) => {
+    const title = cleanText(participant.title);
+    const longest = Math.max(0, ...title.split(" ").map((word) => measureText(word, "title")));
+    return wrapText(title, "title", Math.max(HEAD.width, Math.min(HEAD.most, Math.ceil(longest) + 2 * HEAD.pad + 14)) - 2 * HEAD.pad - 13, 2);
+  });
   const widths = participants.map((participant, at) => {
     const words = Math.max(...titles[at]!.map((line) => measureText(line, "title") + 13), measureText(cleanText(participant.kind), "small"));
-    return Math.ceil(Math.min(HEAD.width, Math.max(HEAD.least, words + 2 * HEAD.pad)));
+    return Math.ceil(Math.min(HEAD.most, Math.max(HEAD.least, words + 2 * HEAD.pad)));
   });
   const gaps = participants.map((_, at) => (at === 0 ? 0 : (widths[at - 1]! + widths[at]!) / 2 + LANE_GAP));
   const needs: { readonly low: number; readonly high: number; readonly width: number }[] = [];
