@@ -143,7 +143,7 @@ function frameWords(frame: Frame, dx: number, dy: number): readonly Shape[] {
     if (operand.guard === "") return;
     const left = x + (at === 0 ? tag + 8 : 8);
     const guard = ellipsize(`[${operand.guard}]`, "small", Math.max(80, frame.width - (at === 0 ? tag + 16 : 16)));
-    shapes.push({ type: "rect", x: left - 3, y: y + 3, width: measureText(guard, "small") + 6, height: 14, radius: 3, paint: { fill: "group1", opacity: 0.9 } }, { type: "text", x: left, y: y + 13, text: guard, style: "small", ink: "ink2" });
+    shapes.push({ type: "rect", x: left - 3, y: y + 3, width: measureText(guard, "small") + 6, height: 14, radius: 3, paint: { fill: "group1" } }, { type: "text", x: left, y: y + 13, text: guard, style: "small", ink: "ink2" });
   });
   return [{ type: "layer", name: "fragment", data: { element: frame.id }, tooltip: `${word}: ${frame.operands.map(({ guard }) => guard).filter((guard) => guard !== "").join(", ")}`, children: shapes }];
 }
