@@ -129,6 +129,12 @@ describe("after any edits the model is what a fresh start gives, adopted files i
   });
 });
 
+it("only what says so takes anything: a step of a flow has a sender and no more", () => {
+  const { model } = open({ ...ALL, "flows.plan": "flow F { shop -> cart \"asks\" { cart -> shop \"answers\" } }\nextend shop { tech: go }" });
+  expect(model.element("F.#1")!.settings.map(({ name }) => name)).toEqual(["from", "to"]);
+  expect(model.children("F.#1").map(({ id }) => id)).toEqual(["F.#1.#1"]);
+});
+
 it("a file that describes one interface stands for it", () => {
   const openapi = JSON.stringify({ openapi: "3.1.0", info: { title: "Orders of ours", version: "1" }, paths: { "/orders": { get: { operationId: "list", responses: { 200: { description: "all" } } } } } });
   const workspace = open({ "a.plan": 'source shop openapi "shop.json"\nservice s "S" { api Orders rest from shop }', "shop.json": openapi });

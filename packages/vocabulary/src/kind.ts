@@ -23,6 +23,8 @@ export interface Setting {
   readonly example: string;
   /** An element without it takes it from its nearest ancestor that has it. */
   readonly inherited?: boolean;
+  /** What it names is taken from an adopted file: its parts and settings are those of the element too. */
+  readonly takes?: boolean;
   /** May be written without its colon: `include a, b` in a view. */
   readonly bare?: boolean;
 }

@@ -15,14 +15,13 @@ export interface Shadow {
   readonly units: readonly LinkedUnit[];
 }
 
-const FROM = "from";
 /** How deep what is taken is followed: a type in a type in a type. */
 const DEEPEST = 8;
 
 /** The declarations of a unit that take something, by index; most units have none. */
 function takersIn(unit: Unit): readonly number[] {
   let found = takers.get(unit);
-  if (!found) takers.set(unit, (found = unit.declarations.flatMap((declaration, index) => (declaration.settings.some((setting) => setting.name === FROM) ? [index] : []))));
+  if (!found) takers.set(unit, (found = unit.declarations.flatMap((declaration, index) => (declaration.settings.some(({ setting }) => setting.takes === true) ? [index] : []))));
   return found;
 }
 
@@ -34,7 +33,7 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
   for (const index of takersIn(linked.unit)) {
     const declaration = linked.unit.declarations[index]!;
     const alias = linked.names[index];
-    const from = alias === undefined ? undefined : declaration.settings.find((setting) => setting.name === FROM)?.values[0];
+    const from = alias === undefined ? undefined : declaration.settings.find(({ setting }) => setting.takes === true)?.values[0];
     if (alias === undefined || from?.type !== "reference") continue;
     const scope = scopeOf(linked, declaration.base, declaration.path.includes(".") ? declaration.path.slice(0, declaration.path.length - lastOf(declaration.path).length - 1) : "");
     const named = table.lookup(scope ?? "", from.name, from.grammar.to, vocabulary).found?.name;
@@ -77,7 +76,7 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
       const site = table.entries.get(target)?.primary;
       if (!site) continue;
       const above = declarationAt(site);
-      const settings: readonly SettingValue[] = above.settings.filter((setting) => setting.name !== FROM && !said.has(setting.name));
+      const settings: readonly SettingValue[] = above.settings.filter(({ name, setting }) => setting.takes !== true && !said.has(name));
       put(site.unit.file, { ...above, base: -1, path: alias, kind: undefined, name: "", title: undefined, description: own.description === undefined ? above.description : undefined, settings });
       copyChildren(alias, target, 0);
     }

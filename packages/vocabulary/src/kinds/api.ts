@@ -10,7 +10,7 @@ export const api: Kind = {
   clauses: [
     { setting: { name: "style", grammar: { type: "word", values: ["rest", "grpc", "graphql", "events", "soap", "rpc", "sql", "files"] }, doc: "The style of the interface.", example: "grpc" } },
     { keyword: "at", setting: { name: "at", grammar: { type: "phrase" }, doc: "The path or address under which it is served.", example: "at /v1" } },
-    { keyword: "from", setting: { name: "from", grammar: { type: "reference", to: ["api", "source"] }, doc: "The interface of an adopted file that it is, or the file where it describes one only; its operations are those of that one.", example: "from oteldemo.CartService" } },
+    { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["api", "source"] }, doc: "The interface of an adopted file that it is, or the file where it describes one only; its operations are those of that one.", example: "from oteldemo.CartService" } },
   ],
   settings: [
     { name: "auth", grammar: { type: "word", values: ["none", "basic", "bearer", "apiKey", "oauth2", "openIdConnect", "mutualTls"] }, many: true, bare: true, doc: "How a caller shows who it is; one of these suffices.", example: "auth oauth2" },

@@ -8,7 +8,7 @@ export const entity: Kind = {
   example: 'database orders "Orders" {\n  tech: postgresql@18\n  entity Order {\n    id: uuid key\n    status: string(16) = "pending"\n    placedAt: datetime\n    index (status, placedAt desc)\n    volume 40M growing 2M/month\n    retention 7y\n  }\n}',
   within: ["@container", "@system", "@group", "@domain", "workspace"],
   clauses: [
-    { keyword: "from", setting: { name: "from", grammar: { type: "reference", to: ["@type"] }, doc: "The table of an adopted file that it is; its fields are those of that one.", example: "from initdb.orders" } },
+    { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["@type"] }, doc: "The table of an adopted file that it is; its fields are those of that one.", example: "from initdb.orders" } },
     { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["entity", "type"] }, many: true, doc: "What it is a special case of; it has the fields of that as well.", example: "extends Person" } },
   ],
   settings: [

@@ -54,7 +54,7 @@ export const type: Kind = {
   within: ["workspace", "@system", "@group", "@container", "@component", "@domain", "@external"],
   clauses: [
     { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["type", "entity"] }, many: true, doc: "Types whose fields it has as well.", example: "extends Problem" } },
-    { keyword: "from", setting: { name: "from", grammar: { type: "reference", to: ["@type"] }, doc: "The type of an adopted file that it is.", example: "from oteldemo.Cart" } },
+    { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["@type"] }, doc: "The type of an adopted file that it is.", example: "from oteldemo.Cart" } },
     { keyword: "of", setting: { name: "of", grammar: { type: "type", to: ["@type"] }, doc: "The type that it is another name of, or several of which it is one.", example: "of Card | Voucher" } },
   ],
   settings: [source, tags, illustrative],
@@ -75,7 +75,7 @@ export const enumeration: Kind = {
   summary: "A type with a fixed list of values.",
   example: 'enum OrderStatus "State of an order" { pending "Waits for the card"; paid; shipped; delivered; cancelled }',
   within: ["workspace", "@system", "@group", "@container", "@component", "@domain", "@external"],
-  clauses: [{ keyword: "from", setting: { name: "from", grammar: { type: "reference", to: ["@type"] }, doc: "The enum of an adopted file that it is.", example: "from oteldemo.Currency" } }],
+  clauses: [{ keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["@type"] }, doc: "The enum of an adopted file that it is.", example: "from oteldemo.Currency" } }],
   settings: [source, tags, illustrative],
   members: "literal",
 };
