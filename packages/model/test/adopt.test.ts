@@ -130,7 +130,7 @@ describe("after any edits the model is what a fresh start gives, adopted files i
 });
 
 it("only what says so takes anything: a step of a flow has a sender and no more", () => {
-  const { model } = open({ ...ALL, "flows.plan": "flow F { shop -> cart \"asks\" { cart -> shop \"answers\" } }\nextend shop { tech: go }" });
+  const { model } = open({ ...ALL, "flows.plan": "service clerk { tech: go; component desk }\nflow F { clerk -> cart \"asks\" { cart -> clerk \"answers\" } }" });
   expect(model.element("F.#1")!.settings.map(({ name }) => name)).toEqual(["from", "to"]);
   expect(model.children("F.#1").map(({ id }) => id)).toEqual(["F.#1.#1"]);
 });
