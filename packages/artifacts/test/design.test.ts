@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emitters, statusOf } from "../src/index.ts";
+import { emitSite, emitters, siteData, statusOf } from "../src/index.ts";
 import { accessPatterns, servedBy } from "../src/emitters/access-patterns.ts";
 import { storageChoicesOf } from "../src/emitters/storage.ts";
 import { bytesText, countText, storeVolumes } from "../src/emitters/volumes.ts";
@@ -165,5 +165,18 @@ describe("the drivers of interfaces and data", () => {
     expect(artifact("3.5", changed("rate: 120/s; ", "")).missing).toContain("Open orders has no rate.");
     const bare = inputOf({ "a.plan": "service a" });
     for (const id of ["2.2", "3.1", "3.2", "3.5"]) expect(artifact(id, bare).state).toBe("not-started");
+  });
+});
+
+describe("the static site", () => {
+  it("holds the picture of each view, whatever kind it is", () => {
+    const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+    const pictures = new Map([...emitSite(input, data, new Map())].map((file) => [file.path, file]));
+    expect(new Set(data.views.map(({ kind }) => kind))).toEqual(new Set(["landscape", "context", "containers", "screen", "journey", "sequence", "entities"]));
+    for (const [position, { id }] of data.views.entries()) {
+      const written = String(pictures.get(`site/data/view-${position}.js`)?.content());
+      expect(written.startsWith(`groundplan.receive("view", {"id":"${id}"`), `${id}: ${written.slice(0, 80)}`).toBe(true);
+      expect(written).toContain("\\u003csvg ");
+    }
   });
 });
