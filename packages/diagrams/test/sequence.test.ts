@@ -99,3 +99,12 @@ test("a note over the first lifeline stays in the picture, a word stays whole, a
   expect(plan.lanes[0]!.title).toEqual(["Recommendations"]);
   expect(plan.bars.find((bar) => bar.lane === 0)!.bottom).toBeLessThanOrEqual(plan.notes[0]!.y);
 });
+
+test("the legend explains what is red: errors, and steps of which the structure knows nothing", () => {
+  const legendOf = (steps: readonly SequenceStep[]): readonly string[] => ["error", "not in the model"].filter((word) => renderSvg(drawSequence(sequenceOf(steps)), { theme: "light" }).includes(`>${word}</text>`));
+  const call: SequenceStep = { is: "call", id: "1", from: "a", to: "b", label: "asks", steps: [] };
+  const reply: SequenceStep = { is: "reply", id: "2", from: "b", to: "a", label: "200", error: false };
+  expect(legendOf([call, reply])).toEqual([]);
+  expect(legendOf([call, { ...reply, label: "409", error: true }])).toEqual(["error"]);
+  expect(legendOf([{ ...call, unknown: true }, reply])).toEqual(["not in the model"]);
+});

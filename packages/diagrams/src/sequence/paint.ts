@@ -22,12 +22,13 @@ export function drawSequence(sequence: Sequence): Drawing {
 
 function legendOf(plan: SequencePlan): readonly LegendEntry[] {
   const entries: LegendEntry[] = [];
-  const sample = (word: string, is: Arrow["is"], unknown = false): void => {
-    entries.push({ type: "sample", word, width: 28, draw: (left, middle) => line({ is, unknown, error: false }, [{ x: left, y: middle }, { x: left + 28, y: middle }]) });
+  const sample = (word: string, is: Arrow["is"], unknown = false, error = false): void => {
+    entries.push({ type: "sample", word, width: 28, draw: (left, middle) => line({ is, unknown, error }, [{ x: left, y: middle }, { x: left + 28, y: middle }]) });
   };
   if (plan.arrows.some(({ is }) => is === "call")) sample("call", "call");
   if (plan.arrows.some(({ is }) => is === "message")) sample("message", "message");
   if (plan.arrows.some(({ is }) => is === "reply")) sample("reply", "reply");
+  if (plan.arrows.some(({ error }) => error)) sample("error", "reply", false, true);
   if (plan.arrows.some(({ unknown }) => unknown)) sample("not in the model", "call", true);
   if (plan.bars.length > 0) entries.push({ type: "sample", word: "at work", width: BAR, draw: (left, middle) => [{ type: "rect", x: left, y: middle - 7, width: BAR, height: 14, radius: 2, paint: { fill: "panel", stroke: "edge", width: 1 } }] });
   return entries;
