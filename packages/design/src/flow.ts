@@ -35,8 +35,10 @@ export interface CallStep extends Placed {
   readonly target: string | undefined;
   /** Its own, or that of the relation that it follows, or the name of the operation. */
   readonly label: string;
-  /** The relation of the model that it follows; undefined where there is none. */
-  readonly relation: Relation | undefined;
+  /** The relations of the model that it may be taken to follow, the nearest first. */
+  readonly relations: readonly Relation[];
+  /** It follows no relation, and leads from one participant to another: the structure knows of nothing between the two. */
+  readonly unknown: boolean;
   readonly time: Estimate | undefined;
   readonly timeout: Quantity | undefined;
   readonly retries: number | undefined;
@@ -167,7 +169,8 @@ export function readFlow(model: Model, id: string): Flow | undefined {
     const to = participantOf(named);
     enter(from);
     enter(to);
-    const relation = relationBetween(model, sender, named, style);
+    const relations = relationsBetween(model, sender, named, style);
+    const [relation] = relations;
     const target = named === to ? undefined : named;
     const own = child.titled ? child.title : undefined;
     const time = settingOf(child, "time")?.values[0];
@@ -175,7 +178,8 @@ export function readFlow(model: Model, id: string): Flow | undefined {
     const retries = settingOf(child, "retries")?.values[0] ?? (relation && settingOf(relation, "retries")?.values[0]);
     return {
       is: style, id: child.id, name: child.name.startsWith("#") ? undefined : child.name, from, to, target,
-      label: own ?? relation?.label ?? (target === undefined ? "" : (model.element(target)?.title ?? "")), relation,
+      label: own ?? relation?.label ?? (target === undefined ? "" : (model.element(target)?.title ?? "")), relations,
+      unknown: relations.length === 0 && from !== to,
       time: estimateOf(time), timeout: timeout?.type === "quantity" ? timeout.quantity : undefined, retries: retries?.type === "range" ? retries.high : undefined, compensates: targetIn(child, "compensates"),
       steps: stepsOf(child, { caller: from, callee: to }, depth + 1),
     };
@@ -195,30 +199,31 @@ export function readFlow(model: Model, id: string): Flow | undefined {
   }
 }
 
+/** What is said of a part, or of another style, is farther than all that is said of the element itself, or in its own style. */
+const [PART, STYLE] = [20, 100] as const;
+
 /**
- * The relation that a step follows: between the named elements, or between what holds them or what they hold, the
- * nearest first. A call to an operation follows a relation to its interface or to the element that offers it.
+ * The relations that a step may be taken to follow, the nearest first: from its sender, from what holds that or from a part
+ * of it, to what is called, to what holds that or to a part of it. A call to an operation follows a relation to its
+ * interface or to the element that offers it.
  */
-export function relationBetween(model: Model, from: string, to: string, style: Relation["style"]): Relation | undefined {
-  const sources = [from, ...model.ancestors(from).map(({ id }) => id)];
-  const targets = [to, ...model.ancestors(to).map(({ id }) => id)];
-  let best: { readonly relation: Relation; readonly distance: number } | undefined;
-  const offer = (relation: Relation, distance: number): void => {
-    const own = distance + (relation.style === style ? 0 : 100);
-    if (!best || own < best.distance) best = { relation, distance: own };
-  };
-  for (const [up, source] of sources.entries()) {
-    for (const relation of model.outgoing(source)) {
-      const at = targets.indexOf(relation.target);
-      // A relation to something inside of what is named, as from a container to a part of another.
-      const inside = at < 0 && relation.target.startsWith(`${to}.`) ? 1 : -1;
-      if (at >= 0 && !sources.includes(relation.target)) offer(relation, up + at);
-      else if (inside > 0) offer(relation, up + 10);
-    }
-  }
-  // What a container does is often said of one of its parts.
-  if (!best) for (const part of model.children(from)) for (const relation of model.outgoing(part.id)) if (targets.includes(relation.target)) offer(relation, 20 + targets.indexOf(relation.target));
-  return best?.relation;
+function relationsBetween(model: Model, from: string, to: string, style: Relation["style"]): readonly Relation[] {
+  const above = withHolders(model, from);
+  const targets = withHolders(model, to);
+  const sources = [...above.map((id, up) => [id, up] as const), ...model.children(from).map(({ id }) => [id, PART] as const)];
+  const found = sources.flatMap(([source, distance]) => model.outgoing(source).flatMap((relation) => {
+    const at = above.includes(relation.target) ? -1 : targets.indexOf(relation.target);
+    if (at < 0 && !relation.target.startsWith(`${to}.`)) return [];
+    return [{ relation, distance: distance + (at < 0 ? PART / 2 : at) + (relation.style === style ? 0 : STYLE) }];
+  }));
+  return found.sort((a, b) => a.distance - b.distance).map(({ relation }) => relation);
+}
+
+/** An element and all that it is a part of, from the inside out. A screen is a part of the application that shows it. */
+function withHolders(model: Model, id: string): readonly string[] {
+  const element = model.element(id);
+  const application = element?.kind.group === "screen" ? targetIn(element, "of") : undefined;
+  return [id, ...(application === undefined ? model.ancestors(id).map((holder) => holder.id) : withHolders(model, application))];
 }
 
 function targetIn(element: Element, name: string): string | undefined {

@@ -64,7 +64,7 @@ it("reads a flow as a tree of steps", () => {
   ]);
   const charge = callsOf(flow.steps).find(({ name }) => name === "charge")!;
   expect(charge).toMatchObject({ target: "payment.PaymentService.Charge", retries: 2 });
-  expect(charge.relation?.label).toBe("charges");
+  expect(charge.relations[0]?.label).toBe("charges");
   expect(callsOf(flow.steps)[1]).toMatchObject({ timeout: { base: 2 }, time: { text: "p50 2ms, p99 9ms", points: [{ at: 50, seconds: 0.002 }, { at: 99, seconds: 0.009 }] } });
 });
 

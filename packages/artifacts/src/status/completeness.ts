@@ -111,7 +111,7 @@ function sequences({ model }: EmitInput): readonly string[] | undefined {
     const flow = readFlow(model, id)!;
     const calls = callsOf(flow.steps);
     if (calls.length === 0) missing.push(`${flow.title} has no step.`);
-    for (const call of calls) if (!call.relation && call.from !== call.to) missing.push(`${flow.title}: no relation of the model says that ${titleOf(model, call.from)} has to do with ${titleOf(model, call.to)}.`);
+    for (const call of calls) if (call.unknown) missing.push(`${flow.title}: no relation of the model says that ${titleOf(model, call.from)} has to do with ${titleOf(model, call.to)}.`);
   }
   return missing;
 }

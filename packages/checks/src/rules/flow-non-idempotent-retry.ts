@@ -1,6 +1,6 @@
 import { callsOf, readFlow } from "@groundplan/design";
 import { settingOf, textOf, type Element, type LinkedSetting, type Model } from "@groundplan/model";
-import { READS_OF_FLOWS, relationsFollowed } from "../follows.ts";
+import { READS_OF_FLOWS } from "../follows.ts";
 import { signatureOf } from "../named.ts";
 import type { Rule } from "../rule.ts";
 
@@ -24,7 +24,7 @@ export const flowNonIdempotentRetry: Rule = {
       const step = model.element(call.id);
       if (call.is !== "call" || operation?.kind.group !== "operation" || !step || isIdempotent(model, operation)) continue;
       const own = settingOf(step, "retries");
-      const again = own ? isAgain(own) : relationsFollowed(model, call).some((relation) => isAgain(settingOf(relation, "retries")));
+      const again = own ? isAgain(own) : call.relations.some((relation) => isAgain(settingOf(relation, "retries")));
       if (!again) continue;
       report(own ? { element: call.id, setting: "retries" } : { element: call.id }, `${model.element(call.from)?.title ?? call.from} tries ${operation.title} again, which is not idempotent.`, { hint: `Write idempotency: header Idempotency-Key at ${operation.name}, or idempotent where doing it twice is doing it once.`, related: [{ at: { element: operation.id }, message: "the operation" }] });
     }

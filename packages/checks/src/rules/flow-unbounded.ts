@@ -1,6 +1,6 @@
 import { callsOf, readFlow } from "@groundplan/design";
 import { settingOf } from "@groundplan/model";
-import { READS_OF_FLOWS, relationsFollowed } from "../follows.ts";
+import { READS_OF_FLOWS } from "../follows.ts";
 import type { Rule } from "../rule.ts";
 
 export const flowUnbounded: Rule = {
@@ -22,7 +22,7 @@ export const flowUnbounded: Rule = {
       const [from, to] = [model.element(call.from), model.element(call.to)];
       if (call.is !== "call" || to?.kind.group !== "external" || from === undefined || from.kind.group === "actor" || from.kind.group === "external") continue;
       const step = model.element(call.id);
-      if ((step && settingOf(step, "timeout")) || relationsFollowed(model, call).some((relation) => settingOf(relation, "timeout"))) continue;
+      if ((step && settingOf(step, "timeout")) || call.relations.some((relation) => settingOf(relation, "timeout"))) continue;
       report({ element: call.id }, `Nothing says how long ${from.title} waits for ${to.title}.`, { hint: "Add { timeout: 2s } to the step or to the relation." });
     }
   },

@@ -44,7 +44,7 @@ function stepOf(step: FlowStep): SequenceStep {
     case "message":
       return {
         is: step.is, id: step.id, from: step.from, to: step.to, label: step.label, steps: step.steps.map(stepOf),
-        ...(step.time ? { timing: step.time.text } : {}), ...(step.relation || step.from === step.to ? {} : { unknown: true }),
+        ...(step.time ? { timing: step.time.text } : {}), ...(step.unknown ? { unknown: true } : {}),
       };
     case "reply":
       return { is: "reply", id: step.id, from: step.from, to: step.to, label: step.label, error: step.error };
