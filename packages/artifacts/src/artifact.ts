@@ -28,6 +28,8 @@ export interface OutputFile {
   /** What it is: `svg`, `markdown`, `mermaid` … the list is in the command line's contract. */
   readonly format: string;
   readonly ownership: Ownership;
+  /** The view that it shows, as a picture or in the language of another tool. */
+  readonly view?: string;
   /** All that the content follows from, where that is cheaper to say than the content: equal keys, equal bytes. */
   readonly key?: string;
   readonly content: () => string | Uint8Array;

@@ -7,6 +7,7 @@ export { folderOf } from "./folders.ts";
 export { createInput, type InputOptions, type Placement } from "./input.ts";
 export { nextProtoLock, numberInterfaces, readProtoLock, type NumberedInterface } from "./proto-lock.ts";
 export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
+export { artifactTexts } from "./site/texts.ts";
 export { emitSite, type SiteAssets } from "./site/emit.ts";
 export { statusOf } from "./status/status.ts";
 export type * from "./site/types.ts";

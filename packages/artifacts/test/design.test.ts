@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emitSite, emitters, siteData, statusOf } from "../src/index.ts";
+import { artifactTexts, emitSite, emitters, siteData, statusOf } from "../src/index.ts";
 import { accessPatterns, servedBy } from "../src/emitters/access-patterns.ts";
 import { storageChoicesOf } from "../src/emitters/storage.ts";
 import { bytesText, countText, storeVolumes } from "../src/emitters/volumes.ts";
@@ -178,5 +178,27 @@ describe("the static site", () => {
       expect(written.startsWith(`groundplan.receive("view", {"id":"${id}"`), `${id}: ${written.slice(0, 80)}`).toBe(true);
       expect(written).toContain("\\u003csvg ");
     }
+  });
+
+  it("holds the texts of each artifact that has some, once, without its pictures", () => {
+    const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+    const site = new Map([...emitSite(input, data, new Map())].map((file) => [file.path, file]));
+    for (const { id, state } of data.status.artifacts) expect([id, site.has(`site/data/artifact-${id}.js`)]).toEqual([id, state !== "not-started"]);
+    expect(String(site.get("site/data/artifact-2.2.js")?.content())).toMatch(/^groundplan\.receive\("artifact", \{"id":"2\.2","texts":\[/);
+    const { texts } = artifactTexts(input, "2.2");
+    expect(texts.map(({ name }) => name)).toEqual(expect.arrayContaining(["interfaces.md", "shop.front.Api.openapi.yaml"]));
+    expect(texts.every(({ path, format }) => path.startsWith("2-interfaces/2.2-") && format !== "svg")).toBe(true);
+    expect(artifactTexts(input, "2.4").texts).toEqual([]);
+    expect(artifactTexts(input, "9.9").texts).toEqual([]);
+  });
+
+  it("has documents as HTML whose links lead on within the page, and in which nothing of a stranger runs", () => {
+    const made = (text: string): string | undefined => artifactTexts(input, "2.2", [{ path: "2-interfaces/2.2-api-specifications/a/b.md", artifact: "2.2", format: "markdown", ownership: "derived", content: () => text }]).texts[0]?.html;
+    expect(made("[x](../c%20d.yaml#part)")).toBe('<p><a href="#/artifact/2.2?file=c%20d.yaml">x</a></p>\n');
+    expect(made("[x](../../../3-data/3.1-entities-and-schemas/tables.sql)")).toContain('href="#/artifact/3.1?file=tables.sql"');
+    expect(made("[x](https://example.org/a)")).toContain('href="https://example.org/a"');
+    expect(made("[out](../../../../etc/passwd) [x](#y) [nowhere](/z) ![p](p.svg)")).toBe("<p>out x nowhere </p>\n");
+    expect(made("<script>alert(1)</script> [x](javascript:alert(1))")).not.toMatch(/<script|<a /);
+    expect(made("[y](%E0%A4%A)")).toContain("?file=a/%25E0");
   });
 });

@@ -1,4 +1,4 @@
-import { createInput, siteData, statusOf, viewPicture, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { artifactTexts, createInput, siteData, statusOf, viewPicture, type ArtifactTexts, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
 import { builtFiles, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
@@ -10,6 +10,8 @@ export interface Live {
   refresh(): readonly string[] | "*" | undefined;
   site(): SiteData;
   view(id: string): ViewPicture | undefined;
+  /** The texts of an artifact; none where nothing is written for it. */
+  artifact(id: string): ArtifactTexts;
   /** Draws a view anew, without regard to how it was. */
   tidy(id: string): void;
   /**
@@ -48,6 +50,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   refresh();
   return {
     refresh, site, view, judge,
+    artifact: (id) => artifactTexts(current(), id),
     tidy(id) {
       seeds.delete(id);
       placements.delete(id);

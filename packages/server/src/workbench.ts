@@ -125,6 +125,10 @@ export function createApp(live: Live, assets: string, listeners: Set<Tell>, aske
     const picture = live.view(context.req.query("id") ?? "");
     return picture ? context.json(picture) : context.json({ error: "There is no such view." }, 404);
   });
+  app.get("/api/artifact", (context) => {
+    asked();
+    return context.json(live.artifact(context.req.query("id") ?? ""));
+  });
   app.post("/api/tidy", (context) => {
     const id = context.req.query("id") ?? "";
     live.tidy(id);

@@ -13,7 +13,7 @@ beforeEach(async () => {
   mkdirSync(join(root, "assets"));
   writeFileSync(join(root, "assets/index.html"), "<!doctype html><title>x</title>");
   mkdirSync(join(root, "w"));
-  writeFileSync(join(root, "w/a.plan"), 'system shop "Shop" {\n  actor shopper "Shopper" { -> web "buys" }\n  webapp web "Web" { "Pages."; -> db "writes" }\n  database db "Store"\n}\n');
+  writeFileSync(join(root, "w/a.plan"), 'system shop "Shop" {\n  actor shopper "Shopper" { -> web "buys" }\n  webapp web "Web" { "Pages."; -> db "writes" }\n  database db "Store" { entity Order { id: uuid key } }\n}\n');
   server = await startWorkbench({ root: join(root, "w"), assets: join(root, "assets"), port: 0, asOf: "2026-11-23", version: "0.1.0", log: (line) => void log.push(line) });
 });
 afterEach(async () => {
@@ -33,6 +33,9 @@ describe("the live server", () => {
     const view = (await (await get("/api/view?id=containers/shop")).json()) as { svg: string };
     expect(view.svg).toContain('data-element="shop.db"');
     expect((await get("/api/view?id=nothing")).status).toBe(404);
+    const { texts } = (await (await get("/api/artifact?id=3.1")).json()) as { texts: { path: string; html?: string }[] };
+    expect(texts.map(({ path, html }) => [path.replace(/^.*\//, ""), html !== undefined])).toEqual(expect.arrayContaining([["shop.db.postgresql.sql", false]]));
+    expect(await (await get("/api/artifact?id=9.9")).json()).toEqual({ id: "9.9", texts: [] });
     expect(await (await get("/")).text()).toContain("<title>");
     expect((await get("/missing.js")).status).toBe(404);
   });

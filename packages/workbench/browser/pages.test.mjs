@@ -7,7 +7,7 @@ const PAGES = {
   home: "", selected: "#/view/containers/shop?select=shop.orders.checkout", down: "#/view/containers/shop?select=shop.orders.payment&down=shop.orders.payment", relation: "#/view/containers/shop?select=shop.orders.shipping%20-%3E%20shop.orders.quote%20%22asks%20for%20the%20price%22",
   components: "#/view/components/shop.orders.checkout", landscape: "#/view/landscape", element: "#/element/shop.orders.checkout", decisions: "#/decisions", decision: "#/decisions/adr-0002", timeline: "#/decisions?tab=timeline", graph: "#/view/decisions",
   radar: "#/technology?tab=radar", choices: "#/technology?tab=choices", stack: "#/technology?tab=stack", drivers: "#/drivers", status: "#/status", findings: "#/findings", capabilities: "#/capabilities", teams: "#/teams", glossary: "#/glossary",
-  views: "#/views", artifact: "#/artifact/3.1", sequence: "#/view/sequence/Ordering", screen: "#/view/screen/Product", journey: "#/view/journey/buying", entities: "#/view/entities/shop.shopdb", missing: "#/nowhere",
+  views: "#/views", artifact: "#/artifact/3.1", document: "#/artifact/3.5", text: "#/artifact/2.2?file=proto/shop/cart/v1/cart_service.proto", sequence: "#/view/sequence/Ordering", screen: "#/view/screen/Product", journey: "#/view/journey/buying", entities: "#/view/entities/shop.shopdb", missing: "#/nowhere",
 };
 const EVERYWHERE = ["home", "selected", "decision", "drivers", "findings", "views"];
 

@@ -12,6 +12,7 @@ describe("routes", () => {
     ["#/decisions/adr-0003", { page: "decisions", id: "adr-0003" }],
     ["#/technology?tab=stack", { page: "technology", tab: "stack" }],
     ["#/findings?severity=error&by=file", { page: "findings", severity: "error", by: "file" }],
+    ["#/artifact/2.2?file=proto/shop/cart.proto", { page: "artifact", id: "2.2", file: "proto/shop/cart.proto" }],
     ["#/view", { page: "missing", path: "view" }],
     ["#/nowhere", { page: "missing", path: "nowhere" }],
     ["#/element/a%ZZ", { page: "element", id: "a%ZZ" }],

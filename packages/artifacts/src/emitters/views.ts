@@ -29,17 +29,17 @@ export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFi
   const said = JSON.stringify(scene);
   for (const theme of ["light", "dark"] as const) {
     yield {
-      path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", key: `${input.maker} ${theme} ${said}`,
+      path: `${path}.${theme}.svg`, artifact: view.artifact, view: view.id, format: "svg", ownership: "derived", key: `${input.maker} ${theme} ${said}`,
       content: () => renderSvg(input.drawing(view.id)!, { theme }),
     };
   }
   for (const format of textExports) {
-    if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, format: format.format, ownership: "derived", key: `${input.maker} ${format.id} ${said}`, content: () => format.write(scene) };
+    if (format.of === "scene") yield { path: `${path}.${format.extension}`, artifact: view.artifact, view: view.id, format: format.format, ownership: "derived", key: `${input.maker} ${format.id} ${said}`, content: () => format.write(scene) };
   }
 }
 
 function* gridFiles(grid: Grid, view: ViewSummary, input: EmitInput): Iterable<OutputFile> {
   const path = input.viewPath(view);
-  for (const theme of ["light", "dark"] as const) yield { path: `${path}.${theme}.svg`, artifact: view.artifact, format: "svg", ownership: "derived", content: () => renderSvg(input.drawing(view.id)!, { theme }) };
-  for (const text of grid.texts) yield { path: `${path}.${text.extension}`, artifact: view.artifact, format: text.format, ownership: "derived", content: () => text.write(input.model, view.id) };
+  for (const theme of ["light", "dark"] as const) yield { path: `${path}.${theme}.svg`, artifact: view.artifact, view: view.id, format: "svg", ownership: "derived", content: () => renderSvg(input.drawing(view.id)!, { theme }) };
+  for (const text of grid.texts) yield { path: `${path}.${text.extension}`, artifact: view.artifact, view: view.id, format: text.format, ownership: "derived", content: () => text.write(input.model, view.id) };
 }

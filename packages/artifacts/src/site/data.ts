@@ -3,12 +3,12 @@ import { gridOf, renderSvg, textExports } from "@groundplan/diagrams";
 import { lifeOf } from "@groundplan/checks";
 import { cycleOf } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
-import MarkdownIt from "markdown-it";
 import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
 import { elementAt } from "../element-at.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
 import { technologyCharts, type Chart } from "../emitters/technology.ts";
+import { markdownHtml } from "./html.ts";
 import type { ChartData, DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
 
 export interface SiteOptions {
@@ -233,13 +233,11 @@ function viewsByElement(input: EmitInput): ReadonlyMap<string, readonly string[]
 }
 
 function decisionData(input: EmitInput): readonly DecisionData[] {
-  // HTML in a decision is shown as text: a stranger's file runs nothing.
-  const markdown = new MarkdownIt({ html: false, linkify: false });
   return decisionsOf(input.model).map((decision) => ({
     id: decision.element.id, number: decision.number, title: decision.element.title, status: decision.supersededBy.length > 0 ? "superseded" : decision.status,
     ...(decision.date === undefined ? {} : { date: decision.date }),
     deciders: decision.deciders, drivers: decision.drivers, affects: decision.affects, supersedes: decision.supersedes, supersededBy: decision.supersededBy, refines: decision.refines, conflicts: decision.conflicts,
-    html: markdown.render(input.workspace.decision(decision.element.id)?.body ?? ""), file: decision.element.at.file,
+    html: markdownHtml(input.workspace.decision(decision.element.id)?.body ?? ""), file: decision.element.at.file,
   }));
 }
 

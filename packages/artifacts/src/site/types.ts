@@ -1,7 +1,7 @@
 /**
  * The data that the workbench shows, the same for the live server and for the static site: plain JSON. The server gives
- * `SiteData` at `/api/site` and a `ViewPicture` at `/api/view?id=<view id>`; the static site has them as classic scripts
- * (`data/site.js`, `data/view-<n>.js`, each calling `groundplan.receive(…)`), so that it works from `file://`.
+ * `SiteData` at `/api/site` a `ViewPicture` at `/api/view?id=<view id>`, and `ArtifactTexts` at `/api/artifact?id=<number>`; the static
+ * site has them as classic scripts (`data/site.js`, `data/view-<n>.js`, `data/artifact-<number>.js`, each calling `groundplan.receive(…)`), so that it works from `file://`.
  */
 export interface SiteData {
   readonly name: string;
@@ -101,6 +101,27 @@ export interface ViewPicture {
   readonly svg: string;
   /** The same picture in the languages of other tools, offered in the export menu. */
   readonly texts?: readonly { readonly format: "mermaid" | "plantuml" | "d2"; readonly text: string }[];
+}
+
+/**
+ * What is written for an artifact and is no picture: documents, specifications, schemas, in the order of its emitters.
+ * Those that have something to write are asked for: artifacts that are not `not-started`.
+ */
+export interface ArtifactTexts {
+  /** The artifact's number. */
+  readonly id: string;
+  readonly texts: readonly TextData[];
+}
+
+export interface TextData {
+  /** Below the output folder, as in the artifact's `files`. */
+  readonly path: string;
+  /** Below the artifact's folder. */
+  readonly name: string;
+  readonly format: string;
+  readonly text: string;
+  /** Markdown as HTML, made safe; its links to other texts are addresses of the page. */
+  readonly html?: string;
 }
 
 export interface DecisionData {

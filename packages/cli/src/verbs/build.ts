@@ -90,7 +90,7 @@ function siteFiles(input: EmitInput, files: readonly OutputFile[], io: Io): read
     return [];
   }
   const status = statusOf(input, (artifact) => files.filter((file) => file.artifact === artifact).map((file) => file.path));
-  return [...emitSite(input, siteData(input, { version: VERSION, revision: 0, status }), readAssets(folder))];
+  return [...emitSite(input, siteData(input, { version: VERSION, revision: 0, status }), readAssets(folder), files)];
 }
 
 function report(built: readonly BuiltFile[], out: string, errors: number, format: string, io: Io): void {

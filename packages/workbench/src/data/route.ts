@@ -3,7 +3,7 @@ export type Route =
   | { readonly page: "home" }
   | { readonly page: "view"; readonly id: string; readonly select?: string; readonly down?: string }
   | { readonly page: "element"; readonly id: string }
-  | { readonly page: "artifact"; readonly id: string }
+  | { readonly page: "artifact"; readonly id: string; readonly file?: string }
   | { readonly page: "decisions"; readonly id?: string; readonly tab?: string }
   | { readonly page: "technology"; readonly tab?: string }
   | { readonly page: "findings"; readonly severity?: string; readonly by?: string; readonly rule?: string }
@@ -31,8 +31,9 @@ export function parseRoute(hash: string): Route {
     case "view":
       return id === undefined || id === "" ? missing : clean({ page, id, select: get("select"), down: get("down") });
     case "element":
-    case "artifact":
       return id === undefined || id === "" ? missing : { page, id };
+    case "artifact":
+      return id === undefined || id === "" ? missing : clean({ page, id, file: get("file") });
     case "decisions":
       return clean({ page, id, tab: get("tab") });
     case "technology":

@@ -2,13 +2,15 @@
  * Where the data comes from: the live server (HTTP and server-sent events), or classic scripts beside the page, which work
  * from `file://` too. A site that was written has its text filled in where the live server's page still has the place for it.
  */
-import type { ChangeEvent, SiteData, ViewPicture } from "@groundplan/artifacts";
+import type { ArtifactTexts, ChangeEvent, SiteData, ViewPicture } from "@groundplan/artifacts";
 
 export interface Source {
   readonly live: boolean;
   site(): Promise<SiteData>;
   /** The picture of a view; `position` is its place in `SiteData.views`. */
   view(id: string, position: number): Promise<ViewPicture>;
+  /** The texts of an artifact that is not `not-started`. */
+  texts(artifact: string): Promise<ArtifactTexts>;
   /** Has a view drawn anew, without regard to how it was; only the live server can. */
   tidy(id: string): Promise<void>;
   /** Tells changes on disk, and whether the server can be reached. The result ends it. */
@@ -39,6 +41,7 @@ function liveSource(): Source {
     live: true,
     site: () => get<SiteData>("api/site"),
     view: (id) => get<ViewPicture>(`api/view?id=${encodeURIComponent(id)}`),
+    texts: (artifact) => get<ArtifactTexts>(`api/artifact?id=${encodeURIComponent(artifact)}`),
     tidy: async (id) => void (await fetch(`api/tidy?id=${encodeURIComponent(id)}`, { method: "POST" })),
     subscribe(change, connected) {
       const events = new EventSource("api/events");
@@ -58,7 +61,7 @@ function staticSource(): Source {
   const waiting = new Map<string, (data: unknown) => void>();
   window.groundplan = {
     receive(kind, data) {
-      const key = kind === "view" ? `view ${(data as ViewPicture).id}` : kind;
+      const key = kind === "site" ? kind : `${kind} ${(data as ViewPicture | ArtifactTexts).id}`;
       waiting.get(key)?.(data);
       waiting.delete(key);
     },
@@ -80,6 +83,7 @@ function staticSource(): Source {
     live: false,
     site: () => load<SiteData>("site", "data/site.js"),
     view: (id, position) => load<ViewPicture>(`view ${id}`, `data/view-${position}.js`),
+    texts: (artifact) => load<ArtifactTexts>(`artifact ${artifact}`, `data/artifact-${encodeURIComponent(artifact)}.js`),
     tidy: () => Promise.resolve(),
     subscribe: () => () => undefined,
   };

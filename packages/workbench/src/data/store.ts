@@ -1,6 +1,6 @@
 /** What the page knows and where it stands: one small store, read by the components through `useStore`. */
 import { useSyncExternalStore } from "react";
-import type { ViewPicture } from "@groundplan/artifacts";
+import type { ArtifactTexts, ViewPicture } from "@groundplan/artifacts";
 import { indexSite } from "./index-site.ts";
 import type { SiteIndex } from "./index-site.ts";
 import { firstView } from "./places.ts";
@@ -31,6 +31,7 @@ export interface State {
 let state: State = { index: undefined, route: parseRoute(location.hash), failure: undefined, live: false, connected: true, pictures: 0, behind: false, search: false, keys: false, alone: false, sheet: undefined };
 const listeners = new Set<() => void>();
 const pictures = new Map<string, Promise<ViewPicture>>();
+const texts = new Map<string, Promise<ArtifactTexts>>();
 let source: Source | undefined;
 /** The last revision that the server has told of. */
 let latest = 0;
@@ -105,6 +106,16 @@ export function pictureOf(id: string): Promise<ViewPicture> {
   return made;
 }
 
+/** The texts of an artifact, kept until anything changes. */
+export function textsOf(artifact: string): Promise<ArtifactTexts> {
+  const known = texts.get(artifact);
+  if (known !== undefined) return known;
+  const asked = source === undefined ? Promise.reject<ArtifactTexts>(new Error("nothing is read yet")) : source.texts(artifact);
+  texts.set(artifact, asked);
+  asked.catch(() => texts.delete(artifact));
+  return asked;
+}
+
 /** Draws a view anew. The server tells of it with the revision that is shown already, so the picture is asked for here. */
 export async function tidy(id: string): Promise<void> {
   await source?.tidy(id);
@@ -115,6 +126,7 @@ export async function tidy(id: string): Promise<void> {
 async function load(): Promise<void> {
   try {
     const site = await source!.site();
+    texts.clear();
     update({ index: indexSite(site), failure: undefined, pictures: state.pictures + 1, behind: site.revision < latest });
     // A change that came while the site was on its way may not be in it.
     if (site.revision < latest) {

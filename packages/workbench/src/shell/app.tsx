@@ -73,7 +73,7 @@ function Page({ route }: { readonly route: Route }) {
     case "element":
       return index.element(route.id) === undefined ? <Missing what={`There is no element ${route.id}.`} /> : <ElementPage id={route.id} />;
     case "artifact":
-      return <ArtifactPage id={route.id} />;
+      return <ArtifactPage id={route.id} file={route.file} />;
     case "decisions":
       return <DecisionsPage id={route.id} tab={route.tab} />;
     case "technology":
