@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { createChecker, type Checker } from "@groundplan/checks";
-import { readProtoLock, type Locks } from "@groundplan/artifacts";
-import { PROTO_LOCK_FILE, readWorkspace, resolveWorkspace, type WorkspaceFiles } from "@groundplan/disk";
+import { readWorkspace, resolveWorkspace, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
 import { UsageError, type Io, type Options } from "./verb.ts";
 
@@ -54,19 +53,6 @@ export function openWorkspace(files: WorkspaceFiles, io: Io): Loaded {
   const checker = createChecker(workspace, { asOf: io.today });
   checker.configure(files.config);
   return { root: files.root, files, workspace, checker };
-}
-
-/**
- * What is kept beside `groundplan.yaml` so that it stays as it was given. A damaged lock stops whoever would write by it: numbers would be
- * given twice.
- */
-export function readLocks({ protoLock, unreadable }: WorkspaceFiles): Partial<Locks> {
-  const refused = unreadable.find(({ file }) => file === PROTO_LOCK_FILE);
-  if (refused) throw new UsageError(`${PROTO_LOCK_FILE} cannot be read: ${refused.reason}. Nothing is written.`, "Restore it from version control: without it, fields would get other numbers.");
-  if (protoLock === undefined) return {};
-  const { lock, problem } = readProtoLock(protoLock);
-  if (problem) throw new UsageError(`${PROTO_LOCK_FILE}:${problem.line}: ${problem.message} Nothing is written.`, problem.hint);
-  return { proto: lock };
 }
 
 /** The exit status for so many findings; a file of the model that could not be read makes it 2 where nothing was found. */

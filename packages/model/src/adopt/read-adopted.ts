@@ -1,4 +1,5 @@
-import { readAsyncApi, readAvro, readGraphql, readJsonSchema, readOpenApi, readProto, readSql, type ApiDocument, type FormatProblem, type Loss, type TableDocument, type TypeDescription } from "@groundplan/formats";
+import type { ApiDocument, FormatProblem, Loss, TableDocument, TypeDescription } from "@groundplan/formats";
+import { readAsyncApi, readAvro, readGraphql, readJsonSchema, readOpenApi, readProto, readSql } from "@groundplan/formats/readers";
 import type { AdoptedFormat } from "./adoptions.ts";
 
 /** What a file of any format describes, as far as the model takes it up. */
