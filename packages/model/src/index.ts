@@ -3,7 +3,7 @@ export { adoptedBy, pathFrom } from "./adopt/adoptions.ts";
 export type { Change } from "./change.ts";
 export { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Mention, type Model, type Relation } from "./model.ts";
 export { endsWithPath, isWithin, lastOf, parentOf, qualify } from "./names.ts";
-export { inOrderOfText } from "./order.ts";
+export { inOrderOfText, leastId, leastRelation } from "./order.ts";
 export { decisionName, isDecisionFile } from "./bind-decision.ts";
 export type { Declaration, RelationDeclaration, RelationStyle, SettingValue, Unit } from "./unit.ts";
 export type { BindCode, LinkCode } from "./codes.ts";

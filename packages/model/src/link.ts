@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@groundplan/syntax";
+import type { Diagnostic, Place } from "@groundplan/syntax";
 import { withArticle, withCapitalArticle, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedSetting, Relation } from "./model.ts";
 import { parentOf, qualify } from "./names.ts";
@@ -27,6 +27,8 @@ export interface LinkedUnit {
   bases: (string | undefined)[];
   /** For each declaration its qualified name; undefined inside an extension of what does not exist. */
   names: (string | undefined)[];
+  /** For each declaration the entry of its name. */
+  entries: (Entry | undefined)[];
   /** For each reference in a setting what it found. */
   readonly targets: (string | undefined)[];
   /** For each relation declaration the relation, if both its ends were found. */
@@ -38,7 +40,7 @@ export interface LinkedUnit {
 }
 
 export function newLinkedUnit(unit: Unit): LinkedUnit {
-  return { unit, bases: unit.extensions.map(() => undefined), names: [], targets: new Array(unit.references.length), relations: new Array(unit.relations.length), relationNames: undefined, failures: new Map() };
+  return { unit, bases: unit.extensions.map(() => undefined), names: [], entries: [], targets: new Array(unit.references.length), relations: new Array(unit.relations.length), relationNames: undefined, failures: new Map() };
 }
 
 /** The relations of a unit that bear a name. */
@@ -90,14 +92,39 @@ export function linkRelation(linked: LinkedUnit, index: number, table: NameTable
   const target = endOf(linked, index, "t", scope, table, vocabulary);
   if (source === undefined || target === undefined) return;
   const name = linked.relationNames?.get(index);
-  const relation: Relation = {
-    id: `${source.name}${declared.style === "call" ? " -> " : " ->> "}${target.name}${declared.label === undefined ? "" : ` "${declared.label}"`}`,
-    source: source.name, target: target.name, style: declared.style, label: declared.label, description: declared.description, name,
-    settings: settingsOf(linked, declared, name, table), implied: declared.implied,
-    at: { file: linked.unit.file, from: declared.from, to: declared.to },
-  };
+  const relation = new LinkedRelation(source.name, target.name, declared, name, settingsOf(linked, declared, name, table), linked.unit.file);
   linked.relations[index] = relation;
   relations.add(relation, source, target);
+}
+
+/** A relation whose id is put together when it is first asked for: of large models most never are. */
+class LinkedRelation implements Relation {
+  readonly source: string;
+  readonly target: string;
+  readonly style: Relation["style"];
+  readonly label: string | undefined;
+  readonly description: string | undefined;
+  readonly name: string | undefined;
+  readonly settings: readonly LinkedSetting[];
+  readonly implied: boolean;
+  readonly at: Place;
+  private known: string | undefined = undefined;
+
+  constructor(source: string, target: string, declared: RelationDeclaration, name: string | undefined, settings: readonly LinkedSetting[], file: string) {
+    this.source = source;
+    this.target = target;
+    this.style = declared.style;
+    this.label = declared.label;
+    this.description = declared.description;
+    this.name = name;
+    this.settings = settings;
+    this.implied = declared.implied;
+    this.at = { file, from: declared.from, to: declared.to };
+  }
+
+  get id(): string {
+    return (this.known ??= `${this.source}${this.style === "call" ? " -> " : " ->> "}${this.target}${this.label === undefined ? "" : ` "${this.label}"`}`);
+  }
 }
 
 /** The ends of a relation, as the keys of their failures begin. */

@@ -1,5 +1,5 @@
 import type { Relation } from "./model.ts";
-import { inOrderOfText } from "./order.ts";
+import { inOrderOfText, leastRelation } from "./order.ts";
 import type { Entry, NameTable } from "./table.ts";
 
 /** Relations by their ends. */
@@ -77,7 +77,7 @@ export function createRelationIndex(table: NameTable, changed: (relation: Relati
 
   function sorted(list: Relation[] | undefined): readonly Relation[] {
     if (!list) return NONE;
-    if (unsorted.size > 0 && unsorted.delete(list)) for (const [index, relation] of inOrderOfText(list, ({ id }) => id).entries()) list[index] = relation;
+    if (unsorted.size > 0 && unsorted.delete(list)) for (const [index, relation] of inOrderOfText(list, leastRelation).entries()) list[index] = relation;
     return list;
   }
 }

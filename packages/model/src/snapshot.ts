@@ -1,7 +1,7 @@
 import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
-import { inOrderOfText } from "./order.ts";
+import { inOrderOfText, joinFiles, leastId, leastRelation, type FilePart } from "./order.ts";
 import type { RelationIndex } from "./relations.ts";
 import { parentOf } from "./names.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
@@ -60,9 +60,12 @@ export function createModel(source: SnapshotSource): Snapshots {
     },
     relations() {
       if (!allRelations) {
-        const all: Relation[] = [];
-        for (const file of source.files()) for (const relation of source.linked(file)!.relations) if (relation) all.push(relation);
-        allRelations = inOrderOfText(all, ({ id }) => id);
+        const parts: FilePart<Relation>[] = [];
+        for (const file of source.files()) {
+          const items = source.linked(file)!.relations.filter((relation) => relation !== undefined);
+          if (items.length > 0) parts.push({ file, items: inOrderOfText(items, leastRelation), least: leastRelation(items) });
+        }
+        allRelations = joinFiles(parts);
       }
       return allRelations;
     },
@@ -187,17 +190,26 @@ export function createModel(source: SnapshotSource): Snapshots {
   }
 
   function everyElement(): readonly Element[] {
-    const all: Element[] = [];
-    for (const { unit, names } of [...[...source.files()].map((file) => source.linked(file)!), ...source.shadows()]) {
-      for (const [index, name] of names.entries()) {
-        if (name === undefined) continue;
-        const entry = table.entries.get(name);
+    const parts = new Map<string, Element[]>();
+    for (const { unit, entries } of [...[...source.files()].map((file) => source.linked(file)!), ...source.shadows()]) {
+      const { declarations } = unit;
+      const items: Element[] = [];
+      let ordered = true;
+      let before = -1;
+      for (const [index, entry] of entries.entries()) {
         if (entry?.primary?.unit !== unit || entry.primary.index !== index) continue;
         const found = elementOf(entry);
-        if (found) all.push(found);
+        if (!found) continue;
+        items.push(found);
+        const { from } = declarations[index]!;
+        ordered &&= from >= before;
+        before = from;
       }
+      const others = parts.get(unit.file);
+      if (others || !ordered) parts.set(unit.file, inOrderOfText(others ? [...others, ...items] : items, leastId));
+      else if (items.length > 0) parts.set(unit.file, items);
     }
-    return inOrderOfText(all, ({ id }) => id);
+    return joinFiles([...parts].map(([file, items]) => ({ file, items, least: leastId(items) })));
   }
 
   function children(id: string): readonly Element[] {
@@ -210,7 +222,7 @@ export function createModel(source: SnapshotSource): Snapshots {
         const child = elementOf(entry);
         if (child) found.push(child);
       }
-      list = inOrderOfText(found, ({ id }) => id);
+      list = inOrderOfText(found, leastId);
       childLists.set(id, list);
     }
     return list;

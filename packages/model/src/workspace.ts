@@ -262,6 +262,7 @@ export function createWorkspace(): Workspace {
   function enter(linked: LinkedUnit, bases: (string | undefined)[], changed: Set<string>): void {
     linked.bases = bases;
     linked.names = qualifyDeclarations(linked.unit, bases);
+    linked.entries = new Array<undefined>(linked.names.length).fill(undefined);
     linked.relationNames = nameRelations(linked);
     for (const [index, name] of linked.names.entries()) {
       if (name === undefined) continue;
@@ -271,6 +272,7 @@ export function createWorkspace(): Workspace {
       remember(name);
       const now = table.add(name, linked.unit, index);
       linked.names[index] = now.name;
+      linked.entries[index] = now;
       if (!whole && (kind !== now.kind || existed !== (now.primary !== undefined))) changed.add(now.name);
     }
   }

@@ -1,4 +1,4 @@
-import { inOrderOfText, isWithin, type Element, type Relation } from "@groundplan/model";
+import { inOrderOfText, isWithin, leastRelation, type Element, type Relation } from "@groundplan/model";
 import type { Structure } from "./structure.ts";
 
 /** Kinds that are drawn as boxes of their own. */
@@ -68,5 +68,5 @@ export function holdersOf(structure: Structure, elements: Iterable<Element>): Re
 export function relationsOf(structure: Structure, ids: Iterable<string>): readonly Relation[] {
   const all = new Set<Relation>();
   for (const id of ids) for (const relation of structure.touching(id)) all.add(relation);
-  return inOrderOfText([...all], ({ id }) => id);
+  return inOrderOfText([...all], leastRelation);
 }
