@@ -1,5 +1,5 @@
 import { parentOf, type Model, type Relation } from "@groundplan/model";
-import { findCircles } from "./circles.ts";
+import { createCircleIndex, type Circle, type CircleIndex } from "./circles.ts";
 
 /** A set of elements that call each other in a circle, with a shortest circle through the first of them. */
 export interface Cycle {
@@ -19,7 +19,7 @@ export interface CallGraphs {
   build(relations: readonly Relation[]): void;
   /** Takes up that the relations of these elements changed; `regrouped` are those that came, went or changed their group. */
   update(ids: ReadonlySet<string>, regrouped: ReadonlySet<string>): void;
-  /** In the order of the names; the same list as long as nothing changes. */
+  /** In the order of the names; the same list, and the same cycles, as long as nothing of them changes. */
   cycles(level: Level): readonly Cycle[];
 }
 
@@ -99,15 +99,18 @@ export function createCallGraphs(model: Model): CallGraphs {
     const numbers = new Map<string, number>();
     /** By number. */
     const callsOf: Calls[] = [];
-    let circles: readonly { readonly size: number; readonly path: readonly number[] }[] | undefined;
+    let index: CircleIndex | undefined;
+    let circles: readonly Circle[] | undefined;
     let cycles: readonly Cycle[] | undefined;
+    let cycleOf = new WeakMap<Circle, Cycle>();
 
     return {
       level, names, refresh,
       clear() {
         numbers.clear();
         names.length = callsOf.length = 0;
-        circles = cycles = undefined;
+        index = circles = cycles = undefined;
+        cycleOf = new WeakMap();
       },
       numberOf(name) {
         let found = numbers.get(name);
@@ -133,13 +136,26 @@ export function createCallGraphs(model: Model): CallGraphs {
         for (const [source, calls] of callsOf.entries()) if (calls.targets.length > 1) callsOf[source] = unite(calls);
       },
       cycles() {
-        circles ??= findCircles(names, callsOf.map(({ targets }) => targets));
-        return (cycles ??= circles.map(({ size, path }) => ({
-          size, path: path.map((node) => names[node]!),
-          relations: path.map((node, index) => callsOf[node]!.relations[callsOf[node]!.targets.indexOf(path[(index + 1) % path.length]!)]!),
-        })));
+        index ??= createCircleIndex(names, (node) => callsOf[node]!.targets);
+        const found = index.circles();
+        if (!cycles || circles !== found) {
+          circles = found;
+          cycles = found.map((circle) => {
+            let cycle = cycleOf.get(circle);
+            if (!cycle) cycleOf.set(circle, (cycle = along(circle)));
+            return cycle;
+          });
+        }
+        return cycles;
       },
     };
+
+    function along({ size, path }: Circle): Cycle {
+      return {
+        size, path: path.map((node) => names[node]!),
+        relations: path.map((node, at) => callsOf[node]!.relations[callsOf[node]!.targets.indexOf(path[(at + 1) % path.length]!)]!),
+      };
+    }
 
     /** Looks the calls of one element up anew. */
     function refresh(source: string): void {
@@ -161,12 +177,14 @@ export function createCallGraphs(model: Model): CallGraphs {
         }
       }
       const old = callsOf[own]!;
-      const before = new Map(old.targets.map((target, index) => [target, old.relations[index]!]));
       const now = unite(found);
       callsOf[own] = now;
-      const sameTargets = now.targets.length === before.size && now.targets.every((target) => before.has(target));
-      if (!sameTargets) circles = undefined;
-      if (!sameTargets || now.targets.some((target, index) => before.get(target)!.id !== now.relations[index]!.id)) cycles = undefined;
+      index?.changed(own, old.targets, now.targets);
+      // A circle that leads by another relation now is another one to those who tell of it.
+      const before = new Map(old.targets.map((target, at) => [target, old.relations[at]!.id]));
+      if (now.targets.every((target, at) => (before.get(target) ?? now.relations[at]!.id) === now.relations[at]!.id)) return;
+      for (const circle of circles ?? []) if (circle.path.includes(own)) cycleOf.delete(circle);
+      cycles = undefined;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "@groundplan/syntax";
 import { parentOf, type Change, type Element, type Workspace } from "@groundplan/model";
 import { nearest } from "@groundplan/vocabulary";
-import { createCallGraphs, subtree } from "./calls.ts";
+import { createCallGraphs, subtree, type Cycle } from "./calls.ts";
 import { CONFIG_FILE, emptyConfig, readConfig, type Config, type Exception } from "./config.ts";
 import { doubtsOf } from "./doubt.ts";
 import { anchorNames, locate } from "./locate.ts";
@@ -27,8 +27,16 @@ export interface CheckerOptions {
 }
 
 type ElementRule = Extract<Rule, { scope: "element" }>;
+type CycleRule = Extract<Rule, { scope: "cycle" }>;
+type ByFile = ReadonlyMap<string, readonly Finding[]>;
 
 const NO_FINDINGS: readonly Finding[] = [];
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Buckets of the store: what was found at the elements that a file declares, and what a rule over the model found there. */
+const ELEMENT_BUCKET = "e ";
+const MODEL_BUCKET = "m ";
+const modelBucket = (code: string, file: string): string => `${MODEL_BUCKET}${code} ${file}`;
 
 /** The rules that are asked for the elements of a kind. */
 interface RulesOfKind {
@@ -52,8 +60,10 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   /** The elements with findings, by the file that declares them. */
   const found = new Map<string, Set<string>>();
   const fileOf = new Map<string, string>();
-  /** What the rules over the whole model found, by rule, then by the file of what it was found at. */
-  const modelFindings = new Map<string, ReadonlyMap<string, readonly Finding[]>>();
+  /** What the rules over the whole model and over its cycles found, by rule, then by the file of what it was found at. */
+  const modelFindings = new Map<string, ByFile>();
+  /** What a rule found at each cycle. */
+  const cycleFindings = new Map<string, Map<Cycle, readonly Finding[]>>();
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
   const rulesByKind = new Map<string, RulesOfKind>();
   const lookup = createLookup(model);
@@ -72,7 +82,6 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     },
     asOf: options.asOf,
     decision: workspace.decision,
-    cycles: calls.cycles,
     report(at, message, more) {
       collected.push({ code: current, at, message, related: more?.related ?? [], ...(more?.hint === undefined ? {} : { hint: more.hint }), ...(more?.severity === undefined ? {} : { severity: more.severity }), ...(more?.replace === undefined ? {} : { replace: more.replace }) });
     },
@@ -131,7 +140,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   }
 
   function checkAll(): void {
-    for (const map of [elementFindings, found, fileOf, modelFindings, memos, rulesByKind]) map.clear();
+    for (const map of [elementFindings, found, fileOf, modelFindings, cycleFindings, memos, rulesByKind]) map.clear();
     store.clear();
     technologies = undefined;
     const elements = model.elements();
@@ -143,9 +152,9 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
       const findings = checkElement(element);
       if (findings.length > 0) settle(element.id, findings);
     }
-    for (const rule of rules) if (rule.scope === "model") modelFindings.set(rule.code, checkModel(rule));
+    for (const rule of rules) if (rule.scope !== "element") modelFindings.set(rule.code, rule.scope === "model" ? checkModel(rule) : checkCycles(rule)!);
     for (const file of found.keys()) place(file);
-    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) store.put(`m ${code} ${file}`, diagnose(findings));
+    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) store.put(modelBucket(code, file), diagnose(findings));
   }
 
   /** Asks the rules again whose answers may have changed, and looks up again where their findings stand. */
@@ -168,12 +177,12 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
       if (regrouped) calls.update(change.said, regrouped);
       askElements(change, stale);
       for (const rule of rules) {
-        if (rule.scope !== "model" || !isStale(rule.reads, change)) continue;
+        const now = rule.scope === "cycle" ? checkCycles(rule, change.said) : rule.scope === "model" && isStale(rule.reads, change) ? checkModel(rule) : undefined;
+        if (!now) continue;
         const before = modelFindings.get(rule.code);
-        const now = checkModel(rule);
         modelFindings.set(rule.code, now);
-        for (const file of before?.keys() ?? []) if (!now.has(file)) store.put(`m ${rule.code} ${file}`, []);
-        for (const [file, findings] of now) if (!sameFindings(before?.get(file) ?? NO_FINDINGS, findings)) store.put(`m ${rule.code} ${file}`, diagnose(findings));
+        for (const file of before?.keys() ?? []) if (!now.has(file)) store.put(modelBucket(rule.code, file), []);
+        for (const [file, findings] of now) if (!sameFindings(before?.get(file) ?? NO_FINDINGS, findings)) store.put(modelBucket(rule.code, file), diagnose(findings));
       }
     } else if (decisions) for (const id of change.elements) settle(id, checkElement(model.element(id)));
     // Where a finding stands depends on the files that speak of its elements, and an element may be declared in another file now.
@@ -188,8 +197,14 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
       if (before !== undefined) touched.add(before);
     }
     for (const file of touched) stale.add(file);
-    for (const file of new Set([...found.keys(), ...stale])) if (stale.has(file) || store.touches(`e ${file}`, touched)) place(file);
-    for (const [code, byFile] of modelFindings) for (const [file, findings] of byFile) if (store.touches(`m ${code} ${file}`, touched)) store.put(`m ${code} ${file}`, diagnose(findings));
+    const touching = store.touching(touched);
+    for (const bucket of touching) if (bucket.startsWith(ELEMENT_BUCKET)) stale.add(bucket.slice(ELEMENT_BUCKET.length));
+    for (const file of stale) place(file);
+    for (const bucket of touching) {
+      if (!bucket.startsWith(MODEL_BUCKET)) continue;
+      const end = bucket.indexOf(" ", MODEL_BUCKET.length);
+      store.put(bucket, diagnose(modelFindings.get(bucket.slice(MODEL_BUCKET.length, end))?.get(bucket.slice(end + 1)) ?? NO_FINDINGS));
+    }
   }
 
   /** Layers are the one thing whose order in the text has a meaning. */
@@ -260,11 +275,36 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     return taken();
   }
 
-  function checkModel(rule: Extract<Rule, { scope: "model" }>): ReadonlyMap<string, readonly Finding[]> {
+  function checkModel(rule: Extract<Rule, { scope: "model" }>): ByFile {
     current = rule.code;
     rule.check(context);
+    return byFileOf(taken());
+  }
+
+  /** Asks a rule about the cycles that are new, or of which an element says something else; undefined where all is as it was. */
+  function checkCycles(rule: CycleRule, said: ReadonlySet<string> = NOTHING): ByFile | undefined {
+    const before = cycleFindings.get(rule.code);
+    const now = new Map<Cycle, readonly Finding[]>();
+    let same = before !== undefined;
+    for (const cycle of calls.cycles(rule.level)) {
+      const known = before?.get(cycle);
+      if (known && !cycle.path.some((id) => said.has(id))) {
+        now.set(cycle, known);
+        continue;
+      }
+      same = false;
+      current = rule.code;
+      rule.check(cycle, context);
+      now.set(cycle, taken());
+    }
+    cycleFindings.set(rule.code, now);
+    return same && before!.size === now.size ? undefined : byFileOf([...now.values()].flat());
+  }
+
+  /** By the file that declares what they were found at. */
+  function byFileOf(findings: readonly Finding[]): ByFile {
     const byFile = new Map<string, Finding[]>();
-    for (const finding of taken()) {
+    for (const finding of findings) {
       const file = model.element("element" in finding.at ? finding.at.element : finding.at.source)?.at.file ?? "";
       const others = byFile.get(file);
       if (others) others.push(finding);
@@ -304,7 +344,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   function place(file: string): void {
     const all: Diagnostic[] = [];
     for (const id of found.get(file) ?? []) for (const diagnostic of diagnose(elementFindings.get(id)!)) all.push(diagnostic);
-    store.put(`e ${file}`, all);
+    store.put(ELEMENT_BUCKET + file, all);
   }
 
   function diagnose(findings: readonly Finding[]): Diagnostic[] {

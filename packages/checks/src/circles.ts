@@ -8,46 +8,146 @@ type Targets = readonly (readonly number[])[];
 
 /** Every set of nodes that can reach each other, in the order of their first names. Linear in nodes and edges but for the sorting. */
 export function findCircles(names: readonly string[], targets: Targets): readonly Circle[] {
-  const label = new Int32Array(names.length).fill(-1);
-  const found = stronglyConnected(targets, label);
-  const depth = new Int32Array(names.length).fill(-1);
-  return found
-    .map((members, set) => {
+  return createCircleIndex(names, (node) => targets[node]!).circles();
+}
+
+/** The circles of a graph that is edited: what an edit cannot have touched is not looked for again. */
+export interface CircleIndex {
+  /** The targets of a node are others now, or it is new. `before` is empty for a new one. */
+  changed(node: number, before: readonly number[], after: readonly number[]): void;
+  /** Every set of nodes that can reach each other, in the order of their first names; the same list, and the same circles, as long as nothing of them changes. */
+  circles(): readonly Circle[];
+}
+
+/** A set of nodes that can reach each other, and its circle; undefined where that has to be found again. */
+interface Tangle {
+  readonly members: readonly number[];
+  circle: Circle | undefined;
+}
+
+/** `names` and the targets may grow; the index asks for them anew. */
+export function createCircleIndex(names: readonly string[], targetsOf: (node: number) => readonly number[]): CircleIndex {
+  /** The tangle of each node that is in one. */
+  const tangleOf = new Map<number, Tangle>();
+  let tangles = new Set<Tangle>();
+  let found: readonly Circle[] | undefined;
+  let built = false;
+  /** Tangles that have lost an edge: they may fall apart. */
+  const loosened = new Set<Tangle>();
+  /** Edges between what is not tangled: they may close a circle. */
+  const added: (readonly [from: number, to: number])[] = [];
+
+  return {
+    changed(node, before, after) {
+      if (!built) return;
+      const own = tangleOf.get(node);
+      for (const target of before) {
+        if (own === undefined || tangleOf.get(target) !== own || after.includes(target)) continue;
+        loosened.add(own);
+        found = undefined;
+      }
+      for (const target of after) {
+        if (before.includes(target)) continue;
+        if (own !== undefined && tangleOf.get(target) === own) {
+          own.circle = undefined;
+          found = undefined;
+        } else added.push([node, target]);
+      }
+    },
+    circles() {
+      if (!built) {
+        built = true;
+        keep(stronglyConnected(names.length, names.keys(), targetsOf));
+      } else if (added.some(([from, to]) => leads(to, from))) {
+        // What the new edge closes may be tangled with anything: all is looked for, and what is as it was keeps its circle.
+        const known = new Map([...tangles].filter((tangle) => !loosened.has(tangle)).map((tangle) => [tangle.members[0]!, tangle]));
+        const old = new Map(tangleOf);
+        tangleOf.clear();
+        tangles = new Set();
+        for (const members of stronglyConnected(names.length, names.keys(), targetsOf)) {
+          const same = members.map((member) => old.get(member)).reduce((first, tangle) => (tangle === first ? first : undefined));
+          if (same !== undefined && same.members.length === members.length && known.get(same.members[0]!) === same) enter(same);
+          else enter({ members, circle: undefined });
+        }
+        found = undefined;
+      } else {
+        for (const tangle of loosened) {
+          tangles.delete(tangle);
+          for (const member of tangle.members) tangleOf.delete(member);
+          const inside = new Set(tangle.members);
+          keep(stronglyConnected(names.length, tangle.members, (node) => targetsOf(node).filter((target) => inside.has(target))));
+        }
+      }
+      loosened.clear();
+      added.length = 0;
+      return (found ??= read());
+    },
+  };
+
+  function keep(sets: readonly (readonly number[])[]): void {
+    for (const members of sets) enter({ members, circle: undefined });
+    if (sets.length > 0) found = undefined;
+  }
+
+  function enter(tangle: Tangle): void {
+    tangles.add(tangle);
+    for (const member of tangle.members) tangleOf.set(member, tangle);
+  }
+
+  function read(): readonly Circle[] {
+    for (const tangle of tangles) {
+      if (tangle.circle) continue;
+      const { members } = tangle;
       let first = members[0]!;
       for (const member of members) if (names[member]! < names[first]!) first = member;
-      return { size: members.length, path: shortestCircle(names, targets, label, set, first, depth) };
-    })
-    .sort((a, b) => (names[a.path[0]!]! < names[b.path[0]!]! ? -1 : 1));
+      tangle.circle = { size: members.length, path: shortestCircle(names, targetsOf, (node) => tangleOf.get(node) === tangle, first) };
+    }
+    return [...tangles].map(({ circle }) => circle!).sort((a, b) => (names[a.path[0]!]! < names[b.path[0]!]! ? -1 : 1));
+  }
+
+  /** Whether a way leads from one node to another. */
+  function leads(from: number, to: number): boolean {
+    const seen = new Set([from]);
+    const open = [from];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node === to) return true;
+      for (const target of targetsOf(node)) {
+        if (seen.has(target)) continue;
+        seen.add(target);
+        open.push(target);
+      }
+    }
+    return false;
+  }
 }
 
 /**
  * The strongly connected components with more than one member (R. E. Tarjan, Depth-first search and linear graph
- * algorithms, 1972), without recursion. Writes into `label` to which of them each node belongs.
+ * algorithms, 1972), without recursion.
  */
-function stronglyConnected(targets: Targets, label: Int32Array): readonly (readonly number[])[] {
-  const index = new Int32Array(targets.length).fill(-1);
-  const low = new Int32Array(targets.length);
-  const onStack = new Uint8Array(targets.length);
-  const next = new Int32Array(targets.length);
+function stronglyConnected(count: number, nodes: Iterable<number>, targetsOf: (node: number) => readonly number[]): readonly (readonly number[])[] {
+  const index = new Int32Array(count).fill(-1);
+  const low = new Int32Array(count);
+  const onStack = new Uint8Array(count);
+  const next = new Int32Array(count);
+  const lists: (readonly number[])[] = [];
   const stack: number[] = [];
   const work: number[] = [];
   const found: number[][] = [];
-  let count = 0;
-  for (let start = 0; start < targets.length; start++) {
-    // What calls nobody lies on no circle.
-    if (index[start] !== -1 || targets[start]!.length === 0) continue;
-    enter(start);
+  let entered = 0;
+  for (const start of nodes) {
+    if (index[start] === -1) enter(start);
     while (work.length > 0) {
       const node = work[work.length - 1]!;
-      const list = targets[node]!;
+      const list = lists[lists.length - 1]!;
       if (next[node]! < list.length) {
         const target = list[next[node]!++]!;
-        if (index[target] === -1) {
-          if (targets[target]!.length > 0) enter(target);
-        } else if (onStack[target] === 1 && index[target]! < low[node]!) low[node] = index[target]!;
+        if (index[target] === -1) enter(target);
+        else if (onStack[target] === 1 && index[target]! < low[node]!) low[node] = index[target]!;
         continue;
       }
       work.pop();
+      lists.pop();
       if (work.length > 0) {
         const above = work[work.length - 1]!;
         if (low[node]! < low[above]!) low[above] = low[node]!;
@@ -62,7 +162,6 @@ function stronglyConnected(targets: Targets, label: Int32Array): readonly (reado
       for (let member = -1; member !== node; ) {
         member = stack.pop()!;
         onStack[member] = 0;
-        label[member] = found.length;
         members.push(member);
       }
       found.push(members);
@@ -71,31 +170,35 @@ function stronglyConnected(targets: Targets, label: Int32Array): readonly (reado
   return found;
 
   function enter(node: number): void {
-    index[node] = low[node] = count++;
+    const list = targetsOf(node);
+    index[node] = low[node] = entered++;
+    // What calls nobody lies on no circle.
+    if (list.length === 0) return;
     stack.push(node);
     onStack[node] = 1;
     work.push(node);
+    lists.push(list);
   }
 }
 
 /** A shortest circle through `start` within its set; of several the one whose names come first, read backwards. */
-function shortestCircle(names: readonly string[], targets: Targets, label: Int32Array, set: number, start: number, depth: Int32Array): readonly number[] {
+function shortestCircle(names: readonly string[], targetsOf: (node: number) => readonly number[], isWithin: (node: number) => boolean, start: number): readonly number[] {
   const from = new Map<number, number>();
+  const depth = new Map([[start, 0]]);
   let frontier = [start];
-  depth[start] = 0;
   for (let level = 1; frontier.length > 0; level++) {
     const next: number[] = [];
     let last = -1;
     for (const node of frontier) {
-      for (const target of targets[node]!) {
-        if (label[target] !== set) continue;
+      for (const target of targetsOf(node)) {
+        if (!isWithin(target)) continue;
         if (target === start) {
           if (last < 0 || names[node]! < names[last]!) last = node;
-        } else if (depth[target] === -1) {
-          depth[target] = level;
+        } else if (!depth.has(target)) {
+          depth.set(target, level);
           from.set(target, node);
           next.push(target);
-        } else if (depth[target] === level && names[node]! < names[from.get(target)!]!) from.set(target, node);
+        } else if (depth.get(target) === level && names[node]! < names[from.get(target)!]!) from.set(target, node);
       }
     }
     if (last >= 0) {

@@ -55,8 +55,6 @@ export interface RuleContext {
   readonly asOf: string;
   /** The file behind a decision. */
   decision(id: string): DecisionDocument | undefined;
-  /** Cycles of calls between containers, or between components. */
-  cycles(level: Level): readonly Cycle[];
   report(at: Anchor, message: string, more?: { readonly hint?: string; readonly related?: Finding["related"]; readonly severity?: Severity; readonly replace?: string }): void;
   /** Computes something for all rules once per state of what it reads. */
   memo<T>(key: string, reads: readonly Facet[], compute: () => T): T;
@@ -81,6 +79,8 @@ export type Missing = "here" | "above" | "named" | KindGroup;
  * holds those — nothing else, for only then is it asked again. What else it looks at it names in `reads`: when one of
  * those facets changes, all its elements are asked again. It may report of any of the elements that it may look at.
  * With scope `model` it is asked once, and again when one of the facets that it reads has changed.
+ * With scope `cycle` it is asked for each circle of calls between elements of its level, and again when that is another
+ * one, or when an element along it says something else.
  *
  * What a rule finds may depend on what the model says and not on where in the texts it says so: an edit that only moves
  * things asks no rule again. So it takes no first one of several by the order of a text, but by their names.
@@ -100,6 +100,7 @@ export type Rule = RulePage &
         readonly check: (element: Element, context: RuleContext) => void;
       }
     | { readonly scope: "model"; readonly reads: readonly Facet[]; readonly check: (context: RuleContext) => void }
+    | { readonly scope: "cycle"; readonly level: Level; readonly check: (cycle: Cycle, context: RuleContext) => void }
   );
 
 /** Whether two lists of findings say the same of the same. */
@@ -108,7 +109,7 @@ export function sameFindings(a: readonly Finding[], b: readonly Finding[]): bool
 }
 
 function sameFinding(a: Finding, b: Finding): boolean {
-  return (
+  return a === b || (
     a.code === b.code && a.message === b.message && a.hint === b.hint && a.severity === b.severity && a.replace === b.replace && sameAnchor(a.at, b.at) &&
     a.related.length === b.related.length && a.related.every((related, index) => related.message === b.related[index]!.message && sameAnchor(related.at, b.related[index]!.at))
   );

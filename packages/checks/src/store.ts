@@ -3,8 +3,8 @@ import type { Diagnostic } from "@groundplan/syntax";
 /** Diagnostics in buckets, read by file; only files whose buckets changed are put together again. */
 export interface Store {
   put(bucket: string, diagnostics: readonly Diagnostic[]): void;
-  /** Whether something in the bucket is told of one of these files, or refers to it. */
-  touches(bucket: string, files: ReadonlySet<string>): boolean;
+  /** The buckets in which something is told of one of these files, or refers to it. */
+  touching(files: Iterable<string>): ReadonlySet<string>;
   clear(): void;
   read(): ReadonlyMap<string, readonly Diagnostic[]>;
 }
@@ -12,6 +12,8 @@ export interface Store {
 export function createStore(): Store {
   const buckets = new Map<string, { readonly diagnostics: readonly Diagnostic[]; readonly files: ReadonlySet<string> }>();
   const byFile = new Map<string, Map<string, readonly Diagnostic[]>>();
+  /** The buckets that tell of a file, or refer to it. */
+  const bucketsOf = new Map<string, Set<string>>();
   let sorted = new Map<string, readonly Diagnostic[]>();
   const dirty = new Set<string>();
   return {
@@ -19,7 +21,10 @@ export function createStore(): Store {
       const old = buckets.get(bucket);
       if (!old && diagnostics.length === 0) return;
       if (old) {
-        for (const file of old.files) if (byFile.get(file)?.delete(bucket)) dirty.add(file);
+        for (const file of old.files) {
+          if (byFile.get(file)?.delete(bucket)) dirty.add(file);
+          bucketsOf.get(file)!.delete(bucket);
+        }
       }
       if (diagnostics.length === 0) {
         buckets.delete(bucket);
@@ -40,14 +45,20 @@ export function createStore(): Store {
         if (!lists) byFile.set(file, (lists = new Map()));
         lists.set(bucket, list);
       }
+      for (const file of files) {
+        const others = bucketsOf.get(file);
+        if (others) others.add(bucket);
+        else bucketsOf.set(file, new Set([bucket]));
+      }
       buckets.set(bucket, { diagnostics, files });
     },
-    touches(bucket, files) {
-      const own = buckets.get(bucket);
-      if (own) for (const file of files) if (own.files.has(file)) return true;
-      return false;
+    touching(files) {
+      const found = new Set<string>();
+      for (const file of files) for (const bucket of bucketsOf.get(file) ?? []) found.add(bucket);
+      return found;
     },
     clear() {
+      bucketsOf.clear();
       buckets.clear();
       byFile.clear();
       sorted.clear();

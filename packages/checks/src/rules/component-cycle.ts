@@ -1,4 +1,4 @@
-import { at, ELEMENTS, type Rule } from "../rule.ts";
+import { at, type Rule } from "../rule.ts";
 
 export const componentCycle: Rule = {
   code: "component/cycle",
@@ -9,13 +9,11 @@ export const componentCycle: Rule = {
   fix: "Move what both need into a third component, or turn one of the dependencies round.",
   good: 'service checkout "Checkout" {\n  component placing "Placing" { -> pricing "asks for totals" }\n  component pricing "Pricing"\n}',
   bad: 'service checkout "Checkout" {\n  component placing "Placing" { -> pricing "asks for totals" }\n  component pricing "Pricing" { -> placing "asks for the cart" }\n}',
-  scope: "model",
-  reads: ["relations", ...ELEMENTS],
-  check({ model, cycles, report }) {
-    for (const { size, path, relations } of cycles("component")) {
-      const titles = path.map((id) => model.element(id)!.title);
-      const more = size > path.length ? ` ${size} components are tangled so.` : "";
-      report(at(relations[0]!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Move what both need into a third component, or turn one of the dependencies round.", related: relations.slice(1).map((relation) => ({ at: at(relation), message: "and on" })) });
-    }
+  scope: "cycle",
+  level: "component",
+  check({ size, path, relations }, { model, report }) {
+    const titles = path.map((id) => model.element(id)!.title);
+    const more = size > path.length ? ` ${size} components are tangled so.` : "";
+    report(at(relations[0]!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Move what both need into a third component, or turn one of the dependencies round.", related: relations.slice(1).map((relation) => ({ at: at(relation), message: "and on" })) });
   },
 };

@@ -1,4 +1,4 @@
-import { at, ELEMENTS, type Rule } from "../rule.ts";
+import { at, type Rule } from "../rule.ts";
 
 export const containerCycle: Rule = {
   code: "container/cycle",
@@ -9,13 +9,11 @@ export const containerCycle: Rule = {
   fix: "Turn one of the calls into a message, or move what both need into a third container.",
   good: 'service cart "Cart" { -> prices "asks" }\nservice prices "Prices"',
   bad: 'service cart "Cart" { -> prices "asks" }\nservice prices "Prices" { -> cart "looks" }',
-  scope: "model",
-  reads: ["relations", ...ELEMENTS],
-  check({ model, cycles, report }) {
-    for (const { size, path, relations } of cycles("container")) {
-      const titles = path.map((id) => model.element(id)!.title);
-      const more = size > path.length ? ` ${size} containers are tangled so.` : "";
-      report(at(relations[0]!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Turn one of the calls into a message, or move what both need elsewhere.", related: relations.slice(1).map((relation) => ({ at: at(relation), message: "and on" })) });
-    }
+  scope: "cycle",
+  level: "container",
+  check({ size, path, relations }, { model, report }) {
+    const titles = path.map((id) => model.element(id)!.title);
+    const more = size > path.length ? ` ${size} containers are tangled so.` : "";
+    report(at(relations[0]!), `${titles.join(" calls ")} calls ${titles[0]}.${more}`, { hint: "Turn one of the calls into a message, or move what both need elsewhere.", related: relations.slice(1).map((relation) => ({ at: at(relation), message: "and on" })) });
   },
 };
