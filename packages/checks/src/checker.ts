@@ -33,6 +33,13 @@ type ByFile = ReadonlyMap<string, readonly Finding[]>;
 const NO_FINDINGS: readonly Finding[] = [];
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** What a rule found at each of the cycles, and the cycle on which an element lies: one at most, as those that can reach each other are one tangle. */
+interface CycleFindings {
+  readonly cycles: readonly Cycle[];
+  readonly findings: ReadonlyMap<Cycle, readonly Finding[]>;
+  readonly along: ReadonlyMap<string, Cycle>;
+}
+
 /** Buckets of the store: what was found at the elements that a file declares, and what a rule over the model found there. */
 const ELEMENT_BUCKET = "e ";
 const MODEL_BUCKET = "m ";
@@ -62,8 +69,7 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   const fileOf = new Map<string, string>();
   /** What the rules over the whole model and over its cycles found, by rule, then by the file of what it was found at. */
   const modelFindings = new Map<string, ByFile>();
-  /** What a rule found at each cycle. */
-  const cycleFindings = new Map<string, Map<Cycle, readonly Finding[]>>();
+  const cycleFindings = new Map<string, CycleFindings>();
   const memos = new Map<string, { reads: readonly Facet[]; value: unknown }>();
   const rulesByKind = new Map<string, RulesOfKind>();
   const lookup = createLookup(model);
@@ -188,13 +194,16 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
     // Where a finding stands depends on the files that speak of its elements, and an element may be declared in another file now.
     const touched = new Set(change.files);
     for (const id of change.elements) {
-      const file = model.element(id)?.at.file;
-      if (file !== undefined) touched.add(file);
+      const element = model.element(id);
+      // Of one that changed by its relations alone, nothing stands elsewhere but in the files of those.
+      if (element && (change.said.has(id) || element.files.some((file) => change.files.has(file)))) touched.add(element.at.file);
       const findings = elementFindings.get(id);
       if (!findings) continue;
       const before = fileOf.get(id);
       settle(id, findings);
-      if (before !== undefined) touched.add(before);
+      if (before === undefined || before === fileOf.get(id)) continue;
+      touched.add(before);
+      if (element) touched.add(element.at.file);
     }
     for (const file of touched) stale.add(file);
     const touching = store.touching(touched);
@@ -283,22 +292,24 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
 
   /** Asks a rule about the cycles that are new, or of which an element says something else; undefined where all is as it was. */
   function checkCycles(rule: CycleRule, said: ReadonlySet<string> = NOTHING): ByFile | undefined {
+    const cycles = calls.cycles(rule.level);
     const before = cycleFindings.get(rule.code);
-    const now = new Map<Cycle, readonly Finding[]>();
-    let same = before !== undefined;
-    for (const cycle of calls.cycles(rule.level)) {
-      const known = before?.get(cycle);
-      if (known && !cycle.path.some((id) => said.has(id))) {
-        now.set(cycle, known);
-        continue;
+    const again = new Set([...said].flatMap((id) => before?.along.get(id) ?? []));
+    if (before?.cycles === cycles && again.size === 0) return undefined;
+    const findings = new Map<Cycle, readonly Finding[]>();
+    const along = new Map<string, Cycle>();
+    for (const cycle of cycles) {
+      let known = again.has(cycle) ? undefined : before?.findings.get(cycle);
+      if (!known) {
+        current = rule.code;
+        rule.check(cycle, context);
+        known = taken();
       }
-      same = false;
-      current = rule.code;
-      rule.check(cycle, context);
-      now.set(cycle, taken());
+      findings.set(cycle, known);
+      for (const id of cycle.path) along.set(id, cycle);
     }
-    cycleFindings.set(rule.code, now);
-    return same && before!.size === now.size ? undefined : byFileOf([...now.values()].flat());
+    cycleFindings.set(rule.code, { cycles, findings, along });
+    return byFileOf([...findings.values()].flat());
   }
 
   /** By the file that declares what they were found at. */
