@@ -19,6 +19,8 @@ export interface CircleIndex {
   circles(): readonly Circle[];
 }
 
+type Edge = readonly [from: number, to: number];
+
 /** A set of nodes that can reach each other, and its circle; undefined where that has to be found again. */
 interface Tangle {
   readonly members: readonly number[];
@@ -32,61 +34,77 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
   let tangles = new Set<Tangle>();
   let found: readonly Circle[] | undefined;
   let built = false;
-  /** Tangles that have lost an edge: they may fall apart. */
-  const loosened = new Set<Tangle>();
+  /** Edges that were taken out of a tangle: it may fall apart. */
+  let lost: Edge[] = [];
   /** Edges between what is not tangled: they may close a circle. */
-  const added: (readonly [from: number, to: number])[] = [];
+  let added: Edge[] = [];
+  let seen = new Uint32Array(0);
+  let search = 0;
 
   return {
     changed(node, before, after) {
       if (!built) return;
       const own = tangleOf.get(node);
-      for (const target of before) {
-        if (own === undefined || tangleOf.get(target) !== own || after.includes(target)) continue;
-        loosened.add(own);
-        found = undefined;
-      }
+      for (const target of before) if (own !== undefined && tangleOf.get(target) === own && !after.includes(target)) lost.push([node, target]);
       for (const target of after) {
         if (before.includes(target)) continue;
-        if (own !== undefined && tangleOf.get(target) === own) {
-          own.circle = undefined;
-          found = undefined;
-        } else added.push([node, target]);
+        if (own !== undefined && tangleOf.get(target) === own) forget(own);
+        else added.push([node, target]);
       }
     },
     circles() {
       if (!built) {
         built = true;
         keep(stronglyConnected(names.length, names.keys(), targetsOf));
-      } else if (added.some(([from, to]) => leads(to, from))) {
-        // What the new edge closes may be tangled with anything: all is looked for, and what is as it was keeps its circle.
-        const known = new Map([...tangles].filter((tangle) => !loosened.has(tangle)).map((tangle) => [tangle.members[0]!, tangle]));
-        const old = new Map(tangleOf);
-        tangleOf.clear();
-        tangles = new Set();
-        for (const members of stronglyConnected(names.length, names.keys(), targetsOf)) {
-          const same = members.map((member) => old.get(member)).reduce((first, tangle) => (tangle === first ? first : undefined));
-          if (same !== undefined && same.members.length === members.length && known.get(same.members[0]!) === same) enter(same);
-          else enter({ members, circle: undefined });
-        }
+      } else if (added.some(([from, to]) => leads(to, from))) lookForAll();
+      else for (const tangle of loosened()) {
+        tangles.delete(tangle);
+        for (const member of tangle.members) tangleOf.delete(member);
+        const inside = new Set(tangle.members);
+        keep(stronglyConnected(names.length, tangle.members, (node) => targetsOf(node).filter((target) => inside.has(target))));
         found = undefined;
-      } else {
-        for (const tangle of loosened) {
-          tangles.delete(tangle);
-          for (const member of tangle.members) tangleOf.delete(member);
-          const inside = new Set(tangle.members);
-          keep(stronglyConnected(names.length, tangle.members, (node) => targetsOf(node).filter((target) => inside.has(target))));
-        }
       }
-      loosened.clear();
-      added.length = 0;
+      lost = [];
+      added = [];
       return (found ??= read());
     },
   };
 
+  /** What a new edge closes may be tangled with anything; a tangle of the same members whose edges are as they were keeps its circle. */
+  function lookForAll(): void {
+    const apart = loosened();
+    const old = new Map(tangleOf);
+    tangleOf.clear();
+    tangles = new Set();
+    for (const members of stronglyConnected(names.length, names.keys(), targetsOf)) {
+      const first = old.get(members[0]!);
+      enter(first && !apart.has(first) && first.members.length === members.length && members.every((member) => old.get(member) === first) ? first : { members, circle: undefined });
+    }
+    found = undefined;
+  }
+
+  /** The tangles that lost an edge in whose place no other way leads. Of the others, those whose circle led by it have to find one again. */
+  function loosened(): ReadonlySet<Tangle> {
+    const apart = new Set<Tangle>();
+    for (const [from, to] of lost) {
+      const tangle = tangleOf.get(from);
+      if (!tangle || apart.has(tangle)) continue;
+      if (!leads(from, to, tangle)) apart.add(tangle);
+      else {
+        const at = tangle.circle?.path.indexOf(from) ?? -1;
+        if (at >= 0 && tangle.circle!.path[(at + 1) % tangle.circle!.path.length] === to) forget(tangle);
+      }
+    }
+    return apart;
+  }
+
+  function forget(tangle: Tangle): void {
+    tangle.circle = undefined;
+    found = undefined;
+  }
+
   function keep(sets: readonly (readonly number[])[]): void {
     for (const members of sets) enter({ members, circle: undefined });
-    if (sets.length > 0) found = undefined;
   }
 
   function enter(tangle: Tangle): void {
@@ -105,15 +123,17 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
     return [...tangles].map(({ circle }) => circle!).sort((a, b) => (names[a.path[0]!]! < names[b.path[0]!]! ? -1 : 1));
   }
 
-  /** Whether a way leads from one node to another. */
-  function leads(from: number, to: number): boolean {
-    const seen = new Set([from]);
+  /** Whether a way leads from one node to another, within a tangle if one is given. */
+  function leads(from: number, to: number, within?: Tangle): boolean {
+    if (seen.length < names.length) seen = new Uint32Array(names.length * 2);
+    search++;
     const open = [from];
+    seen[from] = search;
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       if (node === to) return true;
       for (const target of targetsOf(node)) {
-        if (seen.has(target)) continue;
-        seen.add(target);
+        if (seen[target] === search || (within && tangleOf.get(target) !== within)) continue;
+        seen[target] = search;
         open.push(target);
       }
     }

@@ -57,7 +57,7 @@ export function signatureOf(entry: Entry | undefined, textOf: (file: string) => 
   return { text, group: entry.kind.group };
 }
 
-/** Counts relations in and out by what they say, so that taking one out and putting it back counts as nothing. */
+/** Keeps which relations were taken out and put in; taking one out and putting it back counts as nothing. */
 export interface Delta {
   add(relation: Relation, by: 1 | -1): void;
   /** The relations that came, went or say something else; counting begins anew. */
@@ -65,19 +65,39 @@ export interface Delta {
 }
 
 export function createDelta(): Delta {
-  const counts = new Map<string, { readonly relation: Relation; count: number }>();
+  let gone: Relation[] = [];
+  let come: Relation[] = [];
   return {
-    add(relation, by) {
-      const text = `${relation.id}\u0001${relation.name ?? ""}\u0001${relation.description ?? ""}\u0001${relation.settings.map((setting) => `${setting.name}=${JSON.stringify(setting.values.map(({ from: _from, to: _to, ...value }) => value))}`).join("\u0002")}`;
-      const known = counts.get(text);
-      if (known) known.count += by;
-      else counts.set(text, { relation, count: by });
-    },
+    add: (relation, by) => void (by > 0 ? come : gone).push(relation),
     settle() {
-      const changed: Relation[] = [];
-      for (const { relation, count } of counts.values()) if (count !== 0) changed.push(relation);
-      counts.clear();
-      return changed;
+      // An edit leaves most relations of its file as they were, before it and behind it.
+      let start = 0;
+      while (start < gone.length && start < come.length && sayTheSame(gone[start]!, come[start]!)) start++;
+      let end = 0;
+      while (end < gone.length - start && end < come.length - start && sayTheSame(gone[gone.length - 1 - end]!, come[come.length - 1 - end]!)) end++;
+      const counts = new Map<string, { readonly relation: Relation; count: number }>();
+      const count = (relations: readonly Relation[], by: 1 | -1): void => {
+        for (const relation of relations.slice(start, relations.length - end)) {
+          const text = `${relation.id}\u0001${relation.name ?? ""}\u0001${relation.description ?? ""}\u0001${settingsText(relation)}`;
+          const known = counts.get(text);
+          if (known) known.count += by;
+          else counts.set(text, { relation, count: by });
+        }
+      };
+      count(gone, -1);
+      count(come, 1);
+      gone = [];
+      come = [];
+      return [...counts.values()].filter((each) => each.count !== 0).map(({ relation }) => relation);
     },
   };
+}
+
+function sayTheSame(a: Relation, b: Relation): boolean {
+  return a.source === b.source && a.target === b.target && a.style === b.style && a.label === b.label && a.name === b.name && a.description === b.description && settingsText(a) === settingsText(b);
+}
+
+/** What the settings of a relation say, wherever they stand. */
+function settingsText({ settings }: Relation): string {
+  return settings.length === 0 ? "" : settings.map((setting) => `${setting.name}=${JSON.stringify(setting.values.map(({ from: _from, to: _to, ...value }) => value))}`).join("\u0002");
 }
