@@ -33,11 +33,10 @@ type ByFile = ReadonlyMap<string, readonly Finding[]>;
 const NO_FINDINGS: readonly Finding[] = [];
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What a rule found at each of the cycles, and the cycle on which an element lies: one at most, as those that can reach each other are one tangle. */
+/** What a rule found at each of the cycles. */
 interface CycleFindings {
   readonly cycles: readonly Cycle[];
-  readonly findings: ReadonlyMap<Cycle, readonly Finding[]>;
-  readonly along: ReadonlyMap<string, Cycle>;
+  readonly findings: WeakMap<Cycle, readonly Finding[]>;
 }
 
 /** Buckets of the store: what was found at the elements that a file declares, and what a rule over the model found there. */
@@ -293,23 +292,18 @@ export function createChecker(workspace: Workspace, options: CheckerOptions): Ch
   /** Asks a rule about the cycles that are new, or of which an element says something else; undefined where all is as it was. */
   function checkCycles(rule: CycleRule, said: ReadonlySet<string> = NOTHING): ByFile | undefined {
     const cycles = calls.cycles(rule.level);
-    const before = cycleFindings.get(rule.code);
-    const again = new Set([...said].flatMap((id) => before?.along.get(id) ?? []));
-    if (before?.cycles === cycles && again.size === 0) return undefined;
-    const findings = new Map<Cycle, readonly Finding[]>();
-    const along = new Map<string, Cycle>();
+    const { cycles: before, findings } = cycleFindings.get(rule.code) ?? { cycles: undefined, findings: new WeakMap() };
+    let same = before === cycles;
     for (const cycle of cycles) {
-      let known = again.has(cycle) ? undefined : before?.findings.get(cycle);
-      if (!known) {
-        current = rule.code;
-        rule.check(cycle, context);
-        known = taken();
-      }
-      findings.set(cycle, known);
-      for (const id of cycle.path) along.set(id, cycle);
+      if (findings.has(cycle) && !(said.size > 0 && cycle.path.some((id) => said.has(id)))) continue;
+      same = false;
+      current = rule.code;
+      rule.check(cycle, context);
+      findings.set(cycle, taken());
     }
-    cycleFindings.set(rule.code, { cycles, findings, along });
-    return byFileOf([...findings.values()].flat());
+    if (same) return undefined;
+    cycleFindings.set(rule.code, { cycles, findings });
+    return byFileOf(cycles.flatMap((cycle) => findings.get(cycle)!));
   }
 
   /** By the file that declares what they were found at. */

@@ -16,7 +16,7 @@ import { createModel, targetAt } from "./snapshot.ts";
 import { endsWithPath, lastOf, parentOf } from "./names.ts";
 import { createRelationIndex } from "./relations.ts";
 import { byText, createNameTable } from "./table.ts";
-import { usesOf, type Use } from "./uses.ts";
+import { createUseIndex, type Use } from "./uses.ts";
 import type { Unit, VocabularyDeclarations } from "./unit.ts";
 
 /**
@@ -87,8 +87,7 @@ export function createWorkspace(): Workspace {
   let moving: ReadonlySet<string> = new Set();
   /** The update under way replaces everything: nothing need be compared. */
   let whole = true;
-  /** Where each last segment is referred to; built at the first update that needs it. */
-  let uses: Map<string, Map<LinkedUnit, Use[]>> | undefined;
+  const uses = createUseIndex();
   const faultCache = new Map<LinkedUnit, readonly Diagnostic[]>();
   /** What each plan file adopts; files that adopt nothing are absent. */
   const adoptions = new Map<string, readonly Adoption[]>();
@@ -296,7 +295,7 @@ export function createWorkspace(): Workspace {
     for (const relation of linked.relations) if (relation) relations.remove(relation);
     leave(linked, changed);
     faultCache.delete(linked);
-    if (uses) for (const last of usesOf(linked).keys()) uses.get(last)?.delete(linked);
+    uses.forget(linked);
   }
 
   /** Notes what an element says before its first change in this update. */
@@ -352,7 +351,7 @@ export function createWorkspace(): Workspace {
     faultCache.delete(linked);
     for (let index = 0; index < linked.unit.references.length; index++) linkReference(linked, index, table, vocabulary);
     for (let index = 0; index < linked.unit.relations.length; index++) relink(linked, index);
-    if (uses) for (const [last, list] of usesOf(linked)) usesFor(uses, last).set(linked, list);
+    uses.note(linked);
   }
 
   function relink(linked: LinkedUnit, index: number): void {
@@ -364,12 +363,8 @@ export function createWorkspace(): Workspace {
   /** References elsewhere whose names came or went are looked up again, hits and misses alike. */
   function relinkAffected(changed: ReadonlySet<string>, fresh: ReadonlySet<LinkedUnit>): void {
     if (fresh.size === sources.size) return;
-    if (changed.size > 0 && !uses) {
-      uses = new Map();
-      for (const source of sources.values()) for (const [last, list] of usesOf(source.linked)) usesFor(uses, last).set(source.linked, list);
-    }
     for (const [last, names] of groupByLast(withOwners(changed))) {
-      for (const [linked, list] of uses!.get(last) ?? []) {
+      for (const [linked, list] of uses.of(last)) {
         if (fresh.has(linked)) continue;
         for (const use of list) if (names.some((name) => endsWithPath(name, use.path))) relinkUse(linked, use);
       }
@@ -473,12 +468,6 @@ export function createWorkspace(): Workspace {
     }
     return byFile;
   }
-}
-
-function usesFor(uses: Map<string, Map<LinkedUnit, Use[]>>, last: string): Map<LinkedUnit, Use[]> {
-  let found = uses.get(last);
-  if (!found) uses.set(last, (found = new Map()));
-  return found;
 }
 
 function groupByLast(names: Iterable<string>): Map<string, string[]> {
