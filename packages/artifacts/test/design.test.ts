@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { artifactTexts, emitSite, emitters, siteData, statusOf } from "../src/index.ts";
+import { artifactTexts, emitSite, emitters, siteData, statusOf, viewPicture } from "../src/index.ts";
 import { accessPatterns, servedBy } from "../src/emitters/access-patterns.ts";
 import { storageChoicesOf } from "../src/emitters/storage.ts";
 import { bytesText, countText, storeVolumes } from "../src/emitters/volumes.ts";
@@ -200,5 +200,30 @@ describe("the static site", () => {
     expect(made("[out](../../../../etc/passwd) [x](#y) [nowhere](/z) ![p](p.svg)")).toBe("<p>out x nowhere </p>\n");
     expect(made("<script>alert(1)</script> [x](javascript:alert(1))")).not.toMatch(/<script|<a /);
     expect(made("[y](%E0%A4%A)")).toContain("?file=a/%25E0");
+  });
+});
+
+describe("what the workbench plays", () => {
+  const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
+  it("is each flow step by step, each step with the fragments that it stands in and the relation that it follows", () => {
+    expect(data.flows).toEqual([{
+      id: "Place", title: "An order is placed", participants: ["shop.shopper", "shop.front", "shop.orders"],
+      steps: [
+        { is: "call", from: "shop.shopper", to: "shop.front", label: "orders", relation: 'shop.shopper -> shop.front.Api.place "orders"', within: [] },
+        { is: "call", from: "shop.front", to: "shop.orders", label: "writes", relation: 'shop.front -> shop.orders "writes"', within: [] },
+        { is: "reply", from: "shop.front", to: "shop.shopper", label: "201", within: [{ operator: "alt", guard: "it is there" }] },
+        { is: "reply", from: "shop.front", to: "shop.shopper", label: "409", error: true, within: [{ operator: "alt", guard: "it is gone" }] },
+      ],
+    }]);
+  });
+  it("are the screens with what they call, and the journeys", () => {
+    expect(data.screens.map(({ id, of, entry, calls }) => ({ id, of, entry, calls: calls.map(({ operation }) => operation) }))).toEqual([
+      { id: "Home", of: "shop.front", entry: true, calls: ["shop.front.Api.place"] },
+      { id: "Thanks", of: "shop.front", entry: false, calls: [] },
+    ]);
+    expect(data.journeys).toEqual([{ id: "order", title: "Order", way: ["Home", "Thanks"], goal: 1, by: ["shop.shopper"] }]);
+    const picture = viewPicture(input, "screen/Home", 0)!.svg;
+    for (const frame of ["desktop", "phone"]) expect(picture).toContain(`data-frame="${frame}"`);
+    expect(picture).toContain('data-opens="screen/Thanks"');
   });
 });

@@ -8,8 +8,9 @@ const PAGES = {
   components: "#/view/components/shop.orders.checkout", landscape: "#/view/landscape", element: "#/element/shop.orders.checkout", decisions: "#/decisions", decision: "#/decisions/adr-0002", timeline: "#/decisions?tab=timeline", graph: "#/view/decisions",
   radar: "#/technology?tab=radar", choices: "#/technology?tab=choices", stack: "#/technology?tab=stack", drivers: "#/drivers", status: "#/status", findings: "#/findings", capabilities: "#/capabilities", teams: "#/teams", glossary: "#/glossary",
   views: "#/views", artifact: "#/artifact/3.1", document: "#/artifact/3.5", text: "#/artifact/2.2?file=proto/shop/cart/v1/cart_service.proto", sequence: "#/view/sequence/Ordering", screen: "#/view/screen/Product", journey: "#/view/journey/buying", entities: "#/view/entities/shop.shopdb", missing: "#/nowhere",
+  played: "#/view/containers/shop?play=Ordering&step=4", prototype: "#/prototype/Product?journey=buying", state: "#/prototype/Confirmation?device=phone",
 };
-const EVERYWHERE = ["home", "selected", "decision", "drivers", "findings", "views"];
+const EVERYWHERE = ["home", "played", "prototype", "text", "selected", "decision", "drivers", "findings", "views"];
 
 let browser, made;
 before(async () => { [browser, made] = await Promise.all([startBrowser(), makeSite()]); });

@@ -17,7 +17,7 @@ export function site(elements: readonly string[], relations: readonly string[] =
       return { id: `${source} ${arrow === "~>" ? "->" : arrow} ${target}${label.length > 0 ? ` "${label.join(" ")}"` : ""}`, source, target, style: arrow === "->>" ? "message" : "call", dependency: arrow === "->" ? "hard" : "soft", ...(label.length > 0 ? { label: label.join(" ") } : {}), settings: [], file: "a.plan", line: 2 };
     }),
     views: [{ id: "containers/shop", kind: "containers", title: "Shop: containers", description: "", artifact: "1.2", elements: 3, of: "shop" }],
-    decisions: [], findings: [], charts: [], glossary: [], status: { artifacts: [], drivers: [] },
+    decisions: [], findings: [], charts: [], flows: [], screens: [], journeys: [], glossary: [], status: { artifacts: [], drivers: [] },
     summary: { errors: 0, warnings: 0, infos: 0, files: 1, elements: made.length, relations: relations.length }, ...more,
   };
 }

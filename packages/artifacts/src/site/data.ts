@@ -1,6 +1,7 @@
 import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax";
 import { gridOf, renderSvg, textExports } from "@groundplan/diagrams";
 import { lifeOf } from "@groundplan/checks";
+import { readScreen } from "@groundplan/design";
 import { cycleOf } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import type { EmitInput } from "../artifact.ts";
@@ -9,6 +10,7 @@ import { elementAt } from "../element-at.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
 import { technologyCharts, type Chart } from "../emitters/technology.ts";
 import { markdownHtml } from "./html.ts";
+import { flowData, journeyData, screenData } from "./play.ts";
 import type { ChartData, DecisionData, ElementData, FindingData, RelationData, SiteData, StatusData, TechnologyData, ViewData, ViewPicture } from "./types.ts";
 
 export interface SiteOptions {
@@ -43,6 +45,7 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
     decisions: decisionData(input),
     findings, status: options.status,
     charts: chartData(input, options.charts),
+    flows: flowData(model), screens: screenData(model), journeys: journeyData(model),
     glossary: model.elements("term").map((term) => ({ term: term.title, meaning: term.description ?? "", synonyms: textsOf(settingOf(term, "synonyms")) })).sort((a, b) => (a.term < b.term ? -1 : 1)),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info"), files: model.files.length, elements: model.elementCount, relations: model.relationCount, ...(options.checkedIn === undefined ? {} : { checkedIn: options.checkedIn }) },
   };
@@ -197,7 +200,7 @@ function viewData(input: EmitInput): readonly ViewData[] {
         break;
       }
     }
-    const of = input.model.element(known.has(folder) ? view.id.slice(folder.length + 1) : subjectOf(view.id))?.id;
+    const of = holderOf(input, known.has(folder) ? view.id.slice(folder.length + 1) : subjectOf(view.id));
     return {
       id: view.id, kind: view.kind, title: view.title, description: gridOf(view.id)?.describe(input.model, view.id) ?? input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,
       ...(of === undefined ? {} : { of }), ...(parent === undefined ? {} : { parent }),
@@ -205,7 +208,14 @@ function viewData(input: EmitInput): readonly ViewData[] {
   });
 }
 
-/** The element that a view is of: `shop` of `containers/shop`. */
+/** The element that a view is of. Of a flow, a screen or a journey, which the view is itself, it is what these belong to. */
+function holderOf({ model }: EmitInput, subject: string): string | undefined {
+  const element = model.element(subject);
+  if (element?.kind.group === "screen") return readScreen(model, subject)?.of ?? element.parent;
+  return element?.kind.group === "flow" || element?.kind.group === "journey" ? element.parent : element?.id;
+}
+
+/** The subject of a view: `shop` of `containers/shop`. */
 function subjectOf(viewId: string): string {
   return viewId.slice(viewId.indexOf("/") + 1);
 }

@@ -1,6 +1,6 @@
 /**
  * The data that the workbench shows, the same for the live server and for the static site: plain JSON. The server gives
- * `SiteData` at `/api/site` a `ViewPicture` at `/api/view?id=<view id>`, and `ArtifactTexts` at `/api/artifact?id=<number>`; the static
+ * `SiteData` at `/api/site`, a `ViewPicture` at `/api/view?id=<view id>`, and `ArtifactTexts` at `/api/artifact?id=<number>`; the static
  * site has them as classic scripts (`data/site.js`, `data/view-<n>.js`, `data/artifact-<number>.js`, each calling `groundplan.receive(…)`), so that it works from `file://`.
  */
 export interface SiteData {
@@ -19,6 +19,9 @@ export interface SiteData {
   readonly findings: readonly FindingData[];
   readonly status: StatusData;
   readonly charts: readonly ChartData[];
+  readonly flows: readonly FlowData[];
+  readonly screens: readonly ScreenData[];
+  readonly journeys: readonly JourneyData[];
   readonly glossary: readonly { readonly term: string; readonly meaning: string; readonly synonyms: readonly string[] }[];
   readonly summary: { readonly errors: number; readonly warnings: number; readonly infos: number; readonly files: number; readonly elements: number; readonly relations: number; /** What the last check took, in milliseconds; the live server alone gives it. */ readonly checkedIn?: number };
 }
@@ -184,6 +187,54 @@ export interface ChartData {
   readonly width: number;
   readonly height: number;
   readonly svg: string;
+}
+
+/** A flow, to be played step by step over a picture of what takes part in it. */
+export interface FlowData {
+  /** The flow's name; its sequence diagram is the view `sequence/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  /** From left to right, as in the sequence diagram. */
+  readonly participants: readonly string[];
+  readonly steps: readonly FlowStepData[];
+}
+
+export interface FlowStepData {
+  readonly is: "call" | "message" | "reply";
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly timing?: string;
+  /** The relation of the model that it follows. */
+  readonly relation?: string;
+  /** A reply that tells of an error. */
+  readonly error?: boolean;
+  /** The fragments that it stands in, from the outside in. */
+  readonly within: readonly { readonly operator: "alt" | "opt" | "loop" | "par" | "break" | "failure"; readonly guard: string }[];
+}
+
+/** A screen of the prototype. Its picture is the view `screen/<id>`: in it stand `data-frame` (`desktop`, `phone`, `state <name>`), `data-element` of each widget, and `data-opens` of those that lead to another screen. */
+export interface ScreenData {
+  readonly id: string;
+  readonly title: string;
+  /** The application that shows it. */
+  readonly of?: string;
+  /** People may come here from outside. */
+  readonly entry: boolean;
+  /** Names of its states: `empty`, `loading`, `error`. */
+  readonly states: readonly string[];
+  readonly calls: readonly { readonly widget: string; readonly operation: string }[];
+}
+
+/** A way over screens: its storyboard is the view `journey/<id>`. */
+export interface JourneyData {
+  readonly id: string;
+  readonly title: string;
+  /** Screens, in the order in which they are seen. */
+  readonly way: readonly string[];
+  /** How many steps it may take at most. */
+  readonly goal?: number;
+  readonly by: readonly string[];
 }
 
 /** What the server sends on `/api/events` (server-sent events) when the workspace has changed on disk. */

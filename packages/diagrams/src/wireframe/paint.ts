@@ -16,9 +16,9 @@ const CAPTION = 22;
 export function drawScreen(chart: ScreenChart): Drawing {
   const { screen } = chart;
   const frames = [
-    { caption: "desktop", frame: framed(screen, screen.widgets, "desktop") },
-    { caption: "phone", frame: framed(screen, screen.widgets, "phone") },
-    ...screen.states.map((state) => ({ caption: `when ${cleanText(state.name) || "so"}`, frame: framed(screen, state.widgets, "phone") })),
+    { name: "desktop", caption: "desktop", frame: framed(screen, screen.widgets, "desktop") },
+    { name: "phone", caption: "phone", frame: framed(screen, screen.widgets, "phone") },
+    ...screen.states.map((state) => ({ name: `state ${state.name}`, caption: `when ${cleanText(state.name) || "so"}`, frame: framed(screen, state.widgets, "phone") })),
   ];
   let x = 0;
   const places = frames.map(({ frame }) => {
@@ -27,9 +27,9 @@ export function drawScreen(chart: ScreenChart): Drawing {
     return at;
   });
   const height = Math.max(...frames.map(({ frame }) => frame.height)) + CAPTION;
-  return chartPage(chart, { width: x - GAP, height }, [], (origin) => frames.flatMap(({ caption, frame }, at) => moved([
+  return chartPage(chart, { width: x - GAP, height }, [], (origin) => frames.flatMap(({ name, caption, frame }, at) => moved([
     { type: "text", x: 0, y: 12, text: caption, style: "small-strong", ink: "ink2" },
-    ...moved(frame.shapes, 0, CAPTION),
+    { type: "layer", name: "frame", data: { frame: name }, children: moved(frame.shapes, 0, CAPTION) },
   ], origin.x + places[at]!, origin.y)));
 }
 

@@ -73,6 +73,8 @@ export function artifactOf(index: SiteIndex, route: Route): string | undefined {
       return index.view(route.id)?.artifact;
     case "artifact":
       return route.id;
+    case "prototype":
+      return "2.3";
     case "decisions":
       return route.tab === "timeline" ? "7.1" : "1.4";
     case "technology":

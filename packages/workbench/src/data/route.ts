@@ -1,7 +1,7 @@
 /** Addresses within the page: everything that can be looked at has one, in the part behind `#`. */
 export type Route =
   | { readonly page: "home" }
-  | { readonly page: "view"; readonly id: string; readonly select?: string; readonly down?: string }
+  | { readonly page: "view"; readonly id: string; readonly select?: string; readonly down?: string; /** A flow that is played over it. */ readonly play?: string; readonly step?: string }
   | { readonly page: "element"; readonly id: string }
   | { readonly page: "artifact"; readonly id: string; readonly file?: string }
   | { readonly page: "decisions"; readonly id?: string; readonly tab?: string }
@@ -13,6 +13,8 @@ export type Route =
   | { readonly page: "status" }
   | { readonly page: "capabilities"; readonly id?: string }
   | { readonly page: "views" }
+  /** A screen of the prototype; `journey` is the way that is gone, `state` a state of the screen. */
+  | { readonly page: "prototype"; readonly id: string; readonly journey?: string; readonly device?: string; readonly state?: string }
   | { readonly page: "missing"; readonly path: string };
 
 export function parseRoute(hash: string): Route {
@@ -29,11 +31,13 @@ export function parseRoute(hash: string): Route {
     case "":
       return { page: "home" };
     case "view":
-      return id === undefined || id === "" ? missing : clean({ page, id, select: get("select"), down: get("down") });
+      return id === undefined || id === "" ? missing : clean({ page, id, select: get("select"), down: get("down"), play: get("play"), step: get("step") });
     case "element":
       return id === undefined || id === "" ? missing : { page, id };
     case "artifact":
       return id === undefined || id === "" ? missing : clean({ page, id, file: get("file") });
+    case "prototype":
+      return id === undefined || id === "" ? missing : clean({ page, id, journey: get("journey"), device: get("device"), state: get("state") });
     case "decisions":
       return clean({ page, id, tab: get("tab") });
     case "technology":

@@ -1,5 +1,7 @@
 /** What is lit, selected and marked in a mounted drawing: classes and a few added shapes; the drawing's own are not changed. */
-import type { Drawn, DrawnItem } from "./read-picture.ts";
+import type { LitStep } from "../play/flow.ts";
+import type { Drawn, DrawnEdge, DrawnItem } from "./read-picture.ts";
+import { reducedMotion } from "./transitions.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -87,6 +89,52 @@ export function mark(drawn: Drawn, states: ReadonlyMap<string, MarkState> | unde
     if (on) lit.add(edge.element);
   }
   dimAllBut(drawn, states === undefined ? undefined : lit);
+}
+
+/** Lights a step of a flow: its ends, and the line along which it goes, with a dot that goes along it. */
+export function play(drawn: Drawn, step: LitStep | undefined): void {
+  drawn.svg.querySelectorAll(".gp-dot").forEach((dot) => dot.remove());
+  const lines = step === undefined ? [] : linesOf(drawn, step);
+  const lit = new Set<Element>();
+  for (const item of drawn.items.values()) {
+    const on = !item.group && (item.id === step?.from || item.id === step?.to);
+    item.element.classList.toggle("is-step", on);
+    item.element.classList.toggle("is-cast", !on && (step?.cast.has(item.id) ?? false));
+    if (on || (item.group && (item.id === step?.from || item.id === step?.to))) lit.add(item.element);
+  }
+  for (const edge of drawn.edges) {
+    const on = lines.includes(edge);
+    for (const part of [edge.element, edge.label]) {
+      part?.classList.toggle("is-step", on);
+      part?.classList.toggle("is-back", on && step!.back);
+      part?.classList.toggle("is-error", on && step!.error);
+    }
+    if (!on) continue;
+    lit.add(edge.element);
+    if (!reducedMotion()) edge.element.append(...dotAlong(edge, edge.source === step!.to));
+  }
+  dimAllBut(drawn, step === undefined ? undefined : lit);
+}
+
+/** The line of the relation that a step follows where it is drawn between its ends, else any line between these. */
+function linesOf(drawn: Drawn, { from, to, relation, back }: LitStep): readonly DrawnEdge[] {
+  const between = drawn.edges.filter((edge) => (edge.source === from && edge.target === to) || (edge.source === to && edge.target === from));
+  const own = between.filter((edge) => relation !== undefined && edge.relations.includes(relation));
+  if (own.length > 0) return own.slice(0, 1);
+  const along = between.filter((edge) => edge.source === (back ? to : from));
+  return (along.length > 0 ? along : between).slice(0, 1);
+}
+
+function dotAlong(edge: DrawnEdge, back: boolean): readonly Element[] {
+  const d = edge.element.querySelector("path")?.getAttribute("d");
+  if (d === null || d === undefined) return [];
+  const dot = document.createElementNS(SVG, "circle");
+  dot.setAttribute("class", "gp-dot");
+  dot.setAttribute("r", "6");
+  const motion = document.createElementNS(SVG, "animateMotion");
+  for (const [name, value] of Object.entries({ dur: "1.1s", repeatCount: "indefinite", path: d, calcMode: "linear", keyTimes: "0;1", keyPoints: back ? "1;0" : "0;1" })) motion.setAttribute(name, value);
+  dot.append(motion);
+  return [dot];
 }
 
 /** A state is never colour alone: a cross in a filled disc is down, a cross fails, a half disc degrades. */

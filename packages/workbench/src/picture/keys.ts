@@ -10,14 +10,17 @@ export interface PictureState {
   readonly id: string;
   readonly select: string | undefined;
   readonly down: string | undefined;
+  /** A flow that is played over the picture. */
+  readonly playing: { readonly step: number; readonly goStep: (step: number | undefined) => void } | undefined;
 }
 
-export function onPictureKey(event: KeyboardEvent, stage: Stage, { id, select, down }: PictureState): void {
+export function onPictureKey(event: KeyboardEvent, stage: Stage, { id, select, down, playing }: PictureState): void {
   const state = getState();
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || state.search || state.keys || state.sheet !== undefined) return;
   const target = event.target as Element;
   const within = target.closest(".stage-host") !== null;
-  if (!within && target !== document.body && target.id !== "main") {
+  const bar = target.closest(".play") !== null;
+  if (!within && !bar && target !== document.body && target.id !== "main") {
     if (event.key !== "Escape" || target.matches("input, textarea, select, dialog *")) return;
   }
   const drawnSelection = (): string | undefined => {
@@ -25,6 +28,12 @@ export function onPictureKey(event: KeyboardEvent, stage: Stage, { id, select, d
     const chain = select === undefined ? [] : [select, ...(state.index?.ancestors(select).map((element) => element.id) ?? [])];
     return chain.find((candidate) => items?.has(candidate));
   };
+  if (playing !== undefined && ["ArrowRight", "ArrowLeft", "Escape"].includes(event.key)) {
+    event.preventDefault();
+    return playing.goStep(event.key === "Escape" ? undefined : playing.step + (event.key === "ArrowRight" ? 1 : -1));
+  }
+  // The buttons of the bar have their own keys.
+  if (bar) return;
   const direction = ARROWS[event.key];
   if (direction !== undefined) {
     event.preventDefault();

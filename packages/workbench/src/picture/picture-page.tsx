@@ -9,6 +9,8 @@ import { marksOf } from "./impact-marks.ts";
 import { Legend } from "./legend.tsx";
 import { Minimap } from "./minimap.tsx";
 import { onPictureKey } from "./keys.ts";
+import { flowOf, litBy, stepAt } from "../play/flow.ts";
+import { PlayBar } from "../play/play-bar.tsx";
 import { createStage } from "./stage.ts";
 import type { Arrival, Selection, Stage } from "./stage.ts";
 import { Tools } from "./tools.tsx";
@@ -19,9 +21,12 @@ interface Props {
   readonly select: string | undefined;
   /** The element that is supposed to be down. */
   readonly down: string | undefined;
+  /** The flow that is played over it, and the number of its step. */
+  readonly play: string | undefined;
+  readonly step: string | undefined;
 }
 
-export function PicturePage({ id, select, down }: Props) {
+export function PicturePage({ id, select, down, play, step }: Props) {
   const index = useIndex();
   const pictures = useStore((state) => state.pictures);
   const host = useRef<HTMLDivElement>(null);
@@ -34,8 +39,12 @@ export function PicturePage({ id, select, down }: Props) {
   const [drawn, setDrawn] = useState(0);
   const [failure, setFailure] = useState<string>();
   const [legend, setLegend] = useStoredFlag("legend", innerWidth > 860);
-  const current = useRef({ id, select, down });
-  current.current = { id, select, down };
+  const flow = flowOf(index, play);
+  const at = flow === undefined ? 0 : stepAt(flow, step);
+  const goStep = (next: number | undefined): void => go({ page: "view", id, ...(select === undefined ? {} : { select }), ...(next === undefined || flow === undefined ? {} : { play: flow.id, step: String(Math.min(Math.max(next, 1), flow.steps.length)) }) }, "replace");
+  const playing = flow === undefined ? undefined : { step: at, goStep };
+  const current = useRef({ id, select, down, playing });
+  current.current = { id, select, down, playing };
 
   useEffect(() => {
     const made = createStage(host.current!, {
@@ -84,6 +93,16 @@ export function PicturePage({ id, select, down }: Props) {
     brought.current = marks === undefined ? undefined : `${id} ${down}`;
   }, [index, down, drawn]);
 
+  useEffect(() => {
+    const items = stage.current?.drawn()?.items;
+    const now = flow?.steps[at - 1];
+    const lit = now === undefined || items === undefined ? undefined : litBy(index, flow!, now, (element) => items.has(element));
+    stage.current?.play(lit);
+    if (lit !== undefined) stage.current?.bring([lit.from, lit.to].filter((end) => end !== undefined && items!.get(end)?.group === false) as string[]);
+  }, [index, flow, at, drawn]);
+  // The bar takes room from the picture.
+  useEffect(() => stage.current?.settle(), [flow === undefined]);
+
   const view = index.view(id)!;
   return (
     <div className="picture-page">
@@ -94,6 +113,7 @@ export function PicturePage({ id, select, down }: Props) {
         <Tools view={id} stage={stage} cameras={cameras.current} legend={legend} onLegend={() => setLegend(!legend)} down={down} onClear={() => goSelect(id, select, undefined)} />
         <Minimap stage={stage} cameras={cameras.current} drawn={drawn} />
         {legend ? <Legend stage={stage} drawn={drawn} /> : null}
+        {flow === undefined ? null : <PlayBar flow={flow} step={at} onStep={goStep} onStop={() => goStep(undefined)} />}
       </section>
       <Inspector view={id} select={select} down={down} />
       {select === undefined ? null : <button type="button" className="button details-button" onClick={() => update({ sheet: "details" })}>{detailsWord(index, select)}</button>}
@@ -107,7 +127,10 @@ function detailsWord(index: SiteIndex, select: string): string {
 
 /** Selecting replaces the address: Back leads to the picture before, not to the selection before. */
 export function goSelect(view: string, select: string | undefined, down: string | undefined): void {
-  go({ page: "view", id: view, ...(select === undefined ? {} : { select }), ...(down === undefined ? {} : { down }) }, "replace");
+  const { route } = getState();
+  // A flow goes on being played, unless something is said to be down.
+  const playing = down === undefined && route.page === "view" && route.id === view && route.play !== undefined ? { play: route.play, ...(route.step === undefined ? {} : { step: route.step }) } : {};
+  go({ page: "view", id: view, ...(select === undefined ? {} : { select }), ...(down === undefined ? {} : { down }), ...playing }, "replace");
 }
 
 /** What is selected, as the picture can show it: an element that is not drawn is shown by the nearest one that holds it. */
@@ -126,7 +149,7 @@ function arrivalOf(index: SiteIndex, before: string | undefined, id: string): Ar
 }
 
 function marginsOf(host: HTMLElement): Margins {
-  const legend = host.parentElement?.querySelector(".legend")?.getBoundingClientRect().height ?? 0;
+  const legend = Math.max(0, ...[...(host.parentElement?.querySelectorAll(".legend, .play") ?? [])].map((part) => part.getBoundingClientRect().height));
   const small = host.clientWidth < 560;
   return small ? { top: 60, right: 12, bottom: 20 + legend, left: 12 } : { top: 62, right: 28, bottom: 28 + (legend > 0 ? legend + 12 : 0), left: 28 };
 }

@@ -4,8 +4,9 @@ import { between, fit, keepInSight, reveal, visible, zoomAt } from "./camera.ts"
 import type { Box, Camera, Margins, Size } from "./camera.ts";
 import { measureAgain, tellDetails, thinLabels, writeNames } from "./far.ts";
 import { attachGestures } from "./gestures.ts";
-import { light, mark, prepare, select, setTabStop } from "./highlight.ts";
+import { light, mark, play, prepare, select, setTabStop } from "./highlight.ts";
 import type { MarkState } from "./highlight.ts";
+import type { LitStep } from "../play/flow.ts";
 import { around, readPicture } from "./read-picture.ts";
 import type { Drawn } from "./read-picture.ts";
 import { fade, glide, grow, reducedMotion, shrink } from "./transitions.ts";
@@ -34,6 +35,8 @@ export interface Stage {
   show(picture: ViewPicture, arrival: Arrival): void;
   select(selection: Selection): void;
   mark(states: ReadonlyMap<string, MarkState> | undefined, relations: ReadonlySet<string>): void;
+  /** Lights a step of a flow; undefined takes the light away. */
+  play(step: LitStep | undefined): void;
   fit(): void;
   /** Fits again what nobody has moved: the legend or the window has another size now. */
   settle(): void;
@@ -123,6 +126,12 @@ export function createStage(host: HTMLElement, events: StageEvents, margins: () 
       applySelection();
       if (fresh && fitted && drawn !== undefined) place(opening(drawn));
       fresh = false;
+    },
+    play(step) {
+      if (drawn === undefined || (step === undefined && !marked)) return;
+      marked = step !== undefined;
+      play(drawn, step);
+      thinLabels(drawn, camera.zoom);
     },
     fit() {
       if (drawn === undefined) return;

@@ -15,6 +15,7 @@ import { StatusPage } from "../pages/status-page.tsx";
 import { TeamsPage } from "../pages/teams-page.tsx";
 import { TechnologyPage } from "../pages/technology-page.tsx";
 import { ViewsPage } from "../pages/views-page.tsx";
+import { PrototypePage } from "../prototype/prototype-page.tsx";
 import { SearchDialog } from "../search/search-dialog.tsx";
 import { Banner } from "./banner.tsx";
 import { Contents } from "./contents.tsx";
@@ -66,10 +67,12 @@ function Page({ route }: { readonly route: Route }) {
   switch (route.page) {
     case "home": {
       const view = firstView(index);
-      return view === undefined ? <EmptyPage /> : <PicturePage id={view.id} select={undefined} down={undefined} />;
+      return view === undefined ? <EmptyPage /> : <PicturePage id={view.id} select={undefined} down={undefined} play={undefined} step={undefined} />;
     }
     case "view":
-      return index.view(route.id) === undefined ? <Missing what={`There is no view ${route.id}.`} /> : <PicturePage id={route.id} select={route.select} down={route.down} />;
+      return index.view(route.id) === undefined ? <Missing what={`There is no view ${route.id}.`} /> : <PicturePage id={route.id} select={route.select} down={route.down} play={route.play} step={route.step} />;
+    case "prototype":
+      return index.site.screens.every((screen) => screen.id !== route.id) ? <Missing what={`There is no screen ${route.id}.`} /> : <PrototypePage route={route} />;
     case "element":
       return index.element(route.id) === undefined ? <Missing what={`There is no element ${route.id}.`} /> : <ElementPage id={route.id} />;
     case "artifact":

@@ -72,7 +72,7 @@ function Views({ artifact, route }: { readonly artifact: string; readonly route:
   return (
     <ul className="subviews">
       {some.map((view) => (
-        <li key={view.id}><a href={hrefOf({ page: "view", id: view.id })} aria-current={view.id === shown ? "true" : undefined}><span>{view.of === undefined ? view.title : index.title(view.of)}</span></a></li>
+        <li key={view.id}><a href={hrefOf({ page: "view", id: view.id })} aria-current={view.id === shown ? "true" : undefined}><span>{view.of === undefined || views.some((other) => other !== view && other.of === view.of) ? view.title : index.title(view.of)}</span></a></li>
       ))}
       {some.length === views.length ? null : <li><a className="is-quiet" href={hrefOf({ page: "artifact", id: artifact })}><span>All {views.length}</span></a></li>}
     </ul>

@@ -39,6 +39,8 @@ function Breadcrumbs() {
       ? [...index.ancestors(route.id)].reverse().map((element) => ({ text: element.title, href: hrefOf({ page: "element", id: element.id }) })).concat({ text: index.title(route.id), href: "" })
       : route.page === "decisions" && route.id !== undefined
         ? [{ text: "Decisions", href: "#/decisions" }, { text: index.decision(route.id)?.title ?? route.id }]
+        : route.page === "prototype"
+          ? [{ text: "Wireframes and flows", href: hrefOf({ page: "artifact", id: "2.3" }) }, { text: index.title(route.id) }]
         : route.page === "artifact"
           ? [{ text: "Status", href: "#/status" }, { text: index.site.status.artifacts.find((artifact) => artifact.id === route.id)?.name ?? route.id }]
           : [{ text: pageName(route.page) || index.site.name }];

@@ -3,7 +3,7 @@ import { Dialog } from "./dialog.tsx";
 
 const KEYS: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
   { title: "Everywhere", keys: [["/ or Ctrl K", "Search"], ["G", "All views"], ["?", "These keys"], ["Esc", "Close, clear, go up"]] },
-  { title: "In a picture", keys: [["← ↑ → ↓", "Walk along relations"], ["Enter", "Go into the element"], ["Esc", "Come out again"], ["+ and −", "Zoom"], ["0", "Fit the picture"], ["F", "The picture alone"], ["B", "What breaks when it is down"], ["Tab", "To the picture, the details, the tools"]] },
+  { title: "In a picture", keys: [["← ↑ → ↓", "Walk along relations"], ["Enter", "Go into the element"], ["Esc", "Come out again"], ["+ and −", "Zoom"], ["0", "Fit the picture"], ["F", "The picture alone"], ["B", "What breaks when it is down"], ["Tab", "To the picture, the details, the tools"], ["← →", "A step back or on, while a flow is played"]] },
   { title: "With the hand", keys: [["Drag, or two fingers", "Move"], ["Ctrl and wheel, or pinch", "Zoom"], ["Rest on an element", "Light its neighbours"], ["Double click", "Go into the element"]] },
 ];
 

@@ -19,6 +19,8 @@ function placeOf(index: SiteIndex, route: Route): readonly string[] {
       return [route.select === undefined || index.element(route.select) === undefined ? "" : index.title(route.select), index.view(route.id)?.title ?? route.id];
     case "element":
       return [index.title(route.id)];
+    case "prototype":
+      return [index.title(route.id), "Prototype"];
     case "artifact":
       return [index.site.status.artifacts.find((artifact) => artifact.id === route.id)?.name ?? route.id];
     case "decisions":
