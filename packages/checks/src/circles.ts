@@ -4,11 +4,15 @@ export interface Circle {
   readonly path: readonly number[];
 }
 
-type Targets = readonly (readonly number[])[];
+/** The edges of a graph whose nodes are numbered: how many lead out of a node, and to where each of them leads. */
+export interface Edges {
+  count(node: number): number;
+  target(node: number, nth: number): number;
+}
 
 /** Every set of nodes that can reach each other, in the order of their first names. Linear in nodes and edges but for the sorting. */
-export function findCircles(names: readonly string[], targets: Targets): readonly Circle[] {
-  return createCircleIndex(names, (node) => targets[node]!).circles();
+export function findCircles(names: readonly string[], targets: readonly (readonly number[])[]): readonly Circle[] {
+  return createCircleIndex(names, { count: (node) => targets[node]!.length, target: (node, nth) => targets[node]![nth]! }).circles();
 }
 
 /** The circles of a graph that is edited: what an edit cannot have touched is not looked for again. */
@@ -27,8 +31,8 @@ interface Tangle {
   circle: Circle | undefined;
 }
 
-/** `names` and the targets may grow; the index asks for them anew. */
-export function createCircleIndex(names: readonly string[], targetsOf: (node: number) => readonly number[]): CircleIndex {
+/** `names` and the edges may grow; the index asks for them anew. */
+export function createCircleIndex(names: readonly string[], edges: Edges): CircleIndex {
   /** The tangle of each node that is in one. */
   const tangleOf = new Map<number, Tangle>();
   let tangles = new Set<Tangle>();
@@ -55,13 +59,13 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
     circles() {
       if (!built) {
         built = true;
-        keep(stronglyConnected(names.length, names.keys(), targetsOf));
+        keep(stronglyConnected(names.length, names.keys(), edges));
       } else if (added.some(([from, to]) => leads(to, from))) lookForAll();
       else for (const tangle of loosened()) {
         tangles.delete(tangle);
         for (const member of tangle.members) tangleOf.delete(member);
         const inside = new Set(tangle.members);
-        keep(stronglyConnected(names.length, tangle.members, (node) => targetsOf(node).filter((target) => inside.has(target))));
+        keep(stronglyConnected(names.length, tangle.members, edges, inside));
         found = undefined;
       }
       lost = [];
@@ -76,7 +80,7 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
     const old = new Map(tangleOf);
     tangleOf.clear();
     tangles = new Set();
-    for (const members of stronglyConnected(names.length, names.keys(), targetsOf)) {
+    for (const members of stronglyConnected(names.length, names.keys(), edges)) {
       const first = old.get(members[0]!);
       enter(first && !apart.has(first) && first.members.length === members.length && members.every((member) => old.get(member) === first) ? first : { members, circle: undefined });
     }
@@ -118,7 +122,7 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
       const { members } = tangle;
       let first = members[0]!;
       for (const member of members) if (names[member]! < names[first]!) first = member;
-      tangle.circle = { size: members.length, path: shortestCircle(names, targetsOf, (node) => tangleOf.get(node) === tangle, first) };
+      tangle.circle = { size: members.length, path: shortestCircle(names, edges, (node) => tangleOf.get(node) === tangle, first) };
     }
     return [...tangles].map(({ circle }) => circle!).sort((a, b) => (names[a.path[0]!]! < names[b.path[0]!]! ? -1 : 1));
   }
@@ -131,7 +135,8 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
     seen[from] = search;
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       if (node === to) return true;
-      for (const target of targetsOf(node)) {
+      for (let nth = edges.count(node) - 1; nth >= 0; nth--) {
+        const target = edges.target(node, nth);
         if (seen[target] === search || (within && tangleOf.get(target) !== within)) continue;
         seen[target] = search;
         open.push(target);
@@ -145,12 +150,11 @@ export function createCircleIndex(names: readonly string[], targetsOf: (node: nu
  * The strongly connected components with more than one member (R. E. Tarjan, Depth-first search and linear graph
  * algorithms, 1972), without recursion.
  */
-function stronglyConnected(count: number, nodes: Iterable<number>, targetsOf: (node: number) => readonly number[]): readonly (readonly number[])[] {
-  const index = new Int32Array(count).fill(-1);
-  const low = new Int32Array(count);
-  const onStack = new Uint8Array(count);
-  const next = new Int32Array(count);
-  const lists: (readonly number[])[] = [];
+function stronglyConnected(size: number, nodes: Iterable<number>, edges: Edges, within?: ReadonlySet<number>): readonly (readonly number[])[] {
+  const index = new Int32Array(size).fill(-1);
+  const low = new Int32Array(size);
+  const onStack = new Uint8Array(size);
+  const next = new Int32Array(size);
   const stack: number[] = [];
   const work: number[] = [];
   const found: number[][] = [];
@@ -159,15 +163,14 @@ function stronglyConnected(count: number, nodes: Iterable<number>, targetsOf: (n
     if (index[start] === -1) enter(start);
     while (work.length > 0) {
       const node = work[work.length - 1]!;
-      const list = lists[lists.length - 1]!;
-      if (next[node]! < list.length) {
-        const target = list[next[node]!++]!;
+      if (next[node]! < edges.count(node)) {
+        const target = edges.target(node, next[node]!++);
+        if (within && !within.has(target)) continue;
         if (index[target] === -1) enter(target);
         else if (onStack[target] === 1 && index[target]! < low[node]!) low[node] = index[target]!;
         continue;
       }
       work.pop();
-      lists.pop();
       if (work.length > 0) {
         const above = work[work.length - 1]!;
         if (low[node]! < low[above]!) low[above] = low[node]!;
@@ -190,19 +193,17 @@ function stronglyConnected(count: number, nodes: Iterable<number>, targetsOf: (n
   return found;
 
   function enter(node: number): void {
-    const list = targetsOf(node);
     index[node] = low[node] = entered++;
     // What calls nobody lies on no circle.
-    if (list.length === 0) return;
+    if (edges.count(node) === 0) return;
     stack.push(node);
     onStack[node] = 1;
     work.push(node);
-    lists.push(list);
   }
 }
 
 /** A shortest circle through `start` within its set; of several the one whose names come first, read backwards. */
-function shortestCircle(names: readonly string[], targetsOf: (node: number) => readonly number[], isWithin: (node: number) => boolean, start: number): readonly number[] {
+function shortestCircle(names: readonly string[], edges: Edges, isWithin: (node: number) => boolean, start: number): readonly number[] {
   const from = new Map<number, number>();
   const depth = new Map([[start, 0]]);
   let frontier = [start];
@@ -210,7 +211,8 @@ function shortestCircle(names: readonly string[], targetsOf: (node: number) => r
     const next: number[] = [];
     let last = -1;
     for (const node of frontier) {
-      for (const target of targetsOf(node)) {
+      for (let nth = 0; nth < edges.count(node); nth++) {
+        const target = edges.target(node, nth);
         if (!isWithin(target)) continue;
         if (target === start) {
           if (last < 0 || names[node]! < names[last]!) last = node;

@@ -19,7 +19,7 @@ describe("circles", () => {
     const edit = fc.record({ from: node, to: fc.uniqueArray(node, { maxLength: 3 }), look: fc.boolean() });
     fc.assert(fc.property(fc.array(edit, { maxLength: 40 }), (edits) => {
       const targets: number[][] = NAMES.map(() => []);
-      const index = createCircleIndex(NAMES, (at) => targets[at]!);
+      const index = createCircleIndex(NAMES, { count: (at) => targets[at]!.length, target: (at, nth) => targets[at]![nth]! });
       let last = index.circles();
       for (const { from, to, look } of edits) {
         const before = targets[from]!;

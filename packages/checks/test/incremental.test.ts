@@ -46,6 +46,30 @@ describe("a checker", () => {
     }
   });
 
+  it.each([1, 2, 3])("finds the circles of a fresh start while components come, go, move and call others (seed %i)", (seed) => {
+    const random = randomSource(seed);
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const file = (of: readonly string[]): string => ["x", "y"].map((container) => `service ${container}-${of[0]} {\n${of.filter(() => random(6) > 0).map((name) => `  ${random(9) === 0 ? "comonent" : "component"} ${random(9) === 0 ? "z" : name}-${container} ${random(9) === 0 ? '"Other"' : ""} {${Array.from({ length: random(3) }, () => ` -> ${names[random(7)]}-${random(2) === 0 ? "x" : "y"} "${random(2) === 0 ? "asks" : "tells"}"`).join(";")} }\n`).join("")}}\n`).join("");
+    const parts = [names.slice(0, 4), names.slice(4)];
+    const files = new Map([["a.plan", file(parts[0]!)], ["b.plan", file(parts[1]!)]]);
+    const workspace = createWorkspace();
+    workspace.update([...files].map(([name, text]) => ({ file: name, text })));
+    const checker = createChecker(workspace, { asOf: AS_OF });
+    let circles = 0;
+    for (let edit = 0; edit < 200; edit++) {
+      const at = random(2);
+      const name = ["a.plan", "b.plan"][at]!;
+      const text = file(parts[at]!);
+      files.set(name, text);
+      workspace.update([{ file: name, text }]);
+      if (random(4) === 0) continue;
+      const found = everything(checker);
+      expect({ edit, found }).toEqual({ edit, found: everything(fresh(files, undefined)) });
+      circles += [...checker.diagnostics().values()].flat().filter(({ code }) => code.endsWith("/cycle")).length;
+    }
+    expect(circles).toBeGreaterThan(40);
+  });
+
   it("asks again when the order of layers changes, and nothing else does", () => {
     const text = (first: string, second: string): string => `layers l "L" {\n  layer ${first} { members: ${first}-one }\n  layer ${second} { members: ${second}-one }\n}\nservice a-one { -> b-one "uses" }\nservice b-one`;
     const workspace = createWorkspace();
