@@ -229,11 +229,12 @@ function createGraph(): Graph {
       for (let at = ends[node]!; at < ends[node + 1]!; at++) {
         const target = all.targets[order[at]!]!;
         const relation = all.relations[order[at]!]!;
-        const same = targets.subarray(from, kept.length).indexOf(target);
-        if (same < 0) {
-          targets[kept.length] = target;
+        let same = from;
+        while (same < kept.length && targets[same] !== target) same++;
+        if (same === kept.length) {
+          targets[same] = target;
           kept.push(relation);
-        } else if (relation.id < kept[from + same]!.id) kept[from + same] = relation;
+        } else if (relation.id < kept[same]!.id) kept[same] = relation;
       }
       starts[node + 1] = kept.length;
     }

@@ -97,33 +97,50 @@ export function linkRelation(linked: LinkedUnit, index: number, table: NameTable
   relations.add(relation, source, target);
 }
 
-/** A relation whose id is put together when it is first asked for: of large models most never are. */
+/**
+ * A relation as its declaration says it. Of large models there are many, and of most little is asked: what is put together
+ * of other things, the id and the place, is so when it is asked for.
+ */
 class LinkedRelation implements Relation {
   readonly source: string;
   readonly target: string;
-  readonly style: Relation["style"];
-  readonly label: string | undefined;
-  readonly description: string | undefined;
   readonly name: string | undefined;
   readonly settings: readonly LinkedSetting[];
-  readonly implied: boolean;
-  readonly at: Place;
+  private readonly declared: RelationDeclaration;
+  private readonly file: string;
   private known: string | undefined = undefined;
 
   constructor(source: string, target: string, declared: RelationDeclaration, name: string | undefined, settings: readonly LinkedSetting[], file: string) {
     this.source = source;
     this.target = target;
-    this.style = declared.style;
-    this.label = declared.label;
-    this.description = declared.description;
     this.name = name;
     this.settings = settings;
-    this.implied = declared.implied;
-    this.at = { file, from: declared.from, to: declared.to };
+    this.declared = declared;
+    this.file = file;
   }
 
   get id(): string {
     return (this.known ??= `${this.source}${this.style === "call" ? " -> " : " ->> "}${this.target}${this.label === undefined ? "" : ` "${this.label}"`}`);
+  }
+
+  get style(): Relation["style"] {
+    return this.declared.style;
+  }
+
+  get label(): string | undefined {
+    return this.declared.label;
+  }
+
+  get description(): string | undefined {
+    return this.declared.description;
+  }
+
+  get implied(): boolean {
+    return this.declared.implied;
+  }
+
+  get at(): Place {
+    return { file: this.file, from: this.declared.from, to: this.declared.to };
   }
 }
 
