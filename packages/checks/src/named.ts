@@ -30,7 +30,7 @@ export function signatureOf(operation: Element): Signature | undefined {
   return value?.type === "signature" ? value.signature : undefined;
 }
 
-const NAMING: readonly Facet[] = ["type", "field", "operation", "topic", "step", "access", "term"];
+const NAMING: readonly Facet[] = ["type", "field", "operation", "topic", "step", "access", "term", "relations"];
 
 /** What may name a type: the facets that a rule reads which asks `typeUses`. */
 export const READS_OF_TYPE_USES: readonly Facet[] = NAMING;
@@ -39,6 +39,7 @@ export const READS_OF_TYPE_USES: readonly Facet[] = NAMING;
 export function typeUses({ model, lookup, memo }: RuleContext): ReadonlySet<string> {
   return memo("types that are named", NAMING, () => {
     const used = new Set<string>();
+    for (const relation of model.relations()) for (const { target } of settingOf(relation, "data")?.values ?? []) if (target !== undefined) used.add(target);
     for (const group of NAMING) {
       if (group === "relations") continue;
       for (const element of lookup.of(group)) {

@@ -29,7 +29,7 @@ export interface Propagation {
   carried(flow: string): ReadonlyMap<string, Certainty>;
   /** The nodes where a class comes from, sorted. */
   origins(name: string): readonly string[];
-  /** The shortest way of a class from an origin to a node: ids of flows, all of them stated where the node holds it as stated. Empty where the node is an origin, undefined where it does not hold the class. */
+  /** The shortest way of a class from an origin to a node: ids of flows, stated ones before assumed ones. Empty where the node is an origin, undefined where it does not hold the class. */
   way(node: string, name: string): readonly string[] | undefined;
 }
 
@@ -112,47 +112,49 @@ interface Ways {
 }
 
 /**
- * Breadth first from the origins of a class: first over what is stated, then over all of it. Origins are nodes of rank 0 that
- * send it, and nodes that hold it and get it from nobody; where a circle has neither, its node of the least rank.
+ * Breadth first from the origins of a class: over what is stated first, then over all that carries it. Origins are nodes of
+ * rank 0 that send it, and nodes that hold it and get it from nobody; where a circle has neither, its node of the least rank.
  */
 function findWays(name: string, holdings: ReadonlyMap<string, ReadonlyMap<string, Certainty>>, flows: readonly ClassFlow[], carriedBy: ReadonlyMap<string, ReadonlyMap<string, Certainty>>, ranks: ReadonlyMap<string, number>): Ways {
   const by = new Map<string, ClassFlow>();
   const reached = new Set<string>();
   const origins: string[] = [];
-  for (const level of ["stated", "assumed"] as const) {
-    const onWay = flows.filter(({ id }) => {
-      const certainty = carriedBy.get(id)!.get(name);
-      return certainty === "stated" || (level === "assumed" && certainty !== undefined);
-    });
-    const leaving = new Map<string, ClassFlow[]>();
-    const fed = new Set<string>();
-    for (const flow of onWay) {
+  const stated = new Map<string, ClassFlow[]>();
+  const all = new Map<string, ClassFlow[]>();
+  const fed = new Set<string>();
+  for (const flow of flows) {
+    const certainty = carriedBy.get(flow.id)!.get(name);
+    if (certainty === undefined || flow.from === flow.to) continue;
+    for (const leaving of certainty === "stated" ? [stated, all] : [all]) {
       const list = leaving.get(flow.from);
       if (list) list.push(flow);
       else leaving.set(flow.from, [flow]);
-      if (flow.from !== flow.to) fed.add(flow.to);
     }
-    const spread = (queue: string[]): void => {
-      for (let at = 0; at < queue.length; at++) {
-        for (const flow of leaving.get(queue[at]!) ?? []) {
-          if (reached.has(flow.to)) continue;
-          reached.add(flow.to);
-          by.set(flow.to, flow);
-          queue.push(flow.to);
-        }
-      }
-    };
-    const begin = (nodes: readonly string[]): void => {
-      const fresh = nodes.filter((node) => !reached.has(node));
-      for (const node of fresh) reached.add(node);
-      origins.push(...fresh);
-      spread([...fresh]);
-    };
-    const rank = (node: string): number => ranks.get(node) ?? 0;
-    const holders = [...holdings].flatMap(([node, held]) => (held.get(name) === "stated" || (level === "assumed" && held.has(name)) ? [node] : [])).sort();
-    spread(holders.filter((node) => reached.has(node)));
-    begin(holders.filter((node) => !fed.has(node) || (level === "stated" && rank(node) === 0 && leaving.has(node))));
-    for (const node of [...holders].sort((a, b) => rank(a) - rank(b))) begin([node]);
+    fed.add(flow.to);
   }
+  const spread = (from: readonly string[], leaving: ReadonlyMap<string, readonly ClassFlow[]>): readonly string[] => {
+    const queue = [...from];
+    for (let at = 0; at < queue.length; at++) {
+      for (const flow of leaving.get(queue[at]!) ?? []) {
+        if (reached.has(flow.to)) continue;
+        reached.add(flow.to);
+        by.set(flow.to, flow);
+        queue.push(flow.to);
+      }
+    }
+    return queue;
+  };
+  const begin = (nodes: readonly string[]): void => {
+    const fresh = nodes.filter((node) => !reached.has(node));
+    for (const node of fresh) reached.add(node);
+    origins.push(...fresh);
+    spread(spread(fresh, stated), all);
+  };
+  const rank = (node: string): number => ranks.get(node) ?? 0;
+  const holders = [...holdings].flatMap(([node, held]) => (held.has(name) ? [node] : [])).sort();
+  const isStated = (node: string): boolean => holdings.get(node)!.get(name) === "stated";
+  begin(holders.filter((node) => isStated(node) && (!fed.has(node) || (rank(node) === 0 && stated.has(node)))));
+  begin(holders.filter((node) => !fed.has(node)));
+  for (const node of [...holders].sort((a, b) => Number(isStated(b)) - Number(isStated(a)) || rank(a) - rank(b))) begin([node]);
   return { origins: origins.sort(), by };
 }
