@@ -46,6 +46,7 @@ describe("what travels along a relation", () => {
     const store = 'database db { entity Person { id: uuid key; email: email personal; hash: string secret per hash; friend: Enemy? }\nentity Enemy { id: uuid key; name: string sensitive }\naccess all { query: Person order by id; by: shop.reader }\naccess many { query: count Person; by: shop }\naccess save { writes: Enemy; by: shop } }';
     // A reference is no part of what is read; a count tells of nobody; a hash is no secret.
     expect(lines(open(`service shop { component reader { -> db "reads" { access: reads } } }\n${store}`))).toEqual(["db > shop: count of Person Person [personal]", "shop > db: Enemy [sensitive]"]);
+    expect(lines(open('service shop\ndatabase db { entity Person { id: uuid key; town: Town }\nentity Town { id: uuid key; name: string personal }\nentity Pet { owner: Person; chip: string secret }\naccess all { query: Person with town, Pet where id = ?; by: shop } }'))).toEqual(["db > shop: Person Pet Town [personal secret]"]);
     expect(lines(open(`service shop { component reader }\nservice other { -> db "reads" { access: reads } }\n${store}`))).toContain("db > other: Enemy? Person? [personal? sensitive?]");
     expect(lines(open(`service shop { component reader }\nservice other { ->> db "puts" }\n${store}`))).toContain("other > db: Enemy? Person? [personal? sensitive?]");
   });

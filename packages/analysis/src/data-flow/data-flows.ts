@@ -15,6 +15,8 @@ export interface DataFlows extends Derived {
   readonly declassifiers: readonly Declassifier[];
   /** The classes that a node holds. */
   held(node: string): ReadonlyMap<string, Certainty>;
+  /** The classes of a type or an entity. */
+  classesOf(type: string): readonly string[];
   /** The classes of the entities that a node keeps. */
   kept(node: string): readonly string[];
   /** The classes that travel on a flow. */
@@ -53,6 +55,7 @@ function compute(model: Model): DataFlows {
     ...derived, fields: types.fields,
     classes: CLASSES.filter((name) => types.fields.some(({ classes }) => classes.includes(name))),
     declassifiers: declassifiersOf(types.fields, model.elements("@system", "@group", "@container", "@component", "@external"), model.relations()),
+    classesOf: (type) => types.of(type, "whole"),
     held: spread.held,
     kept: (node) => CLASSES.filter((name) => keeps.get(node)?.has(name)),
     carried: ({ id }) => spread.carried(id),

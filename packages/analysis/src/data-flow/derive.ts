@@ -1,4 +1,4 @@
-import { callsOf, entitiesOf, flowsOf, readFlow, type CallStep } from "@groundplan/design";
+import { callsOf, entitiesOf, entityOf, flowsOf, readDataType, readFlow, type CallStep } from "@groundplan/design";
 import { settingOf, targetsOf, textOf, textsOf, type Element, type Model, type Relation } from "@groundplan/model";
 import { CARRIERS, findTechnology, storeKinds } from "@groundplan/vocabulary";
 import type { TypeClasses } from "./classes.ts";
@@ -141,11 +141,21 @@ export function deriveFlows(model: Model, classes: TypeClasses): Derived {
   }
 
   /** A count or a sum tells of no single one: only the fields by which it is grouped could. */
-  function payloadOfQuery(query: { readonly entity: { readonly target?: string }; readonly aggregate?: string; readonly groupBy: readonly string[]; readonly with: readonly { readonly target?: string }[] }): Payload {
+  function payloadOfQuery(query: { readonly entity: { readonly target?: string }; readonly aggregate?: string; readonly groupBy: readonly string[]; readonly with: readonly { readonly name: string }[] }): Payload {
     const [whole] = (query.aggregate ?? "").split(" ");
-    const data = [query.entity, ...query.with].flatMap(({ target }) => (target === undefined ? [] : (payloads.ofNamed(target, "whole", "stated") ?? [])));
+    const entity = query.entity.target;
+    const data = (entity === undefined ? [] : [entity, ...query.with.flatMap(({ name }) => readWith(entity, name))]).flatMap((id) => payloads.ofNamed(id, "whole", "stated") ?? []);
     if (whole === "" || whole === "min" || whole === "max" || query.groupBy.length > 0) return { data, untyped: false };
     return { data: data.map((datum) => ({ ...datum, type: undefined, name: `${query.aggregate} of ${datum.name}`, classes: [] })), untyped: false };
+  }
+
+  /** What is read with an entity: what a field of that name leads to, or an entity of that name that leads to it. */
+  function readWith(entity: string, name: string): readonly string[] {
+    const type = readDataType(model, entity);
+    const field = type?.fields.find((each) => each.name === name);
+    const led = field && entityOf(model, field.type)?.id;
+    if (led !== undefined) return [led];
+    return (entities.get(type?.store === undefined ? "" : (nodeOf(type.store) ?? "")) ?? []).filter((id) => id === name || id.endsWith(`.${name}`));
   }
 
   // ---- Steps of flows
@@ -307,7 +317,8 @@ export function deriveFlows(model: Model, classes: TypeClasses): Derived {
 
   /** Data that is sent in the name of a whole may be that of any of its parts. */
   function joinWholes(): void {
-    for (const { from, to } of [...drafts.values()]) {
+    const before = [...drafts.values()];
+    for (const { from, to } of before) {
       const whole = nodes.get(from)!.element;
       if (whole.kind.group !== "system" && whole.kind.group !== "group") continue;
       const open = [...model.children(whole.id)];

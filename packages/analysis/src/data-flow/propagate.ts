@@ -144,13 +144,13 @@ function findWays(name: string, holdings: ReadonlyMap<string, ReadonlyMap<string
     }
     return queue;
   };
+  const rank = (node: string): number => ranks.get(node) ?? 0;
   const begin = (nodes: readonly string[]): void => {
-    const fresh = nodes.filter((node) => !reached.has(node));
+    const fresh = nodes.filter((node) => !reached.has(node)).sort((a, b) => rank(a) - rank(b));
     for (const node of fresh) reached.add(node);
     origins.push(...fresh);
     spread(spread(fresh, stated), all);
   };
-  const rank = (node: string): number => ranks.get(node) ?? 0;
   const holders = [...holdings].flatMap(([node, held]) => (held.has(name) ? [node] : [])).sort();
   const isStated = (node: string): boolean => holdings.get(node)!.get(name) === "stated";
   begin(holders.filter((node) => isStated(node) && (!fed.has(node) || (rank(node) === 0 && stated.has(node)))));
