@@ -1,5 +1,5 @@
 import { dataFlowsOf, hasClasses, type DataFlow, type DataFlows } from "@groundplan/analysis";
-import type { Model } from "@groundplan/model";
+import type { Model, Relation } from "@groundplan/model";
 import { at, ELEMENTS, type Anchor, type Facet, type RuleContext } from "./rule.ts";
 
 /** What data flows follow from: the facets that a rule reads which asks `dataFlows`. */
@@ -18,6 +18,11 @@ export function placeOf(flow: DataFlow): Anchor {
 /** The names of the data on a flow that bears one of some classes. */
 export function bearing(flow: DataFlow, classes: readonly string[]): readonly string[] {
   return flow.data.filter((datum) => datum.classes.some((name) => classes.includes(name))).map(({ name }) => name);
+}
+
+/** Every relation, those of one source after the other: unlike `model.relations()` in no order of the text, and so without sorting all of it after each edit. */
+export function* relationsOf({ model, lookup }: RuleContext): Iterable<Relation> {
+  for (const group of ELEMENTS) if (group !== "relations") for (const { id } of lookup.of(group)) yield* model.outgoing(id);
 }
 
 export function titleOf(model: Model, id: string): string {

@@ -1,7 +1,7 @@
 import { readDeclassifier } from "@groundplan/analysis";
 import { settingOf, textOf, textsOf, type Element, type Relation } from "@groundplan/model";
 import { CLASSES, DECLASSIFIERS } from "@groundplan/vocabulary";
-import { dataFlows, READS_OF_DATA_FLOWS } from "../data-flows.ts";
+import { dataFlows, READS_OF_DATA_FLOWS, relationsOf } from "../data-flows.ts";
 import { ELEMENTS, type Anchor, type Rule } from "../rule.ts";
 import { listed } from "../words.ts";
 
@@ -37,12 +37,13 @@ export const dataDeclassifierUnneeded: Rule = {
       const element = model.element(id)!;
       if (settingOf(element, "declassifies")) judge(element, element.title, (value) => ({ element: id, setting: "declassifies", value }));
     }
-    for (const relation of model.relations()) {
+    for (const relation of relationsOf(context)) {
       if (settingOf(relation, "declassifies")) judge(relation, relation.label === undefined ? "a relation" : `"${relation.label}"`, (value) => ({ relation: relation.id, source: relation.source, setting: "declassifies", value }));
     }
     for (const field of lookup.of("field")) {
       const way = textOf(settingOf(field, "declassifies"));
-      if (way !== undefined && !CLASSES.some((name) => settingOf(field, name))) tell({ element: field.id, setting: "declassifies" }, `${field.title} bears no class that per ${way} could take away.`, "Say which: personal per hash.");
+      if (way !== undefined && !(DECLASSIFIERS as readonly string[]).includes(way)) tell({ element: field.id, setting: "declassifies" }, `"per ${way}" names no way to take a class away.`, `Write per and one of ${listed(DECLASSIFIERS, 9)}.`);
+      else if (way !== undefined && !CLASSES.some((name) => settingOf(field, name))) tell({ element: field.id, setting: "declassifies" }, `${field.title} bears no class that per ${way} could take away.`, "Say which: personal per hash.");
     }
   },
 };
