@@ -130,12 +130,12 @@ function hostileScenes(): readonly Scene[] {
     swatch: (["service", "web", "data", "bus", "external", "actor", "system", "component", "neutral"] as const)[at % 9]!,
     title: text, kind: text, technologies: [text, text], icons: [], description: text, lines: [text, text, text, text, text], owner: text,
   });
-  const kinds = ["landscape", "context", "containers", "components", "decisions", "capabilities"] as const;
+  const kinds = ["landscape", "context", "containers", "components", "decisions", "capabilities", "dataflow"] as const;
   const every = words.map((text, at): Scene => ({
-    id: text, kind: kinds[at % 6]!, title: text, description: text, direction: at % 2 ? "right" : "down",
+    id: text, kind: kinds[at % 7]!, title: text, description: text, direction: at % 2 ? "right" : "down",
     nodes: [{ ...node(text, at), parent: `${text} group` }, node("plain", 0)],
     groups: [{ id: `${text} group`, title: text, kind: text, dashed: at % 3 === 0 }],
-    edges: [{ id: "e", source: node(text, at).id, target: "plain", style: (["call", "message", "link"] as const)[at % 3]!, label: text, technology: text, relations: [] }],
+    edges: [{ id: "e", source: node(text, at).id, target: "plain", style: (["call", "message", "link", "flow", "classified", "assumed"] as const)[at % 6]!, ...(at % 4 === 0 ? { both: true } : {}), label: text, technology: text, relations: [] }],
   }));
   // All of them in one picture: ids that become the same once letters alone are left.
   const nodes = words.map(node);

@@ -1,5 +1,6 @@
 import { settingOf, type Element, type LinkedValue } from "@groundplan/model";
 import { namesOfType, type NameNode, type Signature } from "@groundplan/vocabulary";
+import { relationsOf } from "./data-flows.ts";
 import type { Facet, RuleContext } from "./rule.ts";
 
 /** The names of types in a value, with what they were found to mean. */
@@ -33,12 +34,14 @@ export function signatureOf(operation: Element): Signature | undefined {
 const NAMING: readonly Facet[] = ["type", "field", "operation", "topic", "step", "access", "term"];
 
 /** What may name a type: the facets that a rule reads which asks `typeUses`. */
-export const READS_OF_TYPE_USES: readonly Facet[] = NAMING;
+export const READS_OF_TYPE_USES: readonly Facet[] = [...NAMING, "relations"];
 
 /** The types that something other than themselves names. */
-export function typeUses({ model, lookup, memo }: RuleContext): ReadonlySet<string> {
-  return memo("types that are named", NAMING, () => {
+export function typeUses(context: RuleContext): ReadonlySet<string> {
+  const { model, lookup, memo } = context;
+  return memo("types that are named", READS_OF_TYPE_USES, () => {
     const used = new Set<string>();
+    for (const relation of relationsOf(context)) for (const { target } of settingOf(relation, "data")?.values ?? []) if (target !== undefined) used.add(target);
     for (const group of NAMING) {
       if (group === "relations") continue;
       for (const element of lookup.of(group)) {

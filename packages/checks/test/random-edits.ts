@@ -31,8 +31,9 @@ export function randomPlan(random: Random): string {
     pick([
       `tech: ${pick(TECHNOLOGIES)}, ${pick(TECHNOLOGIES)}`, `tech: ${pick(TECHNOLOGIES)}`, `owner: ${name()}`, `owner: ${name()}`, "tags: scheduled", "status: removed", "status: deprecated", "onwer: x",
       `consumes: ${path()}`, '"Says what it is."', `realises: ${paths()}`, `domain: ${path()}`,
+      "trust: inner", "declassifies: personal per hash",
     ]);
-  const relationSettings = (): string => pick(["", "", " { timeout: 2s }", " { retries: 2 }", ` { protocol: ${pick(TECHNOLOGIES)} }`, " { access: reads }", ` { tech: ${pick(TECHNOLOGIES)} }`]);
+  const relationSettings = (): string => pick(["", "", " { timeout: 2s }", " { retries: 2 }", ` { protocol: ${pick(TECHNOLOGIES)} }`, " { access: reads }", ` { tech: ${pick(TECHNOLOGIES)} }`, ` { data: ${pick(TYPES)} }`, ` { data: ${pick(TYPES)}, "words"; protocol: http }`, " { declassifies: personal per token, secret per hsah }"]);
   const item = (depth: number): string => {
     switch (random(depth > 2 ? 4 : 12)) {
       case 0:

@@ -33,10 +33,10 @@ system app TITLE {
     }
     type Note {
       id: uuid readonly
-      text: string(4000)
+      text: string(4000) internal
       writtenAt: datetime readonly
     }
-    -> notes "reads and writes" { protocol: postgresql-protocol; timeout: 2s }
+    -> notes "reads and writes" { protocol: postgresql-protocol; timeout: 2s; data: Note }
   }
 
   database notes "Notes" {
@@ -44,7 +44,7 @@ system app TITLE {
     tech: postgresql@18
   }
 
-  member -> web "writes and finds notes" { protocol: https }
+  member -> web "writes and finds notes" { protocol: https; data: api.Note }
 }
 
 team builders "Builders" {

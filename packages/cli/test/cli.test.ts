@@ -297,7 +297,7 @@ describe("the command line", () => {
   it("is strict about what was begun, and can be met by a workspace with components", async () => {
     await run("init", ".");
     const system = readFileSync(join(root, "system.plan"), "utf8");
-    put("system.plan", system.replace("    -> notes ", '    component search "Search" { "Finds notes."; -> notes "reads" { protocol: postgresql-protocol; timeout: 2s } }\n    -> notes '));
+    put("system.plan", system.replace("    -> notes ", '    component search "Search" { "Finds notes."; -> notes "reads" { protocol: postgresql-protocol; timeout: 2s; data: Note } }\n    -> notes '));
     expect(await run("status", "--strict")).toMatchObject({ status: 0, out: expect.stringContaining("2.1 Components") });
     put("system.plan", system.replace('"The pages that members see."', ""));
     expect([(await run("status")).status, (await run("status", "--strict")).status]).toEqual([0, 1]);

@@ -5,7 +5,7 @@
  */
 
 /** The kinds of views; all but the last four are drawn as a graph of elements. */
-export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "sequence" | "screen" | "journey" | "entities";
+export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "dataflow" | "sequence" | "screen" | "journey" | "entities";
 
 /** A hint of form beside the words: colour and shape are never the only signal. */
 export type NodeShape = "card" | "person" | "cylinder" | "capsule" | "bucket" | "browser" | "external" | "folded" | "document";
@@ -55,10 +55,15 @@ export interface SceneGroup {
   readonly opens?: string;
   /** The boundary is dashed: an organisation, a network, a domain, rather than a thing that runs. */
   readonly dashed?: boolean;
+  /** It is a trust boundary: what crosses it comes to, or from, somebody who is not trusted alike. */
+  readonly boundary?: boolean;
 }
 
-/** `call` is synchronous (solid line, filled arrowhead), `message` asynchronous (dashed line, open arrowhead), `link` is neither (thin, no arrowhead). */
-export type EdgeStyle = "call" | "message" | "link";
+/**
+ * `call` is synchronous (solid line, filled arrowhead), `message` asynchronous (dashed line, open arrowhead), `link` is neither (thin, no arrowhead).
+ * Of data-flow diagrams: `flow` is data without a class, `classified` with one (bold), `assumed` with one that is only assumed (bold and dashed).
+ */
+export type EdgeStyle = "call" | "message" | "link" | "flow" | "classified" | "assumed";
 
 export interface SceneEdge {
   readonly id: string;
@@ -66,6 +71,8 @@ export interface SceneEdge {
   readonly source: string;
   readonly target: string;
   readonly style: EdgeStyle;
+  /** It leads both ways, and has a head at each end. */
+  readonly both?: boolean;
   /** What the pill says; long labels are wrapped to two lines, then cut. Several relations may have been merged into one edge. */
   readonly label?: string;
   /** Protocol or technology in smaller type after the label: `gRPC`. */

@@ -192,6 +192,12 @@ export function planLabel(edge: SceneEdge): LabelPlan | undefined {
     const lines = labelLines(label, technology, tail, width);
     if (lines !== undefined) return pill(lines);
   }
+  // Of data it counts what it is: its classes stand on a line of their own, uncut.
+  if (edge.style === "flow" || edge.style === "classified" || edge.style === "assumed") {
+    const alone = measureText(technology, "note");
+    const lines = wrapText(label, "small", Math.max(PILL.widest, alone), 2).map((text) => ({ text, technology: "", width: measureText(text, "small") }));
+    return pill(technology === "" ? lines : [...lines, { text: "", technology, width: alone }]);
+  }
   const cut = ellipsize(technology, "note", PILL.widest * 0.6);
   const rest = cut === "" ? 0 : measureText(cut, "note") + PILL.gap;
   const [first = "", second = ""] = wrapText(label, "small", PILL.widest, 2);

@@ -18,7 +18,7 @@ function sceneOf(text: string, id: string): Scene {
 
 /** `a -> b: label [technology]`, one line for each edge. */
 function edges(scene: Scene): string[] {
-  const arrows = { call: "->", message: "->>", link: "--" } as const;
+  const arrows = { call: "->", message: "->>", link: "--", flow: "=>", classified: "=!>", assumed: "=?>" } as const;
   return scene.edges.map((edge) => `${edge.source} ${arrows[edge.style]} ${edge.target}${edge.label === undefined ? "" : `: ${edge.label}`}${edge.technology === undefined ? "" : ` [${edge.technology}]`}`);
 }
 

@@ -4,6 +4,7 @@ import type { LinkedSetting, Relation } from "./model.ts";
 import { parentOf, qualify } from "./names.ts";
 import { tellDuplicates, type Duplicate } from "./duplicates.ts";
 import type { RelationIndex } from "./relations.ts";
+import { linkSetting, unite } from "./targets.ts";
 import type { Entry, Lookup, NameTable } from "./table.ts";
 import type { RelationDeclaration, Unit } from "./unit.ts";
 
@@ -82,7 +83,8 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
   if (found.failure !== undefined && !(reference.optional && (found.failure === "unknown" || (reference.free && found.failure === "wrong-kind")))) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup: found, file: linked.unit.file, from: reference.from, to: reference.to });
 }
 
-export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, relations: RelationIndex, vocabulary: Vocabulary): void {
+/** `linkedOf` gives the linked unit of a file. The references of the unit, and of those that extend the relation, are linked by then. */
+export function linkRelation(linked: LinkedUnit, index: number, table: NameTable, relations: RelationIndex, vocabulary: Vocabulary, linkedOf: (file: string) => LinkedUnit | undefined): void {
   const declared = linked.unit.relations[index]!;
   linked.relations[index] = undefined;
   if (linked.failures.size > 0) for (const side of SIDES) linked.failures.delete(side + index);
@@ -92,7 +94,7 @@ export function linkRelation(linked: LinkedUnit, index: number, table: NameTable
   const target = endOf(linked, index, "t", scope, table, vocabulary);
   if (source === undefined || target === undefined) return;
   const name = linked.relationNames?.get(index);
-  const relation = new LinkedRelation(source.name, target.name, declared, name, settingsOf(linked, declared, name, table), linked.unit.file);
+  const relation = new LinkedRelation(source.name, target.name, declared, name, settingsOf(linked, declared, name, table, linkedOf), linked.unit.file);
   linked.relations[index] = relation;
   relations.add(relation, source, target);
 }
@@ -186,12 +188,12 @@ function lookUp(table: NameTable, scope: string, name: string, accepts: readonly
 const NO_SETTINGS: readonly LinkedSetting[] = [];
 
 /** A relation's own settings, and those that extensions add to it by its name. */
-function settingsOf({ unit }: LinkedUnit, declared: RelationDeclaration, name: string | undefined, table: NameTable): readonly LinkedSetting[] {
+function settingsOf(linked: LinkedUnit, declared: RelationDeclaration, name: string | undefined, table: NameTable, linkedOf: (file: string) => LinkedUnit | undefined): readonly LinkedSetting[] {
   if (declared.settings.length === 0 && name === undefined) return NO_SETTINGS;
-  const all = declared.settings.map((setting): LinkedSetting => ({ ...setting, file: unit.file }));
+  const all = declared.settings.map((setting) => linkSetting(setting, linked, linked.unit.file, table));
   for (const site of (name === undefined ? undefined : table.entries.get(name)?.sites) ?? []) {
     const part = site.unit.declarations[site.index]!;
-    if (part.kind === undefined) for (const setting of part.settings) all.push({ ...setting, file: site.unit.file });
+    if (part.kind === undefined) for (const setting of part.settings) unite(all, linkSetting(setting, linkedOf(site.unit.file), site.unit.file, table));
   }
   return all;
 }

@@ -1,9 +1,10 @@
-import { namesIn, withTargets, type Vocabulary } from "@groundplan/vocabulary";
+import type { Vocabulary } from "@groundplan/vocabulary";
 import type { LinkedUnit } from "./link.ts";
 import type { Element, LinkedSetting, LinkedValue, Mention, Model, Relation } from "./model.ts";
 import { inOrderOfText, joinFiles, leastId, leastRelation, type FilePart } from "./order.ts";
 import type { RelationIndex } from "./relations.ts";
 import { parentOf } from "./names.ts";
+import { linkSetting, unite } from "./targets.ts";
 import { byText, declarationAt, type Entry, type NameTable } from "./table.ts";
 import type { Unit } from "./unit.ts";
 
@@ -130,7 +131,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     let settings: LinkedSetting[] | readonly LinkedSetting[] = NO_SETTINGS;
     let files = filesOf(unit);
     if (lone) {
-      if (main.settings.length > 0) settings = main.settings.map((setting) => linkSetting(setting, unit.file));
+      if (main.settings.length > 0) settings = main.settings.map((setting) => linkSetting(setting, source.linked(unit.file), unit.file, table));
     } else {
       const united: LinkedSetting[] = [];
       for (const site of entry.sites) {
@@ -139,7 +140,7 @@ export function createModel(source: SnapshotSource): Snapshots {
         if (part.kind !== undefined && site !== entry.primary) continue;
         if (!files.includes(site.unit.file)) files = [...files, site.unit.file];
         description ??= part.description;
-        for (const setting of part.settings) unite(united, linkSetting(setting, site.unit.file));
+        for (const setting of part.settings) unite(united, linkSetting(setting, source.linked(site.unit.file), site.unit.file, table));
       }
       settings = united;
     }
@@ -159,24 +160,6 @@ export function createModel(source: SnapshotSource): Snapshots {
   function filesOf({ file }: Unit): readonly string[] {
     if (lastFiles[0] !== file) lastFiles = [file];
     return lastFiles;
-  }
-
-  /** Lists unite; of single values the first one counts (the second is a fault). */
-  function unite(all: LinkedSetting[], setting: LinkedSetting): void {
-    const at = all.findIndex((other) => other.name === setting.name);
-    if (at < 0) all.push(setting);
-    else if (setting.setting.many) all[at] = { ...all[at]!, values: [...all[at]!.values, ...setting.values] };
-  }
-
-  function linkSetting(setting: Omit<LinkedSetting, "file">, file: string): LinkedSetting {
-    const values = setting.values as readonly LinkedValue[];
-    if (values.every((value) => namesIn(value).length === 0)) return { ...setting, file };
-    const linked = source.linked(file)!;
-    const targetOf = (from: number): string | undefined => {
-      const target = targetAt(linked, from);
-      return target !== undefined && table.entries.get(target)?.kind ? target : undefined;
-    };
-    return { ...setting, file, values: values.map((value) => withTargets(value, targetOf) as LinkedValue) };
   }
 
   function elements(...kinds: readonly string[]): readonly Element[] {
@@ -244,24 +227,6 @@ export function createModel(source: SnapshotSource): Snapshots {
     return found;
   }
 }
-
-/** What the reference at an offset was found to mean. */
-export function targetAt(linked: LinkedUnit, offset: number): string | undefined {
-  return linked.targets[referenceAt(linked, offset)];
-}
-
-/** The index of the reference that stands at an offset; references are in the order in which they were bound. */
-function referenceAt(linked: LinkedUnit, from: number): number {
-  let index = referenceIndex.get(linked);
-  if (!index) {
-    index = new Map();
-    for (const [at, reference] of linked.unit.references.entries()) index.set(reference.from, at);
-    referenceIndex.set(linked, index);
-  }
-  return index.get(from) ?? -1;
-}
-
-const referenceIndex = new WeakMap<LinkedUnit, Map<number, number>>();
 
 function unquoted(name: string): string {
   return name.startsWith("`") ? name.slice(1, -1) : name;

@@ -12,7 +12,8 @@ import { tellFailures } from "./failures.ts";
 import { createDelta, newChange, signatureOf, type Change, type MutableChange, type Signature } from "./change.ts";
 import { declarationFaults, linkReference, linkRelation, nameRelations, newLinkedUnit, qualifyDeclarations, resolveExtensions, type Failure, type LinkedUnit } from "./link.ts";
 import type { Model } from "./model.ts";
-import { createModel, targetAt } from "./snapshot.ts";
+import { createModel } from "./snapshot.ts";
+import { hasNames, targetAt } from "./targets.ts";
 import { endsWithPath, lastOf, parentOf } from "./names.ts";
 import { createRelationIndex } from "./relations.ts";
 import { byText, createNameTable } from "./table.ts";
@@ -167,7 +168,9 @@ export function createWorkspace(): Workspace {
     }
     settleExtensions(changed, fresh);
     settleShadows(changed);
-    for (const linked of fresh) linkAll(linked);
+    // What one file adds to a relation of another is known when the names of both are.
+    for (const linked of fresh) linkReferences(linked);
+    for (const linked of fresh) linkRelations(linked);
     relinkAffected(cameOrWent(changed), fresh);
     compare();
   }
@@ -348,8 +351,16 @@ export function createWorkspace(): Workspace {
   }
 
   function linkAll(linked: LinkedUnit): void {
+    linkReferences(linked);
+    linkRelations(linked);
+  }
+
+  function linkReferences(linked: LinkedUnit): void {
     faultCache.delete(linked);
     for (let index = 0; index < linked.unit.references.length; index++) linkReference(linked, index, table, vocabulary);
+  }
+
+  function linkRelations(linked: LinkedUnit): void {
     for (let index = 0; index < linked.unit.relations.length; index++) relink(linked, index);
     uses.note(linked);
   }
@@ -357,7 +368,11 @@ export function createWorkspace(): Workspace {
   function relink(linked: LinkedUnit, index: number): void {
     const old = linked.relations[index];
     if (old) relations.remove(old);
-    linkRelation(linked, index, table, relations, vocabulary);
+    linkRelation(linked, index, table, relations, vocabulary, linkedOf);
+  }
+
+  function linkedOf(file: string): LinkedUnit | undefined {
+    return sources.get(file)?.linked;
   }
 
   /** References elsewhere whose names came or went are looked up again, hits and misses alike. */
@@ -401,12 +416,18 @@ export function createWorkspace(): Workspace {
     const was = linked.targets[use.index];
     linkReference(linked, use.index, table, vocabulary);
     if (was === linked.targets[use.index]) return;
-    // The elements of this unit that name things are not what they were.
+    // The relations and elements of this unit that name things are not what they were.
+    for (const [index, declared] of linked.unit.relations.entries()) if (declared.settings.some(hasNames)) relink(linked, index);
     for (const [index, name] of linked.names.entries()) {
       if (name === undefined || linked.unit.declarations[index]!.settings.length === 0) continue;
       snapshots.drop(name);
       change.elements.add(name);
       change.said.add(name);
+      for (const site of table.entries.get(name)?.sites ?? []) {
+        const relation = site.unit.declarations[site.index]!.relation;
+        const other = relation < 0 ? undefined : linkedOf(site.unit.file);
+        if (other) relink(other, relation);
+      }
       const kind = table.entries.get(name)?.kind;
       if (kind) change.groups.add(kind.group);
     }

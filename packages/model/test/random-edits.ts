@@ -17,13 +17,13 @@ export function randomPlan(random: (below: number) => number): string {
   const name = (): string => NAMES[random(NAMES.length)]!;
   const path = (): string => (random(3) === 0 ? `${name()}.${name()}` : name());
   const lines: string[] = [];
-  const setting = (): string => ["tech: go", `owner: ${name()}`, `tags: a, b`, "replicas: 2", "onwer: x", `consumes: ${path()}`, '"Says what it is."'][random(7)]!;
+  const setting = (): string => ["tech: go", `owner: ${name()}`, `tags: a, b`, "replicas: 2", "onwer: x", `consumes: ${path()}`, '"Says what it is."', `data: ${path()}, "words"`, `data: ${name()}`][random(9)]!;
   const item = (depth: number): string => {
     switch (random(depth > 2 ? 4 : 10)) {
       case 0:
         return `${path()} -> ${path()} "calls"`;
       case 1:
-        return `-> ${path()} "uses" { timeout: ${1 + random(3)}s }`;
+        return `-> ${path()} "uses" { timeout: ${1 + random(3)}s${random(2) === 0 ? "" : `; data: ${path()}`} }`;
       case 2:
         return setting();
       case 3:
@@ -35,7 +35,7 @@ export function randomPlan(random: (below: number) => number): string {
       case 6:
         return `broker ${name()} { topic ${name()} }`;
       case 7:
-        return `team ${name()} { people: 3 }`;
+        return random(2) === 0 ? `team ${name()} { people: 3 }` : `type ${name()} { id: uuid }`;
       case 8:
         return `service ${name()} { api ${name()} grpc { ${random(2) === 0 ? "" : name()} } }`;
       default:

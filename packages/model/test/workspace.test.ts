@@ -144,6 +144,18 @@ describe("the model", () => {
     expect(workspace.model.relations()[0]!.settings.map((setting) => setting.name)).toEqual(["timeout"]);
   });
 
+  it("finds what the settings of a relation name, its own and those that are added elsewhere, while names come and go", () => {
+    const workspace = open({ "a.plan": 'service a\nservice b\ncharge: a -> b "charges" { data: Card, "words" }', "b.plan": "extend charge { data: Sum }", "c.plan": "type Card { number: string }" });
+    const named = (): unknown => settingOf(workspace.model.relations()[0]!, "data")!.values.map((value) => value.target);
+    expect(faults(workspace)).toEqual(["b.plan:1 model/unknown-name Nothing is named Sum."]);
+    expect(named()).toEqual(["Card", undefined, undefined]);
+    workspace.takeChange();
+    workspace.update([{ file: "c.plan", text: "type Sum { amount: decimal }" }]);
+    expect(named()).toEqual([undefined, undefined, "Sum"]);
+    expect(workspace.takeChange().relations).toBe(true);
+    expect(faults(workspace)).toEqual(["a.plan:3 model/unknown-name Nothing is named Card."]);
+  });
+
   it("checks the example of every kind without a fault", () => {
     for (const kind of baseVocabulary.kinds) expect({ kind: kind.name, faults: faults(open({ "example.plan": kind.example.includes("adr-") ? kind.example.replace(/\n.*adr-.*/, "") : kind.example })).filter((fault) => !fault.includes("loses-nothing")) }).toEqual({ kind: kind.name, faults: [] });
   });

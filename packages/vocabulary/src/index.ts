@@ -1,7 +1,8 @@
 export type { Comparator, Container, Grammar, IndexField, Literal, NameNode, Signature, SignaturePart, SignatureResult, StoreQuery, Terms, TypeNode, Value, ValueProblem } from "./grammar.ts";
 export { namesIn, namesOfType, withTargets, type NamedInValue } from "./references.ts";
 export { SCALARS, writeType } from "./grammars/type.ts";
-export { CLASSES } from "./kinds/type.ts";
+export { CARRIERS } from "./carriers.ts";
+export { CLASSES, DECLASSIFIERS } from "./kinds/type.ts";
 export type { Clause, Kind, KindGroup, KindStyle, Setting } from "./kind.ts";
 export { kinds } from "./kinds/index.ts";
 export { kindSynonyms } from "./kinds/synonyms.ts";

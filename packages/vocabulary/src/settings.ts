@@ -15,6 +15,11 @@ export const tags: Setting = { name: "tags", grammar: { type: "word" }, many: tr
 export const illustrative: Setting = { name: "illustrative", grammar: { type: "flag" }, bare: true, doc: "Made up to show something: no source says it.", example: "illustrative" };
 export const consumes: Setting = { name: "consumes", grammar: { type: "reference", to: ["topic", "broker"] }, many: true, doc: "Topics whose messages come here: a message relation from the topic.", example: "consumes: events.orders" };
 export const drivers: Setting = { name: "drivers", grammar: { type: "reference", to: ["driver"] }, many: true, doc: "The drivers that it serves or is weighed against.", example: "drivers: always-open" };
+/** A zone of trust: whoever is in it is trusted alike (Microsoft's threat modelling calls its edge a trust boundary). */
+export const trust: Setting = { name: "trust", grammar: { type: "text", words: true }, inherited: true, doc: "The zone of trust that it lies in, by a name of the team's own: `public`, `internal`, `cardholder data environment`. What bears the same name lies in one zone. Without it each system is a zone, and people and external systems are outside.", example: 'trust: "cardholder data environment"' };
+export const declassifies: Setting = { name: "declassifies", grammar: { type: "phrase" }, many: true, doc: "Classes of data that it takes away from what it sends on, and how: `personal per token`. The ways are hash, token, aggregate, mask, encrypt and drop.", example: "declassifies: personal per token, payment per mask" };
 
 export const elementSettings: readonly Setting[] = [owner, status, tags, source, illustrative];
-export const containerSettings: readonly Setting[] = [tech, owner, domain, realises, responsibilities, availability, time, replicas, consumes, status, tags, source, illustrative];
+export const containerSettings: readonly Setting[] = [tech, owner, domain, realises, responsibilities, availability, time, replicas, consumes, declassifies, status, tags, source, illustrative];
+/** What holds others, or stands for itself, may lie in a zone of trust of its own. */
+export const zonedSettings: readonly Setting[] = [...containerSettings, trust];

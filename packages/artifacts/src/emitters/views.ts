@@ -15,6 +15,7 @@ export const contextDiagrams = viewsOf("1.1", "Context diagrams");
 export const containerDiagrams = viewsOf("1.2", "Container diagrams");
 export const componentDiagrams = viewsOf("2.1", "Component diagrams");
 export const wireframes = viewsOf("2.3", "Wireframes and journeys");
+export const dataFlowDiagrams = viewsOf("3.3", "Data-flow diagrams");
 export const sequenceDiagrams = viewsOf("2.4", "Sequence diagrams");
 
 export function* filesOf(view: ViewSummary, input: EmitInput): Iterable<OutputFile> {

@@ -200,6 +200,7 @@ function viewData(input: EmitInput): readonly ViewData[] {
         break;
       }
     }
+    if (view.id.startsWith("dataflow/") && !known.has(folder)) parent = known.has(`dataflow-0/${subjectOf(view.id)}`) ? `dataflow-0/${subjectOf(view.id)}` : parent;
     const of = holderOf(input, known.has(folder) ? view.id.slice(folder.length + 1) : subjectOf(view.id));
     return {
       id: view.id, kind: view.kind, title: view.title, description: gridOf(view.id)?.describe(input.model, view.id) ?? input.scene(view.id)?.description ?? "", artifact: view.artifact, elements: view.elements,

@@ -1,8 +1,10 @@
+import { dataFlowsOf } from "@groundplan/analysis";
 import { callsOf, entitiesOf, flowsOf, journeysOf, readFlow, screensOf } from "@groundplan/design";
 import { settingOf, textOf, type Model } from "@groundplan/model";
 import { namesOfType } from "@groundplan/vocabulary";
 import type { EmitInput } from "../artifact.ts";
 import { accessPatterns } from "../emitters/access-patterns.ts";
+import { classesOn, flowLines, knowsData } from "../emitters/data-flows.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
 import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
@@ -22,6 +24,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "2.4": sequences,
   "3.1": entities,
   "3.2": storage,
+  "3.3": dataFlows,
   "3.5": access,
 };
 
@@ -154,6 +157,23 @@ function entities({ model }: EmitInput): readonly string[] | undefined {
 function storage(input: EmitInput): readonly string[] | undefined {
   const all = storageChoicesOf(input);
   return all.length === 0 ? undefined : all.flatMap(({ missing }) => missing);
+}
+
+function dataFlows({ model }: EmitInput): readonly string[] | undefined {
+  if (!knowsData(model)) return undefined;
+  const flows = dataFlowsOf(model);
+  const missing: string[] = [];
+  if (flows.classes.length === 0) missing.push("No field bears a class: nothing says which data is personal, payment or secret.");
+  for (const { from, to, flows: some } of flowLines(flows)) {
+    const between = `from ${titleOf(model, from)} to ${titleOf(model, to)}`;
+    const forward = some.filter(({ back }) => !back);
+    // Replies are told of with what they answer.
+    if (forward.length > 0 && some.every(({ data }) => data.length === 0)) missing.push(`Nothing says what data goes ${between}.`);
+    const whole = model.element(to)?.kind.group;
+    if (forward.length > 0 && (whole === "system" || whole === "group")) missing.push(`Nothing says which part of ${titleOf(model, to)} takes what ${titleOf(model, from)} sends.`);
+    if (flows.crosses(some[0]!) && classesOn(flows, some).length > 0 && some.some(({ wire }) => wire.protocol === undefined && wire.encrypted === "unknown")) missing.push(`Nothing says over what classified data goes ${between}, across a trust boundary.`);
+  }
+  return missing;
 }
 
 function access(input: EmitInput): readonly string[] | undefined {

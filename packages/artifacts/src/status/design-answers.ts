@@ -1,6 +1,8 @@
+import { dataFlowsOf, hasClasses } from "@groundplan/analysis";
 import { entitiesOf, entityLinks, flowsOf, interfacesOf, journeysOf } from "@groundplan/design";
 import { settingOf, targetsOf, type Model } from "@groundplan/model";
 import { accessPatterns, servedBy } from "../emitters/access-patterns.ts";
+import { classesOn, flowLines } from "../emitters/data-flows.ts";
 import { bytesText, countText, storeVolumes, VOLUME_METHOD } from "../emitters/volumes.ts";
 import type { Answer } from "./answers.ts";
 import { count, counted } from "./count.ts";
@@ -68,14 +70,15 @@ export const designAnswers: Readonly<Record<string, Answer>> = {
     evidence: (_, input) => accessPatterns(input).filter(({ answer }) => answer !== undefined).map((pattern) => `${pattern.element.title}: ${servedBy(pattern)}`),
   },
   "3.d": {
-    predicate: "Personal, sensitive and payment data says how long it is kept, secrets are not kept as plain text, and interfaces to the outside say who may call.",
-    stated: (model) => entitiesOf(model).some(({ retention, fields }) => retention !== undefined || fields.some(({ classes }) => classes.length > 0)),
+    predicate: "Personal, sensitive and payment data says how long it is kept and secrets are not kept as plain text; classified data crosses trust boundaries encrypted and goes to external systems as declared; and interfaces to the outside say who may call.",
+    stated: (model) => hasClasses(model.elements("field")) || entitiesOf(model).some(({ retention }) => retention !== undefined),
     rules: ["data/", "api/no-auth"],
+    strict: ["data/to-external-undeclared"],
     evidence: (model) => {
       const entities = entitiesOf(model);
       const classes = new Map<string, number>();
       for (const { id, fields } of entities) for (const field of fields) if (field.from === id) for (const name of field.classes) classes.set(name, (classes.get(name) ?? 0) + 1);
-      return [...[...classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, found]) => `${counted(found, "field", "fields")} of class ${name}`), `${entities.filter(({ retention }) => retention !== undefined).length} of ${counted(entities.length, "entity", "entities")} with a retention`, "Where classified data flows, and its encryption, are not judged yet."];
+      return [...[...classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, found]) => `${counted(found, "field", "fields")} of class ${name}`), `${entities.filter(({ retention }) => retention !== undefined).length} of ${counted(entities.length, "entity", "entities")} with a retention`, ...followed(model), "Encryption of what is kept, and threats, are not judged yet."];
     },
   },
   "4.a": {
@@ -86,6 +89,24 @@ export const designAnswers: Readonly<Record<string, Answer>> = {
     evidence: (model) => [count(model, "flow", "flow", "flows"), ...implemented(model), "Algorithms and rules of the business are not judged yet."],
   },
 };
+
+/** Where each class of data comes from and how far it gets, and what crosses trust boundaries. */
+function followed(model: Model): readonly string[] {
+  const flows = dataFlowsOf(model);
+  if (flows.classes.length === 0) return [];
+  const titles = (ids: readonly string[]): string => ids.map((id) => model.element(id)?.title ?? id).join(", ");
+  const crossing = flowLines(flows).filter(({ flows: some }) => flows.crosses(some[0]!) && classesOn(flows, some).length > 0);
+  const safe = crossing.filter(({ flows: some }) => some.every(({ wire }) => wire.encrypted === "yes"));
+  const declared = crossing.filter(({ flows: some }) => classesOn(flows, some).every(({ stated }) => stated));
+  return [
+    ...flows.classes.map((name) => {
+      const holders = [...flows.nodes.keys()].filter((id) => flows.held(id).has(name));
+      const assumed = holders.filter((id) => flows.held(id).get(name) === "assumed").length;
+      return `${name} data comes from ${titles(flows.origins(name)) || "nowhere"} and is held by ${counted(holders.length, "element", "elements")}${assumed > 0 ? `, ${assumed} of them by assumption` : ""}`;
+    }),
+    `${counted(crossing.length, "flow", "flows")} of classified data across trust boundaries, ${safe.length} of them encrypted as said, ${declared.length} declared in types`,
+  ];
+}
 
 /** How many capabilities some flow makes real. */
 function implemented(model: Model): readonly string[] {

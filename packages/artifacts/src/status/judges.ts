@@ -4,7 +4,7 @@ import { weighChoices } from "../emitters/technology.ts";
 
 /** Built-in judges: each refuses what an expert of its field would refuse, without anything installed. */
 export const judges: readonly { readonly name: string; readonly artifacts: readonly string[]; readonly judge: (artifact: string, input: EmitInput) => readonly Omit<Verdict, "artifact">[] }[] = [
-  { name: "geometry", artifacts: ["1.1", "1.2", "2.1"], judge: judgeGeometry },
+  { name: "geometry", artifacts: ["1.1", "1.2", "2.1", "3.3"], judge: judgeGeometry },
   { name: "catalogue", artifacts: ["1.3"], judge: judgeChoices },
   { name: "madr", artifacts: ["1.4"], judge: judgeDecisions },
 ];

@@ -29,6 +29,9 @@ import { containerDescription } from "./container-description.ts";
 import { containerOwner } from "./container-owner.ts";
 import { containerTechnology } from "./container-technology.ts";
 import { dataClassifiedUnprotected } from "./data-classified-unprotected.ts";
+import { dataCrossesUnprotected } from "./data-crosses-unprotected.ts";
+import { dataDeclassifierUnneeded } from "./data-declassifier-unneeded.ts";
+import { dataToExternalUndeclared } from "./data-to-external-undeclared.ts";
 import { decisionAffects } from "./decision-affects.ts";
 import { decisionCircle } from "./decision-circle.ts";
 import { decisionConflict } from "./decision-conflict.ts";
@@ -127,7 +130,7 @@ export const rules: readonly Rule[] = [
   fieldDuplicateNumber,
   entityForeignStore, entityNoKey, entityUnknownIndexField,
   accessNoTarget, accessUnindexed, accessUnknownField,
-  dataClassifiedUnprotected,
+  dataClassifiedUnprotected, dataCrossesUnprotected, dataDeclassifierUnneeded, dataToExternalUndeclared,
   screenDeadEnd, screenUnreachable,
   widgetAccessibleName, widgetAction,
   journeyBroken, journeyTooLong,

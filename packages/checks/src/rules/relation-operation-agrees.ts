@@ -1,8 +1,8 @@
 import { settingOf, type Element, type Model } from "@groundplan/model";
 import { at, type Rule } from "../rule.ts";
-import { CARRIERS, styleOf } from "../styles.ts";
+import { styleOf } from "../styles.ts";
 import { technologiesIn } from "../uses.ts";
-import { withArticle } from "@groundplan/vocabulary";
+import { CARRIERS, withArticle } from "@groundplan/vocabulary";
 
 export const relationOperationAgrees: Rule = {
   code: "relation/operation-agrees",

@@ -1,8 +1,8 @@
 import { inheritedSetting, settingOf, type Element } from "@groundplan/model";
-import type { Technology } from "@groundplan/vocabulary";
+import { CARRIERS, type Technology } from "@groundplan/vocabulary";
 import { runningOf } from "../graph.ts";
 import { at, type Rule } from "../rule.ts";
-import { CARRIERS, styleOf } from "../styles.ts";
+import { styleOf } from "../styles.ts";
 import { technologiesIn } from "../uses.ts";
 import { listed } from "../words.ts";
 

@@ -1,4 +1,4 @@
-import type { Scene, SceneNode, Swatch } from "../scene.ts";
+import type { Scene, SceneEdge, SceneNode, Swatch } from "../scene.ts";
 import { themes } from "../theme.ts";
 import { identifiers, oneLine } from "./identifiers.ts";
 import { edgeLabel, headingOf, kindLine, moreLines, outlineOf } from "./outline.ts";
@@ -43,10 +43,12 @@ export function writeD2(scene: Scene): string {
     const target = paths.get(edge.target);
     if (source === undefined || target === undefined) continue;
     const words = oneLine(edgeLabel(edge));
-    lines.push(`${source} ${edge.style === "link" ? "--" : "->"} ${target}${words === "" ? "" : `: ${quoted(words)}`}${edge.style === "message" ? " {class: gp-message}" : ""}`);
+    lines.push(`${source} ${edge.style === "link" ? "--" : edge.both === true ? "<->" : "->"} ${target}${words === "" ? "" : `: ${quoted(words)}`}${CLASSES[edge.style] === undefined ? "" : ` {class: ${CLASSES[edge.style]}}`}`);
   }
   return `${lines.join("\n")}\n`;
 }
+
+const CLASSES: Readonly<Partial<Record<SceneEdge["style"], string>>> = { message: "gp-message", classified: "gp-classified", assumed: "gp-assumed" };
 
 const SHAPES: Readonly<Partial<Record<SceneNode["shape"], string>>> = { person: "person", cylinder: "cylinder", bucket: "stored_data", document: "page" };
 
@@ -91,6 +93,8 @@ function classes(scene: Scene): readonly string[] {
   if (scene.groups.some((group) => !group.dashed)) entries.push(`  gp-group: {style: {fill: ${css(inks.group1)}; stroke: ${css(inks["card-line"])}; font-color: ${css(inks.ink2)}; border-radius: 8}}`);
   if (scene.groups.some((group) => group.dashed)) entries.push(`  gp-dashed: {style: {fill: ${css(inks.group2)}; stroke: ${css(inks.ink3)}; stroke-dash: 4; font-color: ${css(inks.ink2)}; border-radius: 8}}`);
   if (scene.edges.some((edge) => edge.style === "message")) entries.push("  gp-message: {style.stroke-dash: 4}");
+  if (scene.edges.some((edge) => edge.style === "classified")) entries.push("  gp-classified: {style.stroke-width: 4}");
+  if (scene.edges.some((edge) => edge.style === "assumed")) entries.push("  gp-assumed: {style: {stroke-width: 4; stroke-dash: 4}}");
   return entries.length === 0 ? [] : ["classes: {", ...entries, "}"];
 }
 

@@ -32,13 +32,13 @@ export function writeMermaid(scene: Scene): string {
     const target = names.get(edge.target);
     if (source === undefined || target === undefined) continue;
     const label = text(edgeLabel(edge));
-    lines.push(`  ${source} ${ARROWS[edge.style]}${label === "" ? "" : `|"${label}"|`} ${target}`);
+    lines.push(`  ${source} ${edge.both === true ? "<" : ""}${ARROWS[edge.style]}${label === "" ? "" : `|"${label}"|`} ${target}`);
   }
   lines.push(...styles(scene, names));
   return `${lines.join("\n")}\n`;
 }
 
-const ARROWS: Readonly<Record<SceneEdge["style"], string>> = { call: "-->", message: "-.->", link: "---" };
+const ARROWS: Readonly<Record<SceneEdge["style"], string>> = { call: "-->", message: "-.->", link: "---", flow: "-->", classified: "==>", assumed: "-.->" };
 
 function shaped(node: SceneNode): string {
   const words = [`<b>${text(node.title)}</b>`, `<small>${text(kindLine(node))}</small>`];

@@ -5,12 +5,12 @@ import { edgeLabel, headingOf, kindLine, moreLines, outlineOf, type Outline } fr
 
 /**
  * A scene as PlantUML. Pictures of systems, containers and components use C4-PlantUML, which comes with PlantUML
- * (https://github.com/plantuml-stdlib/C4-PlantUML); maps of decisions and capabilities are plain boxes.
+ * (https://github.com/plantuml-stdlib/C4-PlantUML); maps of decisions and capabilities, and data-flow diagrams, are plain boxes.
  */
 export function writePlantUml(scene: Scene): string {
   const outline = outlineOf(scene);
   const names = identifiers([...scene.groups, ...scene.nodes].map((each) => each.id), RESERVED);
-  const lines = scene.kind === "decisions" || scene.kind === "capabilities" ? boxes(scene, outline, names) : c4(scene, outline, names);
+  const lines = scene.kind === "decisions" || scene.kind === "capabilities" || scene.kind === "dataflow" ? boxes(scene, outline, names) : c4(scene, outline, names);
   return `${["@startuml", ...lines, "@enduml"].join("\n")}\n`;
 }
 
@@ -94,7 +94,7 @@ function boxes(scene: Scene, outline: Outline, names: ReadonlyMap<string, string
   const write = (parent: string | undefined, indent: string): void => {
     for (const node of outline.nodes(parent)) {
       const words = [`<b>${escapePlantUml(node.title)}</b>`, escapePlantUml(kindLine(node)), ...[node.description ?? "", ...moreLines(node)].filter((line) => line !== "").map(escapePlantUml)];
-      lines.push(`${indent}${node.shape === "document" ? "file" : "rectangle"} "${words.join("\\n")}" as ${names.get(node.id)}`);
+      lines.push(`${indent}${BOXES[node.shape] ?? "rectangle"} "${words.join("\\n")}" as ${names.get(node.id)}`);
     }
     for (const group of outline.groups(parent)) {
       const title = [group.title, group.kind ?? ""].filter((part) => part !== "").join(" · ");
@@ -110,12 +110,14 @@ function boxes(scene: Scene, outline: Outline, names: ReadonlyMap<string, string
     const target = names.get(edge.target);
     if (source === undefined || target === undefined) continue;
     const label = oneLine(edgeLabel(edge));
-    lines.push(`${source} ${ARROWS[edge.style]} ${target}${label === "" ? "" : ` : ${escapePlantUml(label)}`}`);
+    lines.push(`${source} ${edge.both === true ? "<" : ""}${ARROWS[edge.style]} ${target}${label === "" ? "" : ` : ${escapePlantUml(label)}`}`);
   }
   return lines;
 }
 
-const ARROWS: Readonly<Record<SceneEdge["style"], string>> = { call: "-->", message: "..>", link: "--" };
+const BOXES: Readonly<Partial<Record<SceneNode["shape"], string>>> = { document: "file", cylinder: "database", bucket: "database", capsule: "queue" };
+
+const ARROWS: Readonly<Record<SceneEdge["style"], string>> = { call: "-->", message: "..>", link: "--", flow: "-->", classified: "-[bold]->", assumed: "-[dashed,bold]->" };
 
 /**
  * A text for quotes, labels and titles. Quotes, and what PlantUML's preprocessor, its Creole markup, its HTML-like tags

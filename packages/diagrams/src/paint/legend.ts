@@ -5,6 +5,7 @@ import { measureText } from "../text/measure.ts";
 import { ellipsize } from "../text/wrap.ts";
 import { MINIATURE, miniature, miniatureMiddle } from "./bodies.ts";
 import { lineWithHead } from "./edges.ts";
+import { TRUST } from "./groups.ts";
 import { MARK_WORDS, markShapes } from "./marks.ts";
 
 /** One entry of a legend: a sample and a word. */
@@ -12,6 +13,7 @@ export type LegendEntry =
   | { readonly type: "kind"; readonly word: string; readonly swatch: Swatch; readonly shape: NodeShape }
   | { readonly type: "shape"; readonly word: string; readonly shape: NodeShape }
   | { readonly type: "line"; readonly word: string; readonly style: EdgeStyle }
+  | { readonly type: "boundary"; readonly word: string }
   | { readonly type: "mark"; readonly word: string; readonly mark: Mark }
   /** A sample of a chart's own, `width` CSS pixels wide, drawn from a left edge around a middle. */
   | { readonly type: "sample"; readonly word: string; readonly width: number; readonly draw: (left: number, middle: number) => readonly Shape[] };
@@ -34,7 +36,7 @@ const SWATCH = 6;
 
 /** Shapes that change what a node means, whatever its kind. */
 const MODIFIERS: readonly (readonly [NodeShape, string])[] = [["external", "outside"], ["folded", "several elements"]];
-const LINE_WORDS: readonly (readonly [EdgeStyle, string])[] = [["call", "call"], ["message", "message"], ["link", "link"]];
+const LINE_WORDS: readonly (readonly [EdgeStyle, string])[] = [["call", "call"], ["message", "message"], ["link", "link"], ["flow", "data"], ["classified", "classified data"], ["assumed", "classified by assumption"]];
 const MARKS: readonly Mark[] = ["complete", "partial", "empty", "failing"];
 
 /**
@@ -60,6 +62,7 @@ export function legendEntries(scene: Scene): readonly LegendEntry[] {
     ...entries,
     ...MODIFIERS.filter(([shape]) => modifiers.has(shape)).map(([shape, word]): LegendEntry => ({ type: "shape", shape, word })),
     ...LINE_WORDS.filter(([style]) => lines.has(style)).map(([style, word]): LegendEntry => ({ type: "line", style, word })),
+    ...(scene.groups.some((group) => group.boundary === true) ? [{ type: "boundary", word: "trust boundary" } as const] : []),
     ...MARKS.filter((mark) => marks.has(mark)).map((mark): LegendEntry => ({ type: "mark", mark, word: MARK_WORDS[mark] })),
   ];
 }
@@ -114,6 +117,8 @@ function sample(entry: LegendEntry, left: number, middle: number): readonly Shap
       return miniature(entry.shape, left, middle - 6.5);
     case "line":
       return lineWithHead(entry.style, [{ x: left, y: middle }, { x: left + 27, y: middle }]);
+    case "boundary":
+      return [{ type: "rect", x: left, y: middle - MINIATURE.height / 2, width: 27, height: MINIATURE.height, radius: 4, paint: { fill: "group1", stroke: "ink2", width: 1.6, dash: TRUST } }];
     case "mark":
       return markShapes(entry.mark, left + 4.5, middle);
     case "sample":
@@ -128,6 +133,7 @@ function sampleWidth(entry: LegendEntry): number {
     case "shape":
       return MINIATURE.width + 7;
     case "line":
+    case "boundary":
       return 34;
     case "mark":
       return 15;

@@ -6,13 +6,14 @@ import { components } from "./components.ts";
 import { containers } from "./containers.ts";
 import { context } from "./context.ts";
 import { custom } from "./custom.ts";
+import { dataFlow } from "./data-flow.ts";
 import { decisions } from "./decisions.ts";
 import { landscape } from "./landscape.ts";
 import { structureOf, type Structure } from "./structure.ts";
 import type { Projection, View, ViewSummary } from "./view.ts";
 
 /** Every kind of picture of a model's structure, in the order in which views are listed. */
-export const projections: readonly Projection[] = [landscape, context, containers, components, custom, capabilities, decisions];
+export const projections: readonly Projection[] = [landscape, context, containers, components, custom, capabilities, dataFlow, decisions];
 
 /** The views of a model, in a stable order; those that would show nothing are left out. Nothing is drawn for it. */
 export function listViews(model: Model): readonly ViewSummary[] {

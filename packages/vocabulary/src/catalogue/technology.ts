@@ -98,6 +98,10 @@ export interface Technology {
   readonly ports?: readonly Port[];
   /** What its clients speak to it: ids of category `protocol`. */
   readonly protocols?: readonly string[];
+  /** Of a protocol: whether what goes over it is encrypted on the wire: always, never, or as it is set up. Absent: not known. */
+  readonly encrypted?: "always" | "never" | "optional";
+  /** Those of its other spellings that name the form within TLS: `amqps`. */
+  readonly secured?: readonly string[];
   /** What it may stand in for, fully or nearly: ids. Valkey stands in for Redis. */
   readonly standsInFor?: readonly string[];
   /** Why there are no dates: rolling releases, a standard, a managed service. Exactly one of `support` and `policy` is present. */

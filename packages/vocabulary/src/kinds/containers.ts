@@ -1,5 +1,5 @@
 import type { Kind, KindStyle } from "../kind.ts";
-import { containerSettings } from "../settings.ts";
+import { zonedSettings } from "../settings.ts";
 
 const within = ["workspace", "@system", "@group"];
 
@@ -14,7 +14,7 @@ interface ContainerSpec {
 
 /** What all container kinds share: they stand in a system, hold components and interfaces, and may begin and end relations. */
 function container(spec: ContainerSpec): Kind {
-  return { ...spec, group: "container", within, relates: true, settings: containerSettings };
+  return { ...spec, group: "container", within, relates: true, settings: zonedSettings };
 }
 
 const service = container({

@@ -1,5 +1,5 @@
 import type { Kind } from "../kind.ts";
-import { containerSettings } from "../settings.ts";
+import { zonedSettings } from "../settings.ts";
 
 export const group: Kind = {
   name: "group", group: "group", title: "Group", plural: "Groups", relates: true,
@@ -7,6 +7,6 @@ export const group: Kind = {
   doc: "The group is part of the qualified name of what it holds. Where the parts belong together by what they do for the business, say so with a `domain` instead.",
   example: 'system shop "Shop" {\n  group edge "Edge" { gateway proxy "Front door" }\n}',
   within: ["workspace", "@system", "@group", "@container"],
-  settings: containerSettings,
+  settings: zonedSettings,
   style: { shape: "card", swatch: "neutral" },
 };

@@ -14,6 +14,9 @@ const classes: readonly Clause[] = [
   flag("secret", "Whoever has it can act in the name of another: a password, a key."),
 ];
 
+/** Ways to take a class away from data: behind `per`. */
+export const DECLASSIFIERS = ["hash", "token", "aggregate", "mask", "encrypt", "drop"] as const;
+
 export const fieldSettings: readonly Setting[] = [
   { name: "deprecated", grammar: { type: "flag" }, bare: true, doc: "It goes away; nothing new should use it.", example: "deprecated" },
   { name: "example", grammar: { type: "literal" }, doc: "A value as it may stand there.", example: 'example: "ORD-17"' },
@@ -41,7 +44,7 @@ export const field: Kind = {
     { keyword: "on", setting: { name: "onDelete", grammar: { type: "phrase" }, doc: "What becomes of it when what it refers to is deleted: `on delete cascade`, `set null` or `restrict`.", example: "on delete cascade" } },
     { keyword: "number", setting: { name: "number", grammar: { type: "range" }, doc: "Its number in Protocol Buffers.", example: "number 4" } },
     { keyword: "was", setting: { name: "was", grammar: { type: "phrase" }, doc: "The name that it had before.", example: "was placed" } },
-    { keyword: "per", setting: { name: "declassifies", grammar: { type: "phrase" }, doc: "How it takes the class away from what it is made of: hash, token, aggregate.", example: "per hash" } },
+    { keyword: "per", setting: { name: "declassifies", grammar: { type: "phrase" }, doc: "How it takes the class away from what it is made of: hash, token, aggregate, mask, encrypt.", example: "per hash" } },
   ],
   settings: fieldSettings,
 };

@@ -1,6 +1,6 @@
 /** What breaks when an element is down, as a picture can show it: states of drawn elements and the relations between them. */
-import { impactOf } from "@groundplan/analysis";
-import type { Impact, ImpactGraph } from "@groundplan/analysis";
+import { impactOf } from "@groundplan/analysis/impact";
+import type { Impact, ImpactGraph } from "@groundplan/analysis/impact";
 import type { SiteIndex } from "../data/index-site.ts";
 import type { MarkState } from "./highlight.ts";
 
