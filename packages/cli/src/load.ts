@@ -69,6 +69,12 @@ export function readLocks({ protoLock, unreadable }: WorkspaceFiles): Partial<Lo
   return { proto: lock };
 }
 
+/** The same for who only looks: a damaged lock is as none, since nothing is written by it. */
+export function glanceLocks({ protoLock }: WorkspaceFiles): Partial<Locks> {
+  const read = protoLock === undefined ? undefined : readProtoLock(protoLock);
+  return read && !read.problem ? { proto: read.lock } : {};
+}
+
 /** The exit status for so many findings; a file of the model that could not be read makes it 2 where nothing was found. */
 export function statusFor(errors: number, { files }: Pick<Loaded, "files">): number {
   return errors > 0 ? 1 : files.unreadable.length > 0 ? 2 : 0;
