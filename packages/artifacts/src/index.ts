@@ -4,6 +4,7 @@ export { emitters } from "./emitters/index.ts";
 export { decisionsOf, type DecisionFacts } from "./emitters/decisions.ts";
 export { technologyCharts, weighChoices, type WeighedChoice } from "./emitters/technology.ts";
 export { planningOf, tableKey, type PlanningQuestion, type PlanningStore } from "./emitters/planning.ts";
+export { countText } from "./emitters/volumes.ts";
 export { folderOf } from "./folders.ts";
 export { createInput, type InputOptions, type Placement } from "./input.ts";
 export { nextProtoLock, numberInterfaces, readProtoLock, type NumberedInterface } from "./proto-lock.ts";

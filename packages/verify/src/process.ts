@@ -10,7 +10,7 @@ export interface RunOptions {
   readonly cwd: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** In place of the limit of the run. */
+  /** Less than the limit of the run. */
   readonly seconds?: number;
 }
 
@@ -59,7 +59,7 @@ export function createRun({ seconds, signal }: Limits): Run {
         trouble ??= error;
         end();
       };
-      const limit = options.seconds ?? seconds;
+      const limit = Math.min(options.seconds ?? seconds, seconds);
       const timer = setTimeout(() => stop(new BrokenTool(`${name} gave no answer within ${limit} s`)), limit * 1000);
       for (const output of ["stdout", "stderr"] as const) {
         child[output]!.on("data", (chunk: Buffer) => {

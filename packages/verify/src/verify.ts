@@ -11,7 +11,7 @@ import { isSchema } from "./planner/guard.ts";
 import { openPglite, PGLITE } from "./postgresql/pglite.ts";
 import { openPsql } from "./postgresql/psql.ts";
 import { attempt, SqlError, type Session } from "./postgresql/session.ts";
-import { BrokenTool, createRun, type Run } from "./process.ts";
+import { BrokenTool, createRun, Interrupted, type Run } from "./process.ts";
 import { collect, type Collected } from "./subjects.ts";
 
 /** One line of `verify --format json`. */
@@ -170,7 +170,7 @@ async function askPostgresql({ schemas, stores, place, scratch, database, limits
   };
   const all = (detail: string, broken?: true): void => {
     for (const subject of schemas) if (!found.some(({ line }) => line.judge === POSTGRESQL && line.file === subject.path)) schemaLine(subject, "skipped", detail, broken);
-    for (const store of stores) for (const { id, title } of store.questions) if (!found.some(({ line }) => line.judge === PLANNER && line.file === id)) planLine(store, { id, result: "skipped", detail: `${title}: ${detail}` }, broken);
+    for (const store of stores) for (const { id } of store.questions) if (!found.some(({ line }) => line.judge === PLANNER && line.file === id)) planLine(store, { id, result: "skipped", detail }, broken);
   };
   try {
     session = database === undefined ? await openPglite(place, scratch, limits) : await openPsql(place, database, scratch, limits);
@@ -182,6 +182,7 @@ async function askPostgresql({ schemas, stores, place, scratch, database, limits
     for (const subject of schemas) await runSchema(session, subject, foreign, schemaLine);
     for (const store of stores) for (const answer of (await askStore(session, store, { foreign })).answers) planLine(store, answer);
   } catch (error) {
+    if (limits.signal.aborted) throw new Interrupted("interrupted");
     // An answer that cannot be read is no fault of ours.
     if (!(error instanceof BrokenTool || error instanceof SqlError || error instanceof SyntaxError)) throw error;
     all(`broke down: ${error.message}`, true);

@@ -90,21 +90,29 @@ function tell({ lines }: VerifyResult, io: Io): void {
       const said = own.filter((line) => line.judge === judge);
       const worst = (["failed", "skipped", "passed"] as const).find((result) => said.some((line) => line.result === result))!;
       const version = said.find((line) => line.version !== "")?.version ?? "";
+      if (said.every(isAbsent)) {
+        io.out(`  ${palette.faint(`${MARK.skipped} ${judge}: not installed here`)}\n`);
+        continue;
+      }
       io.out(`  ${paint[worst](MARK[worst])} ${judge}${version === "" ? "" : ` ${palette.faint(version)}`}: ${countsOf(said)}\n`);
-      const reasons = new Set<string>();
+      const reasons = new Map<string, string[]>();
       const label = said.find((line) => line.label !== undefined)?.label;
       if (label !== undefined) io.out(`      ${palette.faint(`${label}:`)}\n`);
       for (const line of said) {
         if (line.result === "failed" || (line.plan && line.result === "passed")) io.out(`      ${line.result === "failed" ? palette.error(MARK.failed) : palette.good(MARK.passed)} ${line.plan ? line.detail.slice(line.label === undefined ? 0 : line.label.length + 2) : `${line.file}: ${line.detail}`}\n`);
         // Files that are skipped for one reason are told once.
-        else if (line.result === "skipped" && !reasons.has(line.detail)) reasons.add(line.detail);
+        else if (line.result === "skipped") reasons.set(line.detail, [...(reasons.get(line.detail) ?? []), line.file]);
       }
-      for (const reason of reasons) io.out(`      ${palette.warning(MARK.skipped)} ${reason}\n`);
+      for (const [reason, files] of reasons) io.out(`      ${palette.warning(MARK.skipped)} ${files.length === said.length ? "" : `${files.join(", ")}: `}${reason}\n`);
     }
   }
   const count = (result: string): number => lines.filter((line) => line.result === result).length;
-  const absent = new Set(lines.filter((line) => line.result === "skipped" && line.version === "" && !line.broken).map(({ judge }) => judge));
+  const absent = new Set(lines.filter(isAbsent).map(({ judge }) => judge));
   io.out(lines.length === 0 ? "Nothing to judge.\n" : `\n${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped${absent.size > 0 ? `; not installed here: ${[...absent].join(", ")} (groundplan verify --list tells how to)` : ""}\n`);
+}
+
+function isAbsent({ result, version, broken }: VerifyLine): boolean {
+  return result === "skipped" && version === "" && !broken;
 }
 
 function countsOf(lines: readonly VerifyLine[]): string {

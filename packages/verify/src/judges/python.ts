@@ -54,12 +54,15 @@ interface RuffProblem {
   readonly location?: { readonly row?: number };
 }
 
-/** Ruff with the rules that it has by itself. Not for Django's models: those rules take the lists of a `Meta` for mistakes. */
+/** What pycodestyle, Pyflakes and Bugbear find. Which rules Ruff has by itself changes with its versions. */
+const RULES = "E4,E7,E9,W,F,B";
+
+/** Ruff, as a linter. */
 export const ruff: FieldJudge = {
-  id: "ruff", title: "Ruff", formats: ["sqlalchemy", "alembic"], install: "pip install ruff",
+  id: "ruff", title: "Ruff", formats: ["sqlalchemy", "alembic", "django"], install: "pip install ruff",
   find: (place, run) => pythonTool(place, run, probeOf("ruff", "ruff")),
   async judge(subjects, tool, bench) {
-    const result = await bench.run(tool.command, ["-m", "ruff", "check", "--isolated", "--no-cache", "--output-format", "json", ...subjects.map(({ file }) => file)], { cwd: bench.folder });
+    const result = await bench.run(tool.command, ["-m", "ruff", "check", "--isolated", "--no-cache", "--select", RULES, "--output-format", "json", ...subjects.map(({ file }) => file)], { cwd: bench.folder });
     if (result.status > 1) throw new BrokenTool(troubleOf(result));
     const { faults, add } = collector();
     for (const { code, message, filename, location } of readJson(result.stdout, "[", troubleOf(result)) as readonly RuffProblem[]) {

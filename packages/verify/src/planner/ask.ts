@@ -1,4 +1,4 @@
-import { tableKey, type PlanningQuestion, type PlanningStore } from "@groundplan/artifacts";
+import { countText, tableKey, type PlanningQuestion, type PlanningStore } from "@groundplan/artifacts";
 import { randomUUID } from "node:crypto";
 import { attempt, SqlError, valueOf, type Session } from "../postgresql/session.ts";
 import { isSelfContained, straySql } from "./guard.ts";
@@ -121,7 +121,7 @@ interface Asking {
 }
 
 async function askOne(session: Session, store: PlanningStore, question: PlanningQuestion, { volumes, filled, foreign }: Asking): Promise<PlannerAnswer> {
-  const skip = (why: string): PlannerAnswer => ({ id: question.id, result: "skipped", detail: `${question.title}: ${why}` });
+  const skip = (why: string): PlannerAnswer => ({ id: question.id, result: "skipped", detail: why });
   const rows = store.rows.get(question.table);
   const name = question.table.replace(/^\./, "");
   if (question.sql === undefined) return skip("one query of SQL cannot ask it.");
@@ -212,7 +212,7 @@ async function narrowPlan(session: Session, sql: string, question: PlanningQuest
 }
 
 function skipAll(store: PlanningStore, why: string): readonly PlannerAnswer[] {
-  return store.questions.map(({ id, title }) => ({ id, result: "skipped", detail: `${title}: ${why}` }));
+  return store.questions.map(({ id }) => ({ id, result: "skipped", detail: why }));
 }
 
 /** `Index Scan by ix_item_owner, 8.3 as the planner counts, about 30 rows`. */
@@ -223,16 +223,4 @@ function inWords(plan: Plan, store: PlanningStore): string {
 
 function costText(cost: number): string {
   return `cost ${cost >= 1000 ? countText(cost) : Number(cost.toPrecision(3))}`;
-}
-
-/** `1200000` as `1.2 M`. */
-function countText(count: number): string {
-  const units = ["", " k", " M", " G", " T"];
-  let at = 0;
-  let amount = count;
-  while (amount >= 9999.5 && at < units.length - 1) {
-    amount /= 1000;
-    at++;
-  }
-  return `${amount >= 100 || Number.isInteger(amount) ? Math.round(amount) : Number(amount.toPrecision(2))}${units[at]!}`;
 }

@@ -36,7 +36,7 @@ export async function openPsql(place: Place, address: string, scratch: string, l
     return { ...session, version, number, title: `PostgreSQL ${version}` };
   } catch (error) {
     talk.end();
-    if (error instanceof Interrupted) throw error;
+    if (limits.signal.aborted) throw new Interrupted("interrupted");
     throw error instanceof BrokenTool || error instanceof SqlError ? new UnreachableDatabase(`The database cannot be reached: ${reason(lines.trouble()) ?? error.message}.`) : error;
   }
 }
@@ -49,6 +49,7 @@ async function upTo(next: () => Promise<string>, end: string): Promise<readonly 
 
 /** The address without its password, which would stand in the list of processes for all to read. */
 export function withoutPassword(address: string): { readonly target: string; readonly password: string | undefined } {
+  if (!/^postgres(?:ql)?:\/\//.test(address)) throw new UnreachableDatabase("The address of the database is none of a PostgreSQL; write postgresql://user@host/database.");
   const found = /^(postgres(?:ql)?:\/\/)(?:([^:@/?#]*)(?::([^@/?#]*))?@)?([^@]*)$/.exec(address);
   if (!found) throw new UnreachableDatabase("The address of the database cannot be read; write postgresql://user@host/database.");
   const [, scheme, user, behind, rest] = found;
