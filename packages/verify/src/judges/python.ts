@@ -75,8 +75,9 @@ export const ruff: FieldJudge = {
 
 /** Django's own checks, and the migration that it makes of the models. One process for each file: Django is set up once in each. */
 export const django: FieldJudge = {
-  id: "django", title: "Django", formats: ["django"], install: "pip install django",
-  find: (place, run) => pythonTool(place, run, probeOf("django", "django")),
+  id: "django", title: "Django", formats: ["django"], install: "pip install django psycopg[binary]",
+  // Fields of PostgreSQL are imported with its client, of which there are two.
+  find: async (place, run) => (await pythonTool(place, run, probeOf("django", "django", "psycopg"))) ?? pythonTool(place, run, probeOf("django", "django", "psycopg2")),
   async judge(subjects, tool, bench) {
     const said = [];
     for (const [at, subject] of subjects.entries()) {

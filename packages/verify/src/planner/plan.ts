@@ -45,7 +45,7 @@ export function readPlan(text: string): Plan {
   const aggregates = root["Node Type"] === "Aggregate" && scans.length === 1;
   return {
     scans,
-    sorts: nodes.some((node) => /Sort$/.test(String(node["Node Type"]))),
+    sorts: nodes.some((node) => String(node["Node Type"]).endsWith("Sort")),
     cost: Number(root["Total Cost"] ?? 0), rows: aggregates ? scans[0]!.rows : Number(root["Plan Rows"] ?? 0),
   };
 }
