@@ -45,6 +45,8 @@ export async function build({ quiet = false } = {}) {
     // Every site that is written carries the notices for what it carries.
     writeFileSync(join(dist, "workbench/THIRD_PARTY.txt"), await thirdParty(root, [page], assets));
     for (const name of ["LICENSE"]) if (existsSync(join(root, name))) cpSync(join(root, name), join(cli, name));
+    // What has a tool of the field read files runs in a process of its own, and so is a file of its own.
+    cpSync(join(root, "packages/verify/drivers"), join(dist, "drivers"), { recursive: true });
     const old = `${dist}-old`;
     if (existsSync(target)) renameSync(target, old);
     renameSync(dist, target);

@@ -31,9 +31,9 @@ try {
   const packed = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder, "-w", "groundplan"], root));
   const { filename, size, files } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
   const shipped = files.map((file) => file.path);
-  const stray = shipped.filter((path) => !/^(?:package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/groundplan\.mjs|dist\/[\w-]+\.mjs|dist\/assets\/[\w-]+\.(?:ttf|txt)|dist\/workbench\/(?:index\.html|app\.(?:js|css)|THIRD_PARTY\.txt|fonts\/[\w-]+\.woff2))$/.test(path));
+  const stray = shipped.filter((path) => !/^(?:package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/groundplan\.mjs|dist\/[\w-]+\.mjs|dist\/assets\/[\w-]+\.(?:ttf|txt)|dist\/drivers\/[\w-]+\.(?:mjs|py)|dist\/workbench\/(?:index\.html|app\.(?:js|css)|THIRD_PARTY\.txt|fonts\/[\w-]+\.woff2))$/.test(path));
   demand(stray.length === 0, `the package holds only what is needed${stray.length > 0 ? `, but also ${stray.join(", ")}` : ""}`);
-  for (const path of ["README.md", "LICENSE", "THIRD_PARTY.md", "dist/main.mjs", "dist/assets/Inter-OFL.txt", "dist/workbench/THIRD_PARTY.txt"]) demand(shipped.includes(path), `the package holds ${path}`);
+  for (const path of ["README.md", "LICENSE", "THIRD_PARTY.md", "dist/main.mjs", "dist/drivers/pglite_session.mjs", "dist/drivers/sqlite.py", "dist/assets/Inter-OFL.txt", "dist/workbench/THIRD_PARTY.txt"]) demand(shipped.includes(path), `the package holds ${path}`);
   process.stdout.write(`           ${filename}: ${Math.round(size / 1024)} kB\n`);
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
@@ -48,6 +48,10 @@ try {
   demand(existsSync(join(folder, "design/groundplan-out/site/index.html")), "the site is there");
   const status = JSON.parse(groundplan(["status", "design", "--format", "json"]));
   demand(status.artifacts.length === 35 && status.drivers.length === 32, "status lists 35 artifacts and 32 drivers");
+  const verified = JSON.parse(groundplan(["verify", "design", "--format", "json"]));
+  demand(verified.judges.some((line) => line.judge === "geometry" && line.result === "passed") && verified.judges.every((line) => line.result !== "failed"), "verify runs the judges that are here, and none refuses what was built");
+  const listed = JSON.parse(groundplan(["verify", "design", "--list", "--format", "json"]));
+  demand(listed.judges.some((judge) => judge.id === "planner" && !judge.available), "PGlite is not installed unasked, and verify says how to install it");
   for (const format of ["svg", "png", "pdf"]) groundplan(["draw", "containers/app", "--workspace", "design", "-o", `app.${format}`]);
   demand(readFileSync(join(folder, "app.pdf")).subarray(0, 5).toString() === "%PDF-", "the PDF is one");
   groundplan(["format", "design", "--check"]);

@@ -1,13 +1,12 @@
 // Mermaid's own parser, with jsdom in place of a browser.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { installed, must, run, verdicts } from "./tool.mjs";
+import { driverFile, installed, must, run, verdicts } from "./tool.mjs";
 
 // The newest line of Mermaid refuses Node 20; this one is what forges and wikis draw with.
 const version = "11.6.0";
 const jsdom = "26.1.0";
-const driver = fileURLToPath(new URL("./drivers/mermaid.mjs", import.meta.url));
+const driver = driverFile("mermaid.mjs");
 
 export const mermaid = {
   id: "mermaid", title: "Mermaid", version, extension: "mmd",

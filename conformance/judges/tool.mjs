@@ -96,9 +96,14 @@ export function npmTool(name, version, packages) {
   });
 }
 
-/** Has a driver in `drivers/` read the files with the tool in `folder`. */
+/** A driver: one of our own, or one that `groundplan verify` has the same tool read files with. */
+export function driverFile(name) {
+  return ["./drivers/", "../../packages/verify/drivers/"].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url))).find((path) => existsSync(path));
+}
+
+/** Has a driver read the files with the tool in `folder`. */
 export async function drive(driver, folder, files, { seconds = 180, command = process.execPath } = {}) {
-  const { stdout, stderr, status } = await run(command, [fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), folder], { input: files.join("\n"), seconds });
+  const { stdout, stderr, status } = await run(command, [driverFile(driver), folder], { input: files.join("\n"), seconds });
   if (status !== 0) throw new Error(stderr.trim().slice(0, 600));
   return verdicts(files, stdout);
 }

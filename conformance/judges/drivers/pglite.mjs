@@ -1,7 +1,7 @@
 // PostgreSQL as WebAssembly: each file is run in a schema-less database of its own, one instance for all.
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { answerAll } from "./answers.mjs";
+import { answerAll } from "../../../packages/verify/drivers/answers.mjs";
 
 const { PGlite } = await import(pathToFileURL(join(process.argv[2], "node_modules/@electric-sql/pglite/dist/index.js")).href);
 const database = await PGlite.create();

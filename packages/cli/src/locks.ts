@@ -14,3 +14,9 @@ export function readLocks({ protoLock, unreadable }: WorkspaceFiles): Partial<Lo
   if (problem) throw new UsageError(`${PROTO_LOCK_FILE}:${problem.line}: ${problem.message} Nothing is written.`, problem.hint);
   return { proto: lock };
 }
+
+/** The same for who only looks: a damaged lock is as none, since nothing is written by it. */
+export function glanceLocks({ protoLock }: WorkspaceFiles): Partial<Locks> {
+  const read = protoLock === undefined ? undefined : readProtoLock(protoLock);
+  return read && !read.problem ? { proto: read.lock } : {};
+}

@@ -48,6 +48,7 @@ export const contract = {
     } } },
     drivers: { length: 32, list: { fields: { id: "string", name: "string", state: { oneOf: ["unstated", "unanswered", "holds", "fails", "undecided"] }, evidence: { list: "string" } } } },
   } },
+  verify: { fields: { judges: { list: { fields: { artifact: "string", file: "string", judge: "string", version: "string", result: { oneOf: ["passed", "failed", "skipped"] }, detail: "string" } } } } },
   views: { fields: { views: { list: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number" } } } } },
   view: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number", width: "number", height: "number", svg: "string" } },
   format: { fields: { files: { list: { fields: { path: "string", state: { oneOf: ["canonical", "formatted", "would-change", "broken"] } } } } } },

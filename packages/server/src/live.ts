@@ -1,6 +1,6 @@
-import { artifactTexts, createInput, siteData, statusOf, viewPicture, type ArtifactTexts, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
+import { artifactTexts, createInput, readProtoLock, siteData, statusOf, viewPicture, type ArtifactTexts, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
-import { builtFiles, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
+import { builtFiles, fieldVerdicts, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
 import { createWorkspace, type Workspace } from "@groundplan/model";
 import type { LayoutSeed } from "@groundplan/layout";
 
@@ -98,7 +98,8 @@ export function createLive(root: string, options: { readonly asOf: string; reado
   }
 
   function current(): EmitInput {
-    return (input ??= createInput(workspace, checker, { asOf: options.asOf, ...(options.maker === undefined ? {} : { maker: options.maker }), cache, placements, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
+    const lock = files?.protoLock === undefined ? undefined : readProtoLock(files.protoLock);
+    return (input ??= createInput(workspace, checker, { asOf: options.asOf, ...(lock && !lock.problem ? { locks: { proto: lock.lock } } : {}), ...(options.maker === undefined ? {} : { maker: options.maker }), cache, placements, seedOf: (id) => seeds.get(id), onLayout: (id, seed) => void seeds.set(id, seed) }));
   }
 
   function site(): SiteData {
@@ -106,7 +107,7 @@ export function createLive(root: string, options: { readonly asOf: string; reado
     const now = current();
     unjudged = now.views.map((view) => view.id).reverse();
     const judged: EmitInput = { ...now, views: now.views, geometryFaults: (id) => verdicts.get(id) };
-    const status = statusOf(judged, builtFiles(root));
+    const status = statusOf(judged, builtFiles(root), fieldVerdicts(root, now));
     return (data = siteData(now, { version: options.version, revision, status, root, checkedIn, charts }));
   }
 

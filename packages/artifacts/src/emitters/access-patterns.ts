@@ -18,8 +18,19 @@ export interface AccessPattern {
   readonly answer: AccessAnswer | undefined;
   /** In PostgreSQL's SQL; undefined where the store has no tables, or where one query cannot ask it. */
   readonly sql: string | undefined;
+  /** The parameters of `sql`, `$1` first: which column each is compared with, and how. */
+  readonly parameters: readonly QuestionParameter[];
   /** What creates the index that is missing. */
   readonly ddl: string | undefined;
+  /** The tables of the store; undefined where it has none. */
+  readonly tables: TableReading | undefined;
+}
+
+export interface QuestionParameter {
+  /** As it stands in the question: `t.placed_at`. */
+  readonly column: string;
+  /** As in SQL: `=`, `>=`, `BETWEEN`, `LIKE`. */
+  readonly operator: string;
 }
 
 /** Every access pattern, in the order of the text. */
@@ -35,9 +46,10 @@ export function accessPatterns(input: EmitInput): readonly AccessPattern[] {
     const reading = relational.has(store) ? (readings.get(store) ?? readTables(model, store)) : undefined;
     if (reading) readings.set(store, reading);
     const rate = settingOf(element, "rate")?.values[0];
+    const question = answer && reading && selectOf(model, answer.entity, answer.query, reading);
     return [{
       element, store: model.element(store) ?? holder, rate: rate?.type === "quantity" ? writeQuantity(rate.quantity) : undefined, target: boundText(element), answer,
-      sql: answer && reading && selectOf(model, answer.entity, answer.query, reading), ddl: answer && reading && indexOf(answer, reading),
+      sql: question?.sql, parameters: question?.parameters ?? [], ddl: answer && reading && indexOf(answer, reading), tables: reading,
     }];
   });
 }
@@ -118,7 +130,7 @@ function indexOf(answer: AccessAnswer, reading: TableReading): string | undefine
 }
 
 /** The question in SQL, with the names of tables and columns that the schema has; undefined where it cannot be asked in one. */
-function selectOf(model: Model, entity: DataType, query: StoreQuery, reading: TableReading): string | undefined {
+function selectOf(model: Model, entity: DataType, query: StoreQuery, reading: TableReading): { readonly sql: string; readonly parameters: readonly QuestionParameter[] } | undefined {
   // What the schema puts in quotes is put in quotes here.
   const schema = writePostgresql(reading.document).text;
   const quote = (name: string): string => (schema.includes(`"${name}"`) || !/^[a-z_][a-z0-9_]*$/.test(name) ? `"${name}"` : name);
@@ -179,13 +191,15 @@ function selectOf(model: Model, entity: DataType, query: StoreQuery, reading: Ta
   }
   if (failed) return undefined;
 
-  let given = 0;
+  const parameters: QuestionParameter[] = [];
+  const given = (column: string, operator: string): string => `$${parameters.push({ column, operator })}`;
   const condition = (each: (typeof where)[number]): string => {
-    const operand = (text: string): string => (text === "?" ? `$${++given}` : literal(text));
+    const operator = each.operator === "!=" ? "<>" : each.operator.toUpperCase();
+    const operand = (text: string): string => (text === "?" ? given(each.left, operator) : literal(text));
     if (each.operator === "between") return `${each.left} BETWEEN ${each.operand.split(" and ").map(operand).join(" AND ")}`;
-    if (each.operator === "in") return each.operand === "?" ? `${each.left} = ANY($${++given})` : `${each.left} IN (${each.operand.replace(/^\(|\)$/g, "").split(/,\s*/).map(operand).join(", ")})`;
+    if (each.operator === "in") return each.operand === "?" ? `${each.left} = ANY(${given(each.left, "=")})` : `${each.left} IN (${each.operand.replace(/^\(|\)$/g, "").split(/,\s*/).map(operand).join(", ")})`;
     if (each.operand === "null") return `${each.left} IS ${each.operator === "!=" ? "NOT " : ""}NULL`;
-    return `${each.left} ${each.operator === "!=" ? "<>" : each.operator === "like" ? "LIKE" : each.operator} ${operand(each.operand)}`;
+    return `${each.left} ${operator} ${operand(each.operand)}`;
   };
   const [function_, of] = (query.aggregate ?? "").split(" ");
   const aggregate = function_ === "" || function_ === "exists" ? undefined : function_ === "count" ? "count(*)" : of ? `${function_}(${column(of)})` : undefined;
@@ -200,7 +214,7 @@ function selectOf(model: Model, entity: DataType, query: StoreQuery, reading: Ta
     ...(order.length > 0 ? [`ORDER BY ${order.join(", ")}`] : []),
     ...(query.limit === undefined ? [] : [`LIMIT ${query.limit}`]),
   ];
-  return function_ === "exists" ? `SELECT EXISTS (\n  ${body.join("\n  ")}\n);` : `${body.join("\n")};`;
+  return { sql: function_ === "exists" ? `SELECT EXISTS (\n  ${body.join("\n  ")}\n);` : `${body.join("\n")};`, parameters };
 
   function columnsOf(of: DataType, name: string): readonly string[] {
     const field = of.fields.find((each) => each.name === name);

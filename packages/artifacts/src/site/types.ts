@@ -172,7 +172,8 @@ export interface StatusData {
   readonly artifacts: readonly {
     readonly id: string; readonly name: string; readonly phase: number; readonly state: ArtifactState; readonly origin: "derived" | "drafted" | "authored";
     readonly missing: readonly string[]; readonly files: readonly string[];
-    readonly judges: readonly { readonly name: string; readonly result: "passed" | "failed" | "skipped"; readonly detail: string }[];
+    /** `stale`: it has judged other content than there is now. */
+    readonly judges: readonly { readonly name: string; readonly result: "passed" | "failed" | "skipped"; readonly stale?: true; readonly detail: string }[];
     /** What speaks for it, and how far that goes. */
     readonly evidence?: readonly string[];
   }[];

@@ -4,6 +4,7 @@ import type { EmitInput } from "../artifact.ts";
 import type { DriverState } from "../site/types.ts";
 import { count } from "./count.ts";
 import { designAnswers } from "./design-answers.ts";
+import type { FieldVerdicts } from "./field.ts";
 
 /** How a key driver is answered: what states it, and the rules that would speak if it did not hold. */
 export interface Answer {
@@ -17,6 +18,8 @@ export interface Answer {
   readonly strict?: readonly string[];
   /** What is lacking for the predicate and no rule tells of, in sentences. */
   readonly lacking?: (input: EmitInput) => readonly string[];
+  /** The artifact on which a tool of the field may have spoken to it: each verdict on exactly this content is told, and one that refuses speaks against it. */
+  readonly field?: string;
   /** What speaks for it, in words. */
   readonly evidence: (model: Model, input: EmitInput) => readonly string[];
 }
@@ -56,7 +59,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
 };
 
-export function answer(id: string, input: EmitInput): { readonly state: DriverState; readonly evidence: readonly string[] } {
+export function answer(id: string, input: EmitInput, field: FieldVerdicts): { readonly state: DriverState; readonly evidence: readonly string[] } {
   const known = answers[id];
   if (!known) return { state: "unstated", evidence: ["This version has no way to state it yet."] };
   if (!known.stated(input.model)) return { state: "unstated", evidence: ["Nothing in the model states it."] };
@@ -64,7 +67,9 @@ export function answer(id: string, input: EmitInput): { readonly state: DriverSt
   const covers = (rules: readonly string[], code: string): boolean => rules.some((rule) => (rule.endsWith("/") ? code.startsWith(rule) : code === rule));
   for (const list of input.diagnostics.values()) for (const found of list) if (found.severity === "info" ? covers(known.strict ?? [], found.code) : covers(known.rules, found.code) || covers(known.strict ?? [], found.code)) against.push(found);
   const lacking = known.lacking?.(input) ?? [];
-  const evidence = known.evidence(input.model, input);
-  if (against.length + lacking.length > 0) return { state: "fails", evidence: [known.predicate, ...against.map((found) => found.message), ...lacking, ...(known.lacking || known.strict ? evidence : [])] };
+  const said = known.field === undefined ? [] : field(known.field).filter(({ stale, result }) => !stale && result !== "skipped");
+  const refused = said.filter(({ result }) => result === "failed").map(({ detail }) => detail);
+  const evidence = [...known.evidence(input.model, input), ...said.filter(({ result }) => result === "passed").map(({ detail }) => detail)];
+  if (against.length + lacking.length + refused.length > 0) return { state: "fails", evidence: [known.predicate, ...against.map((found) => found.message), ...lacking, ...refused, ...(known.lacking || known.strict || known.field !== undefined ? evidence : [])] };
   return { state: "holds", evidence: [known.predicate, ...evidence] };
 }

@@ -63,10 +63,11 @@ export const designAnswers: Readonly<Record<string, Answer>> = {
     ],
   },
   "3.c": {
-    predicate: "Each access pattern has a rate and a target, asks by fields that are there, and is served by a key or an index, by the prefix rule and without asking a planner.",
+    predicate: "Each access pattern has a rate and a target, asks by fields that are there, and is served by a key or an index: by the prefix rule, and by PostgreSQL's planner where groundplan verify has asked it.",
     stated: (model) => model.elements("access").length > 0,
     rules: ["access/"],
     strict: ["access/no-target"],
+    field: "3.5",
     evidence: (_, input) => accessPatterns(input).filter(({ answer }) => answer !== undefined).map((pattern) => `${pattern.element.title}: ${servedBy(pattern)}`),
   },
   "3.d": {

@@ -4,13 +4,17 @@ import type { ArtifactState, StatusData } from "../site/types.ts";
 import { answer } from "./answers.ts";
 import { completeness, evidence } from "./completeness.ts";
 import { errorsByArtifact } from "./errors.ts";
+import { sumField, type FieldVerdicts } from "./field.ts";
 import { judges } from "./judges.ts";
 
 const NOT_MADE = "This version of Groundplan does not make it yet.";
 const NOT_DESCRIBED = "Nothing in the model describes it yet.";
 
-/** The thirty-five artifacts and the thirty-two drivers, with their state and evidence. `filesOf` gives the files of an artifact that were built. */
-export function statusOf(input: EmitInput, filesOf: (artifact: string) => readonly string[]): StatusData {
+/**
+ * The thirty-five artifacts and the thirty-two drivers, with their state and evidence. `filesOf` gives the files of an artifact that
+ * were built, `field` what tools of the field have said of them; a build, which must not depend on what is installed, gives none.
+ */
+export function statusOf(input: EmitInput, filesOf: (artifact: string) => readonly string[], field: FieldVerdicts = () => []): StatusData {
   const errors = errorsByArtifact(input);
   return {
     artifacts: artifacts.map((artifact) => {
@@ -18,13 +22,14 @@ export function statusOf(input: EmitInput, filesOf: (artifact: string) => readon
       const lacking = tell?.(input);
       const missing = lacking && [...faultsOf(errors.get(artifact.id) ?? 0), ...lacking];
       const verdicts = missing === undefined ? [] : judges.filter((judge) => judge.artifacts.includes(artifact.id)).map((judge) => sum(judge.name, judge.judge(artifact.id, input)));
+      const tools = missing === undefined ? [] : sumField(field(artifact.id));
       return {
-        id: artifact.id, name: artifact.name, phase: artifact.phase, origin: artifact.origin, state: stateOf(missing, verdicts),
-        missing: missing ?? [tell ? NOT_DESCRIBED : NOT_MADE], files: missing === undefined ? [] : filesOf(artifact.id), judges: verdicts,
+        id: artifact.id, name: artifact.name, phase: artifact.phase, origin: artifact.origin, state: stateOf(missing, verdicts, tools),
+        missing: missing ?? [tell ? NOT_DESCRIBED : NOT_MADE], files: missing === undefined ? [] : filesOf(artifact.id), judges: [...verdicts, ...tools],
         ...(missing === undefined || !evidence[artifact.id] ? {} : { evidence: evidence[artifact.id]!(input) }),
       };
     }),
-    drivers: keyDrivers.map((driver) => ({ id: driver.id, name: driver.name, ...answer(driver.id, input) })),
+    drivers: keyDrivers.map((driver) => ({ id: driver.id, name: driver.name, ...answer(driver.id, input, field) })),
   };
 }
 
@@ -34,9 +39,11 @@ function faultsOf(errors: number): readonly string[] {
 
 type JudgeLine = StatusData["artifacts"][number]["judges"][number];
 
-function stateOf(missing: readonly string[] | undefined, verdicts: readonly JudgeLine[]): ArtifactState {
+/** Verified is what every built-in judge passed and no tool of the field refuses. */
+function stateOf(missing: readonly string[] | undefined, verdicts: readonly JudgeLine[], tools: readonly JudgeLine[]): ArtifactState {
   if (missing === undefined) return "not-started";
   if (missing.length > 0) return "incomplete";
+  if (tools.some(({ result }) => result === "failed")) return "complete";
   return verdicts.length > 0 && verdicts.every((verdict) => verdict.result === "passed") ? "verified" : "complete";
 }
 

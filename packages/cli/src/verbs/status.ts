@@ -1,14 +1,15 @@
 import { createInput, phases, statusOf, type StatusData } from "@groundplan/artifacts";
-import { builtFiles } from "@groundplan/disk";
+import { builtFiles, fieldVerdicts } from "@groundplan/disk";
 import { load, statusFor } from "../load.ts";
+import { glanceLocks } from "../locks.ts";
 import { paletteFor } from "../palette.ts";
 import { formatOf, type Io, type Run } from "../verb.ts";
 
 export const run: Run = ([folder], options, io) => {
   const format = formatOf(options, ["text", "json"]);
   const loaded = load(folder as string | undefined, io);
-  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today });
-  const status = statusOf(input, builtFiles(loaded.root));
+  const input = createInput(loaded.workspace, loaded.checker, { asOf: io.today, locks: glanceLocks(loaded.files) });
+  const status = statusOf(input, builtFiles(loaded.root), fieldVerdicts(loaded.root, input));
   if (format === "json") io.out(`${JSON.stringify(status, undefined, 2)}\n`);
   else tell(status, io);
   // Only what the workspace has begun and this version makes can be incomplete.
@@ -25,7 +26,7 @@ function tell(status: StatusData, io: Io): void {
   for (const phase of phases) {
     io.out(`${palette.strong(`${phase.number} ${phase.name}`)}\n`);
     for (const artifact of status.artifacts.filter((candidate) => candidate.phase === phase.number)) {
-      const judged = artifact.judges.map((judge) => `${judge.name} ${judge.result}`).join(", ");
+      const judged = artifact.judges.map((judge) => `${judge.name} ${judge.stale ? "stale" : judge.result}`).join(", ");
       io.out(`  ${paint(artifact.state, MARK[artifact.state]!)} ${artifact.id} ${artifact.name.padEnd(26)} ${paint(artifact.state, artifact.state.padEnd(12))} ${palette.faint(judged)}\n`);
       if (artifact.state !== "not-started") for (const missing of artifact.missing.slice(0, 3)) io.out(`        ${missing}\n`);
       for (const note of artifact.evidence ?? []) io.out(`        ${palette.faint(note)}\n`);

@@ -44,7 +44,7 @@ export function ArtifactPage({ id, file }: { readonly id: string; readonly file:
         <section className="block">
           <h2>Verified by</h2>
           <table className="table"><thead><tr><th>Judge</th><th>Result</th><th>What it says</th></tr></thead><tbody>
-            {artifact.judges.map((judge) => <tr key={judge.name}><td>{judge.name}</td><td><span className="with-mark"><Mark shape={judge.result === "passed" ? "filled" : judge.result === "failed" ? "cross" : "ring"} /> {judge.result}</span></td><td>{judge.detail}</td></tr>)}
+            {artifact.judges.map((judge) => <tr key={judge.name}><td>{judge.name}</td><td><span className="with-mark"><Mark shape={judge.result === "passed" ? "filled" : judge.result === "failed" ? "cross" : "ring"} /> {judge.stale ? "stale" : judge.result}</span></td><td>{judge.detail}</td></tr>)}
           </tbody></table>
         </section>
       )}
