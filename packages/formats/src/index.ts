@@ -29,3 +29,6 @@ export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
 export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
 export { writeMongoSchema, type MongoCollection, type MongoIndex } from "./mongodb/write.ts";
 export { writeAlembicChange, type WriteAlembicChangeOptions } from "./alembic/write-change.ts";
+export { phaseTitle, planMigration, writeSteps } from "./sql/migration/write.ts";
+export { withNames } from "./sql/migration/names.ts";
+export type { ColumnMapping, ColumnStory, MigratedTable, MigrationFinding, MigrationInput, MigrationPhase, MigrationScript, MigrationStep, PhaseName, TableMapping, TableName } from "./sql/migration/types.ts";
