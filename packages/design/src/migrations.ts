@@ -143,7 +143,7 @@ export function readMigrationSchemas(model: Model, migration: Migration, textOfF
   const sides = new Map<string, Side>();
   for (const id of migration.mappings.flatMap(({ from }) => from)) {
     const key = isAdopted(model, id) ? id.slice(0, id.indexOf(".")) : (readDataType(model, id)?.store ?? "");
-    if (!sides.has(key)) sides.set(key, isAdopted(model, id) ? adoptedSide(model, key, textOfFile) : entitySide(model, key));
+    if (!sides.has(key)) sides.set(key, isAdopted(model, id) ? adoptedSide(model, key, textOfFile) : entitySide(model, key, migration));
   }
   for (const side of sides.values()) if (side.problem !== undefined) missing.push(side.problem);
   const sideOf = (id: string): Side | undefined => sides.get(isAdopted(model, id) ? id.slice(0, id.indexOf(".")) : (readDataType(model, id)?.store ?? ""));
@@ -206,9 +206,14 @@ function adoptedSide(model: Model, source: string, textOfFile: (file: string) =>
 }
 
 /** The tables of entities, with the names that the schema written of them has. */
-function entitySide(model: Model, store: string): Side {
+function entitySide(model: Model, store: string, migration: Migration): Side {
   const reading: TableReading = readTables(model, store);
-  return { document: withNames(reading.document), tableOf: (id) => reading.tableOf.get(id), columnsOf: (field) => reading.columnsOf.get(field) ?? [] };
+  const from = new Set(migration.mappings.flatMap((mapping) => mapping.from));
+  // What only comes to be is not there yet.
+  const coming = migration.mappings.flatMap(({ to }) => (to === undefined || from.has(to) ? [] : (reading.tableOf.get(to) ?? [])));
+  const tables = reading.document.tables.filter((table) => !coming.some(({ schema, name }) => table.schema === schema && table.name === name));
+  const used = new Set(tables.flatMap((table) => table.columns.map(({ type }) => type.name)));
+  return { document: withNames({ ...reading.document, tables, enums: reading.document.enums.filter(({ name }) => used.has(name)) }), tableOf: (id) => reading.tableOf.get(id), columnsOf: (field) => reading.columnsOf.get(field) ?? [] };
 }
 
 function joined(documents: readonly TableDocument[]): TableDocument {

@@ -11,7 +11,7 @@ export { writeJsonSchema } from "./json-schema/write.ts";
 export { readOpenApi } from "./openapi/read.ts";
 export { writeOpenApi } from "./openapi/write.ts";
 export { readSql, readSqlFiles, type ReadSqlOptions, type SqlFile } from "./sql/read.ts";
-export { writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
+export { typeText, writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
 export { breakingChanges, type ApiChange, type ChangeWord } from "./openapi/breaking.ts";
 export { readGraphql } from "./graphql/read.ts";
 export { writeGraphql } from "./graphql/write.ts";
@@ -32,3 +32,4 @@ export { writeAlembicChange, type WriteAlembicChangeOptions } from "./alembic/wr
 export { phaseTitle, planMigration, writeSteps } from "./sql/migration/write.ts";
 export { withNames } from "./sql/migration/names.ts";
 export type { ColumnMapping, ColumnStory, MigratedTable, MigrationFinding, MigrationInput, MigrationPhase, MigrationScript, MigrationStep, PhaseName, TableMapping, TableName } from "./sql/migration/types.ts";
+export { castBetween, type Cast } from "./sql/migration/cast.ts";
