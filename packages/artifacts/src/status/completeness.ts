@@ -4,6 +4,7 @@ import { namesOfType } from "@groundplan/vocabulary";
 import type { EmitInput } from "../artifact.ts";
 import { accessPatterns } from "../emitters/access-patterns.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
+import { plannedMigrations } from "../emitters/migrations.ts";
 import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
 
@@ -22,6 +23,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "2.4": sequences,
   "3.1": entities,
   "3.2": storage,
+  "3.4": migrations,
   "3.5": access,
 };
 
@@ -154,6 +156,12 @@ function entities({ model }: EmitInput): readonly string[] | undefined {
 function storage(input: EmitInput): readonly string[] | undefined {
   const all = storageChoicesOf(input);
   return all.length === 0 ? undefined : all.flatMap(({ missing }) => missing);
+}
+
+function migrations(input: EmitInput): readonly string[] | undefined {
+  const all = plannedMigrations(input);
+  if (all.length === 0) return undefined;
+  return all.flatMap(({ migration, missing }) => missing.map((each) => `${migration.title}: ${each}`));
 }
 
 function access(input: EmitInput): readonly string[] | undefined {

@@ -49,9 +49,12 @@ export const expand = (sides: Sides): MigrationPhase => {
       const added = newColumns(target);
       for (const column of added) {
         const volatile = column.default !== undefined && isVolatile(column.default);
-        const text = columnText({ ...free(column), ...(volatile ? { default: undefined } : {}) } as Column, plain, []);
+        // With a default every row that is there would have that, and not what it is made of.
+        const made = target.feeds[0]!.columns.get(column.name)!.expression !== undefined;
+        const { default: preset, ...bare } = free(column);
+        const text = columnText(volatile || made || preset === undefined ? bare : { ...bare, default: preset }, plain, []);
         changes.push(doIt(`ALTER TABLE ${name} ADD COLUMN ${text}`, `ALTER TABLE ${name} DROP COLUMN ${quote(now.get(column.name)!)}`));
-        if (volatile) changes.push(doIt(`ALTER TABLE ${name} ALTER COLUMN ${quote(now.get(column.name)!)} SET DEFAULT ${column.default!}`, undefined, "Apart from the column, for with it PostgreSQL would write every row anew."));
+        if (volatile && !made) changes.push(doIt(`ALTER TABLE ${name} ALTER COLUMN ${quote(now.get(column.name)!)} SET DEFAULT ${column.default!}`, undefined, "Apart from the column, for with it PostgreSQL would write every row anew."));
         if (column.generated !== undefined || column.identity !== undefined) sides.findings.push({ severity: "open", mapping: target.feeds[0]!.index, column: column.name, message: `Adding ${column.name} to ${name} writes every row anew and keeps everybody away for as long: ${column.generated === undefined ? "it is an identity" : "it is generated"}.` });
       }
       if (added.length > 0) locks.push(`ACCESS EXCLUSIVE on ${name}: an instant, for only the catalogue changes`);

@@ -116,6 +116,8 @@ export const switchOver = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>
     for (const column of table.columns) {
       const old = source!.columns.find(({ name }) => name === now.get(column.name));
       const where = `ALTER TABLE ${sqlName(until)} ALTER COLUMN ${quote(column.name)}`;
+      // What is made of old columns got no default so far: rows that were written to the old side must not have it.
+      if (old === undefined && column.default !== undefined && target.feeds[0]!.columns.get(column.name)!.expression !== undefined) changes.push(doIt(`${where} SET DEFAULT ${column.default}`, `${where} DROP DEFAULT`));
       if (old === undefined) continue;
       if (column.nullable && !old.nullable && old.identity === undefined) changes.push(doIt(`${where} DROP NOT NULL`, `${where} SET NOT NULL`));
       if (column.identity === undefined && old.identity === undefined && column.default !== old.default) changes.push(doIt(column.default === undefined ? `${where} DROP DEFAULT` : `${where} SET DEFAULT ${column.default}`, old.default === undefined ? `${where} DROP DEFAULT` : `${where} SET DEFAULT ${old.default}`));

@@ -61,7 +61,9 @@ interface Trigger {
 /** Every trigger with its function, by the order of the tables. */
 export const triggersOf = ({ input, targets }: Sides): readonly Trigger[] => {
   const found: Trigger[] = [];
-  const put = (target: Target, table: Table, when: string, body: string): void => {
+  // Only what the old side can say counts: the backfill, which writes new columns alone, sets off nothing.
+  const put = (target: Target, table: Table, timing: "BEFORE" | "AFTER", body: string): void => {
+    const when = `${timing} INSERT OR UPDATE OF ${list(table.columns.map(({ name: column }) => column))}${timing === "AFTER" ? " OR DELETE" : ""}`;
     const plain = cut(`${input.name}_sync`, 50).replace(/[^\p{L}\p{N}_]+/gu, "_");
     const trigger = quote(`${plain}_${found.length + 1}`);
     const name = qualified(target.until.schema, `${plain}_${found.length + 1}`);
@@ -81,7 +83,7 @@ export const triggersOf = ({ input, targets }: Sides): readonly Trigger[] => {
           const value = `(SELECT ${expression!} FROM ${rowAs("NEW", first!)})`;
           return `${field} := ${once ? `coalesce(${field}, ${value})` : value};`;
         });
-        if (set.length > 0) put(target, first!, "BEFORE INSERT OR UPDATE", `${set.join("\n")}\nRETURN NEW;`);
+        if (set.length > 0) put(target, first!, "BEFORE", `${set.join("\n")}\nRETURN NEW;`);
         continue;
       }
       const where = feed.mapping.where === undefined ? "" : `\nWHERE ${feed.mapping.where}`;
@@ -89,14 +91,14 @@ export const triggersOf = ({ input, targets }: Sides): readonly Trigger[] => {
       const same = key.map((name, at) => `t.${quote(name)} = gone.k${at + 1}`).join(" AND ");
       const gone = `(SELECT ${keyExpressions(target, feed)} FROM ${fromText(feed, rowAs("OLD", first!))}) AS gone (${key.map((_, at) => `k${at + 1}`).join(", ")})`;
       const stays = `SELECT 1 FROM (SELECT ${keyExpressions(target, feed)} FROM ${fromText(feed, rowAs("NEW", first!))}${indented(where, " ")}) AS stays (${key.map((_, at) => `k${at + 1}`).join(", ")}) WHERE ${key.map((name, at) => `t.${quote(name)} = stays.k${at + 1}`).join(" AND ")}`;
-      put(target, first!, "AFTER INSERT OR UPDATE OR DELETE", [
+      put(target, first!, "AFTER", [
         `IF TG_OP = 'DELETE' THEN\n    DELETE FROM ${sqlName(target.until)} AS t USING ${gone} WHERE ${same};\n    RETURN NULL;\nEND IF;`,
         `IF TG_OP = 'UPDATE' THEN\n    DELETE FROM ${sqlName(target.until)} AS t USING ${gone} WHERE ${same}\n        AND NOT EXISTS (${stays});\nEND IF;`,
         `${insertText(target, feed)}\nFROM ${fromText(feed, rowAs("NEW", first!))}${where}\n${upsert(target, feed)};`, "RETURN NULL;",
       ].join("\n"));
       for (const other of others) {
         const refresh = (row: string): string => `${insertText(target, feed)}\nFROM ${fromText(feed)}\nWHERE ${feed.mapping.where === undefined ? "" : `(${feed.mapping.where}) AND `}EXISTS (SELECT 1 FROM ${[rowAs(row, other), ...others.filter((each) => each !== other).map((each) => `${sqlName(each)} AS ${quote(each.name)}`)].join(", ")} WHERE ${feed.mapping.on ?? "true"})\n${upsert(target, feed)};`;
-        put(target, other, "AFTER INSERT OR UPDATE OR DELETE", [`IF TG_OP <> 'INSERT' THEN\n    ${indented(refresh("OLD"), "    ")}\nEND IF;`, `IF TG_OP <> 'DELETE' THEN\n    ${indented(refresh("NEW"), "    ")}\nEND IF;`, "RETURN NULL;"].join("\n"));
+        put(target, other, "AFTER", [`IF TG_OP <> 'INSERT' THEN\n    ${indented(refresh("OLD"), "    ")}\nEND IF;`, `IF TG_OP <> 'DELETE' THEN\n    ${indented(refresh("NEW"), "    ")}\nEND IF;`, "RETURN NULL;"].join("\n"));
       }
     }
   }

@@ -153,7 +153,10 @@ const withSides = (sides: Sides, query: string): string => {
   return tables.length === 0 ? plain : `WITH ${tables.join(", ")} SELECT (${plain})`;
 };
 
-/** Proves that both sides say the same, and has the database hold to what the new side promises. */
+/**
+ * Proves that both sides say the same, and has the database hold to what the new side promises. It is no single transaction: one that
+ * was broken off is undone, whatever of it was done, and begun anew.
+ */
 export const validate = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>): MigrationPhase => {
   const changes: Change[] = [];
   const locks: string[] = [];
@@ -168,12 +171,12 @@ export const validate = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>):
       const create = rule.kind === "index" ? rule.add(until, name, target.now).replace(/^CREATE (UNIQUE )?INDEX/, "CREATE $1INDEX CONCURRENTLY") : rule.add(until, name, target.now).replace(/^ALTER TABLE (.+) ADD CONSTRAINT .+ UNIQUE \((.+)\)$/s, (_, table: string, columns: string) => `CREATE UNIQUE INDEX CONCURRENTLY ${index} ON ${table} (${columns})`);
       changes.push(alone(`DROP INDEX CONCURRENTLY IF EXISTS ${own}`, undefined, "A build that was broken off leaves an index that is not valid: begun anew, it goes first."));
       if (rule.kind === "index") changes.push(alone(create, `DROP INDEX CONCURRENTLY IF EXISTS ${own}`));
-      else changes.push(alone(create), doIt(`ALTER TABLE ${sqlName(until)} ADD CONSTRAINT ${index} UNIQUE USING INDEX ${index}`, `ALTER TABLE ${sqlName(until)} DROP CONSTRAINT ${index}`));
+      else changes.push(alone(create), doIt(`ALTER TABLE ${sqlName(until)} ADD CONSTRAINT ${index} UNIQUE USING INDEX ${index}`, `ALTER TABLE ${sqlName(until)} DROP CONSTRAINT IF EXISTS ${index}`));
       locks.push(`SHARE UPDATE EXCLUSIVE on ${sqlName(until)}: readers and writers go on while the index ${name} is built`);
     }
     for (const { rule, until: name } of rules.get(target)!.added) {
       if (rule.kind !== "foreign key" && rule.kind !== "check") continue;
-      changes.push(doIt(`${rule.add(until, name, target.now)} NOT VALID`, `ALTER TABLE ${sqlName(until)} DROP CONSTRAINT ${quote(name)}`));
+      changes.push(doIt(`${rule.add(until, name, target.now)} NOT VALID`, `ALTER TABLE ${sqlName(until)} DROP CONSTRAINT IF EXISTS ${quote(name)}`));
       locks.push(rule.kind === "check" ? `ACCESS EXCLUSIVE on ${sqlName(until)}: an instant, while ${name} is added` : `SHARE ROW EXCLUSIVE on ${sqlName(until)} and on what it refers to: an instant, while ${name} is added`);
     }
     const [proved, proofs, set]: [Change[], Change[], Change[]] = [[], [], []];
@@ -184,7 +187,7 @@ export const validate = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>):
       if (old !== undefined && (!old.nullable || old.identity !== undefined)) continue;
       const name = quote(sides.names.aside(target.table.schema, `${target.table.name}_${column.name}_not_null`, "new"));
       const table = sqlName(until);
-      proved.push(doIt(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${quote(now)} IS NOT NULL) NOT VALID`, undefined, proved.length === 0 ? "That nothing is null is proved first, so that setting it so reads no row." : undefined));
+      proved.push(doIt(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${quote(now)} IS NOT NULL) NOT VALID`, `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${name}`, proved.length === 0 ? "That nothing is null is proved first, so that setting it so reads no row." : undefined));
       proofs.push(alone(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`));
       set.push(doIt(`ALTER TABLE ${table} ALTER COLUMN ${quote(now)} SET NOT NULL`, `ALTER TABLE ${table} ALTER COLUMN ${quote(now)} DROP NOT NULL`), doIt(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`));
     }

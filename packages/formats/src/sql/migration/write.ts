@@ -39,8 +39,13 @@ const leftBehind = ({ input, targets }: Sides, mappings: readonly number[]): rea
 export const writeSteps = (title: string, steps: readonly MigrationStep[], lockTimeout: number): string => {
   const lines = [`-- ${title.replaceAll("\n", " ")}`, "-- psql -X -v ON_ERROR_STOP=1 -f THIS_FILE", `SET lock_timeout = '${lockTimeout}ms';`, ""];
   let open = false;
+  let patient = false;
   for (const step of steps) {
     if (step.alone === true && open) lines.push("COMMIT;", "");
+    // Whoever waits for older transactions here holds up nobody meanwhile.
+    const waits = /^(?:CREATE|DROP) (?:UNIQUE )?INDEX CONCURRENTLY/.test(step.sql);
+    if (waits !== patient) lines.push(`SET lock_timeout = ${waits ? "0" : `'${lockTimeout}ms'`};`, ...(waits ? [] : [""]));
+    patient = waits;
     if (step.alone !== true && !open) lines.push("BEGIN;");
     open = step.alone !== true;
     if (step.note !== undefined) lines.push(`-- ${step.note.replaceAll("\n", " ")}`);
