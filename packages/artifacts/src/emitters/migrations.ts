@@ -98,7 +98,7 @@ function cutoverGaps({ cutover }: Migration): readonly string[] {
   ];
 }
 
-const nameOf = (mapping: Mapping): string => mapping.from.map((id) => plainName(id.slice(id.lastIndexOf(".") + 1))).join(" and ");
+const nameOf = (mapping: Mapping): string => mapping.from.length === 0 ? "a table that is not found" : mapping.from.map((id) => plainName(id.slice(id.lastIndexOf(".") + 1))).join(" and ");
 
 const sqlName = ({ schema, name }: TableName): string => (schema === undefined ? name : `${schema}.${name}`);
 
@@ -152,7 +152,7 @@ function mappingSections(model: Model, { migration, script, input }: PlannedMigr
   return migration.mappings.flatMap((mapping, at): readonly string[] => {
     const target = tableOf(script, input, at);
     const reasons = mapping.drops.flatMap(({ fields, reason }) => fields.map((field): readonly string[] => [cell(plainName(field.slice(field.lastIndexOf(".") + 1))), inline(reason ?? "no reason is said")]));
-    const heading = `### ${inline(mapping.from.map((id) => plainName(model.element(id)?.name ?? id)).join(" and "))} to ${inline(mapping.to === undefined ? "nothing" : (model.element(mapping.to)?.title ?? mapping.to))}${migration.mappings.slice(0, at).some((other) => other.to === mapping.to && nameOf(other) === nameOf(mapping)) ? ` (${at + 1})` : ""}`;
+    const heading = `### ${inline(nameOf(mapping)[0]!.toUpperCase() + nameOf(mapping).slice(1))} to ${inline(mapping.to === undefined ? "nothing" : (model.element(mapping.to)?.title ?? mapping.to))}${migration.mappings.slice(0, at).some((other) => other.to === mapping.to && nameOf(other) === nameOf(mapping)) ? ` (${at + 1})` : ""}`;
     const own = target && script.tables.length > 0 ? storiesOf(target, migration, at) : [];
     return [
       heading,
