@@ -37,7 +37,7 @@ export function slotOf(context: Context, vocabulary: Vocabulary): Slot {
   const kind = vocabulary.kind(first.text);
   const setting = holder ? vocabulary.setting(holder, first.text) : undefined;
   if (setting?.bare && !(kind && vocabulary.mayStand(kind, holder))) return { type: "value", setting, member: lastMember(tokens.slice(1)) };
-  if (!kind || tokens.length === 1) return FREE;
+  if (!kind || (tokens.length === 1 && !kind.unnamed)) return FREE;
   return clauseSlot(kind, tokens);
 }
 
@@ -64,7 +64,7 @@ export function settingAt(context: Context, name: string, vocabulary: Vocabulary
 
 function clauseSlot(kind: Kind, tokens: readonly ContextToken[]): Slot {
   const used = new Set<string>();
-  let at = 2;
+  let at = kind.unnamed ? 1 : 2;
   if (tokens[at]?.kind === Token.string) at++;
   for (; at < tokens.length; at++) {
     const token = tokens[at]!;

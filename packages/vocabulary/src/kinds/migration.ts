@@ -49,7 +49,7 @@ const mapping: Kind = {
 const to = { name: "to", grammar: { type: "reference" as const, to: ["field"], in: "to" }, doc: "The field of the entity; a part of a record behind a dot.", example: "-> total" };
 
 const move: Kind = {
-  name: "move", group: "mapping", title: "Column moved", plural: "Columns moved", within: [], unnamed: true,
+  name: "move", group: "mapping", title: "Column moved", plural: "Columns moved", within: ["mapping"], unnamed: true,
   summary: "A field of the entity, and the old columns that it comes from.",
   example: around(MAPPING),
   clauses: [
@@ -61,7 +61,7 @@ const move: Kind = {
 };
 
 const fill: Kind = {
-  name: "fill", group: "mapping", title: "Column filled", plural: "Columns filled", within: [], unnamed: true,
+  name: "fill", group: "mapping", title: "Column filled", plural: "Columns filled", within: ["mapping"], unnamed: true,
   summary: "A field of the entity that no old column says, and what it is filled with.",
   example: around(MAPPING),
   clauses: [
