@@ -48,6 +48,8 @@ export interface Mapping {
   readonly to: string | undefined;
   readonly on: string | undefined;
   readonly where: string | undefined;
+  /** The old tables stay. */
+  readonly keep: boolean;
   readonly rows: number | undefined;
   readonly lines: readonly MappingLine[];
   readonly drops: readonly { readonly id: string; readonly reason: string | undefined; readonly fields: readonly string[] }[];
@@ -116,7 +118,7 @@ function readMapping(model: Model, element: Element): Mapping {
   }
   return {
     id: element.id, from: targetsOf(settingOf(element, "from")), to: settingOf(element, "to")?.values[0]?.target,
-    on: textOf(settingOf(element, "on")), where: textOf(settingOf(element, "where")), rows: amountOf(element, "rows"), lines, drops,
+    on: textOf(settingOf(element, "on")), where: textOf(settingOf(element, "where")), keep: settingOf(element, "keep") !== undefined, rows: amountOf(element, "rows"), lines, drops,
   };
 }
 
@@ -166,7 +168,7 @@ export function readMigrationSchemas(model: Model, migration: Migration, textOfF
       if (line.via === undefined && targets.length > 1 && targets.length === sources.length) return targets.map((column, at) => ({ to: column, from: [sources[at]!] }));
       return targets.slice(0, 1).map((column) => ({ to: column, from: sources, ...(line.via === undefined ? {} : { via: line.via }) }));
     });
-    return [{ from: from.map(tableName), to: tableName(to), columns, dropped: mapping.drops.flatMap(({ fields }) => fields.flatMap(columnsFrom).map(({ column }) => column)), ...(mapping.on === undefined ? {} : { on: mapping.on }), ...(mapping.where === undefined ? {} : { where: mapping.where }) }];
+    return [{ from: from.map(tableName), to: tableName(to), columns, dropped: mapping.drops.flatMap(({ fields }) => fields.flatMap(columnsFrom).map(({ column }) => column)), ...(mapping.on === undefined ? {} : { on: mapping.on }), ...(mapping.where === undefined ? {} : { where: mapping.where }), ...(mapping.keep ? { keep: true } : {}) }];
   });
   if (mappings.length < migration.mappings.length || mappings.length === 0) missing.push(mappings.length === 0 ? "It maps no table to an entity that a database keeps." : "A mapping names a table or an entity that no database keeps.");
   return {

@@ -156,7 +156,7 @@ function mappingSections(model: Model, { migration, script, input }: PlannedMigr
     const own = target && script.tables.length > 0 ? storiesOf(target, migration, at) : [];
     return [
       heading,
-      mapping.on === undefined ? "" : `Joined where ${code(mapping.on)}.`, mapping.where === undefined ? "" : `Only rows where ${code(mapping.where)}.`,
+      mapping.on === undefined ? "" : `Joined where ${code(mapping.on)}.`, mapping.where === undefined ? "" : `Only rows where ${code(mapping.where)}.`, mapping.keep ? "The old side stays as it is." : "",
       own.length === 0 ? "" : table(["New column", "Type", "From", "How"], own.map((story) => [cell(story.column), cell(story.type), story.from.map(cell).join(", "), story.is === "kept" ? "kept" : story.expression === undefined ? (story.is === "null" ? "stays empty" : story.is) : story.is === "default" ? `its default, ${cell(story.expression)}` : cell(story.expression)])),
       reasons.length === 0 ? "" : "Left behind:", reasons.length === 0 ? "" : table(["Old column", "Why nothing is lost"], reasons),
     ];

@@ -18,7 +18,7 @@ export const migrationColumnLost: Rule = {
     // A table may give some of its columns to one entity and the rest to another.
     const all = migrationCoverage(model, element.id);
     const left = new Map<string, string>();
-    for (const { mapping, coverage } of all) for (const field of coverage.left) left.set(field, mapping.id);
+    for (const { mapping, coverage } of all) if (!mapping.keep) for (const field of coverage.left) left.set(field, mapping.id);
     for (const { mapping, coverage } of all) for (const field of [...coverage.columns.flatMap(({ from }) => from), ...mapping.drops.flatMap(({ fields }) => fields)]) left.delete(field);
     for (const [field, mapping] of left) report({ element: mapping }, `The column ${nameOf(model, field)} of ${nameOf(model, field.slice(0, field.lastIndexOf(".")))} is neither mapped nor dropped.`, { hint: `Write ${nameOf(model, field)} -> …, or drop ${nameOf(model, field)} "why".` });
   },

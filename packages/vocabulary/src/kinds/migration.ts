@@ -41,6 +41,7 @@ const mapping: Kind = {
     { name: "on", grammar: { type: "text" }, bare: true, doc: "How further tables are joined to the first, in SQL.", example: 'on "address.person_id = person.id"' },
     { name: "where", grammar: { type: "text" }, bare: true, doc: "Which rows of the tables are meant, in SQL.", example: 'where "kind = 1"' },
     { ...rows, bare: true, example: "rows 40M" },
+    { name: "keep", grammar: { type: "flag" }, bare: true, doc: "The old tables stay as they are: only a copy of some of it is made. Otherwise the contract takes them away.", example: "keep" },
     tags,
   ],
   arrows: "move", assigns: "fill",

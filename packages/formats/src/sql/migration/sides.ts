@@ -46,6 +46,8 @@ export interface Sides {
   readonly targets: readonly Target[];
   /** Every old table of the migration, once. */
   readonly sources: readonly Table[];
+  /** Those of them that the contract takes away. */
+  readonly going: readonly Table[];
   readonly names: FreeNames;
   /** Enums that are made, under the name that they have until the switch. */
   readonly enums: readonly { readonly type: EnumType; readonly until: string; readonly replaces: boolean }[];
@@ -91,7 +93,7 @@ export const sidesOf = (input: MigrationInput): Sides => {
   for (const table of tables) {
     const own = feeds.filter((each) => each.table === table).map(({ feed }) => feed);
     const source = own.length === 1 ? own[0]!.sources[0]! : undefined;
-    if (source === undefined || [...inPlace.values()].includes(source) || !staysInPlace(table, own[0]!)) continue;
+    if (source === undefined || [...inPlace.values()].includes(source) || own[0]!.mapping.keep === true || !staysInPlace(table, own[0]!)) continue;
     // Of two that a table could become, the one of its name does; the other is copied.
     const rival = feeds.some((each) => each.table !== table && sameTable(each.table, source) && each.feed.sources[0] === source);
     if (!rival || sameTable(table, source)) inPlace.set(table, source);
@@ -131,7 +133,11 @@ export const sidesOf = (input: MigrationInput): Sides => {
   });
 
   const sources = [...new Set(feeds.flatMap(({ feed }) => feed.sources))];
-  const gone = sources.filter((table) => ![...inPlace.values()].includes(table));
+  const kept = new Set(feeds.flatMap(({ feed }) => (feed.mapping.keep === true ? feed.sources : [])));
+  const gone = sources.filter((table) => ![...inPlace.values()].includes(table) && !kept.has(table));
+  for (const table of kept) if (targets.some((target) => sameTable(target.table, table))) findings.push({ severity: "blocked", message: `${sqlName(table)} is to be kept, and the new side takes its name.` });
+  // What has another name on the new side is gone from the old one, whatever else the schema says.
+  for (const table of sources) if (!kept.has(table) && !targets.some((target) => sameTable(target.table, table)) && findTable(after, table) !== undefined) findings.push({ severity: "open", message: `The new schema still has ${sqlName(table)}, which the contract takes away: take it out of the model with that, or say keep.` });
   for (const other of input.before.tables) {
     if (sources.includes(other)) continue;
     for (const key of other.foreignKeys) {
@@ -140,7 +146,7 @@ export const sidesOf = (input: MigrationInput): Sides => {
     }
   }
   for (const view of input.before.views) for (const table of sources) if (namesIn(view.query).has(table.name)) findings.push({ severity: "open", message: `The view ${sqlName(view)} reads ${sqlName(table)}: make it anew before the contract, which it would hold up.` });
-  return { input, targets, sources, names, enums, findings, typeNow };
+  return { input, targets, sources, going: sources.filter((table) => gone.includes(table)), names, enums, findings, typeNow };
 
   function columnsOf(table: Table, mapping: TableMapping, sources: readonly Table[], blocked: (message: string, column?: string) => void): ReadonlyMap<string, MadeColumn> {
     const made = new Map<string, MadeColumn>();

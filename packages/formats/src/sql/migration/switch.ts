@@ -31,9 +31,8 @@ const renameColumn = (table: TableName, from: string, to: string): Change =>
 
 /** Gives the new side its names, in one transaction: either all of it is so, or nothing. */
 export const switchOver = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>): { readonly phase: MigrationPhase; readonly leftovers: Leftovers } => {
-  const { input, targets, sources, names, enums } = sides;
+  const { input, targets, sources, going, names, enums } = sides;
   const changes: Change[] = [];
-  const copied = sources.filter((table) => !targets.some((target) => target.mode === "in place" && target.feeds[0]!.sources[0] === table));
   const locked = [...new Set([...sources.map(sqlName), ...targets.map(({ until }) => sqlName(until))])];
   changes.push(doIt(`LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE`));
   if (input.sync) for (const { name, trigger, on, create, attach } of triggersOf(sides)) changes.push(doIt(`DROP TRIGGER ${trigger} ON ${on}`, attach), doIt(`DROP FUNCTION ${name}()`, create));
@@ -51,7 +50,7 @@ export const switchOver = (sides: Sides, rules: ReadonlyMap<Target, TargetRules>
   const wanted = new Set(targets.flatMap(({ table }) => [table.name, ...(table.primaryKey === undefined ? [] : [table.primaryKey.name!]), ...table.uniques.map(({ name }) => name!), ...table.indexes.map(({ name }) => name!)].map((name) => `${table.schema ?? "public"}\0${name}`)));
   const isWanted = (table: Table, name: string): boolean => wanted.has(`${table.schema ?? "public"}\0${name}`);
   const leftTables: TableName[] = [];
-  for (const table of copied) {
+  for (const table of going) {
     const own = [...(table.primaryKey === undefined ? [] : [{ kind: "primary key" as const, name: table.primaryKey.name! }]), ...table.uniques.map(({ name }) => ({ kind: "unique" as const, name: name! })), ...table.indexes.map(({ name }) => ({ kind: "index" as const, name: name! }))];
     for (const { kind, name } of own) if (isWanted(table, name)) changes.push(rename(kind, table, name, names.aside(table.schema, name, "old")));
     const aside = isWanted(table, table.name) ? names.aside(table.schema, table.name, "old") : table.name;
@@ -162,7 +161,7 @@ export const contract = (sides: Sides, { tables, columns, enums, indexes }: Left
     locks.push(`ACCESS EXCLUSIVE on ${tables.map(sqlName).join(", ")}: an instant`);
   }
   const after = new Set(sides.input.after.enums.map((type) => qualified(type.schema, type.name)));
-  const stays = new Set([...sides.input.after.tables, ...sides.input.before.tables.filter((table) => !sides.sources.includes(table))].flatMap((table) => table.columns.map(({ type }) => type.name)));
+  const stays = new Set([...sides.input.after.tables, ...sides.input.before.tables.filter((table) => !sides.going.includes(table))].flatMap((table) => table.columns.map(({ type }) => type.name)));
   const unused = sides.input.before.enums.map((type) => qualified(type.schema, type.name)).filter((name) => !after.has(name) && !stays.has(name) && sides.sources.some((table) => table.columns.some(({ type }) => type.name === name)));
   for (const name of [...enums, ...unused]) changes.push(doIt(`DROP TYPE ${name}`));
   return phaseOf("contract", changes, locks);

@@ -24,6 +24,8 @@ export interface TableMapping {
   readonly to: TableName;
   readonly on?: string;
   readonly where?: string;
+  /** The old tables stay, whatever becomes of the new one. */
+  readonly keep?: boolean;
   readonly columns: readonly ColumnMapping[];
   /** Old columns that are left behind knowingly. */
   readonly dropped: readonly string[];
