@@ -82,7 +82,7 @@ const textOf = (files: readonly OutputFile[], end: string): string => String(fil
 describe("a migration plan", () => {
   it("has a file for each phase and for each way back, and the plan", () => {
     expect(emitted({ "a.plan": SHOP }).map(({ path }) => path.replace(/^.*orders-anew\//, ""))).toEqual([
-      "plan.md", "1-expand.sql", "1-expand.rollback.sql", "2-sync.sql", "2-sync.rollback.sql", "3-backfill.sql", "4-validate.sql", "4-validate.rollback.sql", "5-switch.sql", "5-switch.rollback.sql", "6-contract.sql",
+      "plan.md", "phases.light.svg", "phases.dark.svg", "1-expand.sql", "1-expand.rollback.sql", "2-sync.sql", "2-sync.rollback.sql", "3-backfill.sql", "4-validate.sql", "4-validate.rollback.sql", "5-switch.sql", "5-switch.rollback.sql", "6-contract.sql",
     ]);
   });
 

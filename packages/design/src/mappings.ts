@@ -1,4 +1,4 @@
-import type { SqlType } from "@groundplan/formats";
+import { castBetween, typeText, type SqlType } from "@groundplan/formats";
 import type { Model } from "@groundplan/model";
 import { settingOf } from "@groundplan/model";
 import type { TypeNode } from "@groundplan/vocabulary";
@@ -74,7 +74,7 @@ function oldFields(model: Model, id: string, tablesOf: (store: string) => TableR
 const DEEPEST = 8;
 
 /** The type of an old field in SQL, as near as the model has it: a reference has the type of the key that it leads to. Undefined where it is neither. */
-export function oldTypeOf(model: Model, field: string): SqlType | undefined {
+function oldTypeOf(model: Model, field: string): SqlType | undefined {
   const value = model.element(field) && settingOf(model.element(field)!, "type")?.values[0];
   return value?.type === "type" ? typeOf(value.expression, 0) : undefined;
 
@@ -94,6 +94,13 @@ export function oldTypeOf(model: Model, field: string): SqlType | undefined {
         return undefined;
     }
   }
+}
+
+/** A column whose type changes though no line says how, where not every value has a place in the new one. Of enums nothing is told here. */
+export function lossyChange(model: Model, { type, line, from }: CoveredColumn): { readonly before: string; readonly after: string; readonly why: string } | undefined {
+  const old = line?.via === undefined && from.length === 1 ? oldTypeOf(model, from[0]!) : undefined;
+  const cast = old && castBetween(old, type, () => false);
+  return cast?.is === "none" ? { before: typeText(old!), after: typeText(type), why: cast.why } : undefined;
 }
 
 /** Rows a second that are taken for granted where nobody measured: one core, narrow rows, a batch in a transaction of its own. */

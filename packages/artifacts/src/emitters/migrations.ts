@@ -1,5 +1,6 @@
 import { DEFAULT_BATCH, DEFAULT_LOCK_TIMEOUT, estimateBackfill, migrationsOf, plainName, readMigrationSchemas, type BackfillEstimate, type Mapping, type Migration } from "@groundplan/design";
 import { phaseTitle, planMigration, writePostgresql, writeSteps, type MigratedTable, type MigrationInput, type MigrationPhase, type MigrationScript, type PhaseName, type TableName } from "@groundplan/formats";
+import { drawPhases, renderSvg, type Phases } from "@groundplan/diagrams";
 import type { Model } from "@groundplan/model";
 import { writeQuantity } from "@groundplan/vocabulary";
 import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
@@ -48,6 +49,7 @@ export const migrationPlans: Emitter = {
     for (const each of planned) {
       const own = `${folder}/${name(each.migration.id)}`;
       yield { path: `${own}/plan.md`, artifact: "3.4", format: "markdown", ownership: "derived", content: () => document(input.model, each) };
+      if (each.script.phases.length > 0) for (const theme of ["light", "dark"] as const) yield { path: `${own}/phases.${theme}.svg`, artifact: "3.4", format: "svg", ownership: "derived", content: () => renderSvg(drawPhases(phaseChart(each)), { theme }) };
       for (const file of migrationFiles(each)) yield { path: `${own}/${file.name}`, artifact: "3.4", format: "sql-migration", ownership: "derived", content: file.content };
     }
   },
@@ -118,6 +120,7 @@ function document(model: Model, planned: PlannedMigration): string {
     migration.description === undefined ? "" : inline(migration.description),
     migration.illustrative ? "The plan is illustrative: no source says that it is meant." : "",
     script.tables.length === 0 ? "" : table(["New table", "Made of", "How", "Until the switch"], script.tables.map((each) => [cell(sqlName(each.table)), each.from.map((from) => cell(sqlName(from))).join(", "), how(each), cell(sqlName(each.until))])),
+    script.phases.length === 0 ? "" : "![Which side is relied on in which phase](phases.light.svg)",
     "## What is still open",
     missing.length === 0 ? "Nothing: what the plan asks for is said." : bullets(missing.map(inline)),
     ...(script.findings.some(({ severity }) => severity === "open") ? ["Somebody has to see to this:", bullets(script.findings.filter(({ severity }) => severity === "open").map(({ message }) => inline(message)))] : []),
@@ -141,6 +144,29 @@ function document(model: Model, planned: PlannedMigration): string {
     script.phases.length === 0 ? "" : "Until the contract each phase has a file that undoes it; they are run backwards, from the phase that was reached last. What was written to the old side meanwhile stays. What was written since the switch reaches only the new side: of rows that were copied it is lost on the way back, and of columns that stayed in place a new row may lack what the old side must have, at which the way back stops. Behind the contract there is a backup and nothing else.",
     input.sync || script.phases.length === 0 ? "" : "Without the phase sync whoever writes stands still from the backfill to the switch.",
   );
+}
+
+/** Which side is relied on in which phase, and how long there is a way back. */
+export function phaseChart({ migration, input, script, estimate }: PlannedMigration): Phases {
+  const at = (name: PhaseName): number => script.phases.findIndex((phase) => phase.name === name);
+  const waits = new Map(migration.phases.map((phase) => [phase.name, phase.after]));
+  const notes: Partial<Record<PhaseName, string>> = { backfill: estimate.seconds > 0 ? `about ${timeText(estimate.seconds)}` : "", switch: migration.cutover?.at ?? "" };
+  const moving = script.tables.some(({ moves }) => moves);
+  return {
+    id: `migration/${migration.id}`, title: migration.title, description: "Which side programs rely on, phase by phase, and until when there is a way back.",
+    phases: script.phases.map(({ name }) => ({ name, note: waits.get(name) ? `after ${writeQuantity(waits.get(name)!)}` : (notes[name] ?? "") })),
+    lanes: [
+      { title: "Old side", note: [...new Set(script.tables.flatMap(({ from }) => from.map(({ name }) => name)))].join(", "), spans: [{ from: 0, to: at("switch") - 1, text: input.sync ? "read and written" : "read; written until the backfill", is: "live" }, { from: at("switch"), to: at("contract") - 1, text: "kept", is: "idle" }] },
+      {
+        title: "New side", note: [...new Set(script.tables.map(({ table: { name } }) => name))].join(", "),
+        spans: [
+          { from: 0, to: 0, text: "made", is: "idle" }, ...(input.sync ? [{ from: 1, to: at("switch") - 1, text: moving ? "kept like the old one, then filled and proved" : "kept like the old one", is: "ready" as const }] : [{ from: 1, to: at("switch") - 1, text: "filled and proved", is: "ready" as const }]),
+          { from: at("switch"), to: at("contract"), text: "read and written", is: "live" },
+        ],
+      },
+      { title: "Way back", spans: [{ from: 0, to: at("switch") - 1, text: "nothing is lost", is: "live" }, { from: at("switch"), to: at("contract") - 1, text: "new writes are lost", is: "risk" }, { from: at("contract"), to: at("contract"), text: "a backup", is: "idle" }] },
+    ],
+  };
 }
 
 function how({ mode, moves, from }: MigratedTable): string {

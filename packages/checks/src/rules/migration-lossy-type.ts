@@ -1,5 +1,4 @@
-import { castBetween, typeText } from "@groundplan/formats";
-import { oldTypeOf } from "@groundplan/design";
+import { lossyChange } from "@groundplan/design";
 import { migrationCoverage, nameOf, READS_OF_MIGRATIONS } from "../migrations.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,11 +16,10 @@ export const migrationLossyType: Rule = {
   reads: READS_OF_MIGRATIONS,
   check(element, { model, report }) {
     for (const { mapping, coverage } of migrationCoverage(model, element.id)) {
-      for (const { field, type, line, from } of coverage.columns) {
-        const old = line?.via === undefined && from.length === 1 ? oldTypeOf(model, from[0]!) : undefined;
-        if (!old) continue;
-        const cast = castBetween(old, type, () => false);
-        if (cast.is === "none") report({ element: line?.id ?? mapping.id }, `The column ${nameOf(model, from[0]!)} is ${typeText(old)} and ${nameOf(model, field)} is ${typeText(type)}: ${cast.why}.`, { hint: `Say how: ${nameOf(model, from[0]!)} -> ${nameOf(model, field)} via "…".`, related: [{ at: { element: field }, message: "declared here" }] });
+      for (const column of coverage.columns) {
+        const change = lossyChange(model, column);
+        const { field, line, from } = column;
+        if (change) report({ element: line?.id ?? mapping.id }, `The column ${nameOf(model, from[0]!)} is ${change.before} and ${nameOf(model, field)} is ${change.after}: ${change.why}.`, { hint: `Say how: ${nameOf(model, from[0]!)} -> ${nameOf(model, field)} via "…".`, related: [{ at: { element: field }, message: "declared here" }] });
       }
     }
   },
