@@ -15,7 +15,7 @@ export async function writeExports(out) {
   await bundle("write.ts", program);
   const examples = readdirSync(join(root, "examples")).sort().map((name) => join(root, "examples", name)).filter((path) => statSync(path).isDirectory());
   const workspaces = [...examples, join(root, "architecture"), join(here, "hostile.plan"), join(dirname(here), "fixtures/market")].filter((path) => existsSync(path));
-  const { stderr } = await must(process.execPath, [program, join(out, "files"), ...workspaces]);
+  const { stderr } = await must(process.execPath, [program, join(out, "files"), join(dirname(here), "fixtures/migrations"), ...workspaces]);
   if (stderr !== "") process.stderr.write(stderr);
   return filesIn(join(out, "files"));
 }

@@ -1,18 +1,20 @@
-// Writes the text exports of workspaces, and of scenes with hostile words, for the judges: `write.mjs OUT WORKSPACE…`.
+// Writes the text exports of workspaces, and of scenes with hostile words, for the judges: `write.mjs OUT ROWS WORKSPACE…`.
+// ROWS is the folder of the rows on which migrations are run.
 // Beside each file, `<file>.expected.json` says how much a reader must find in it.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { createWorkspace, type Model } from "@groundplan/model";
+import { createWorkspace, type Model, type Workspace } from "@groundplan/model";
 import { gridOf, listViews, projectSequence, projectView, textExports, type Scene, type SceneNode } from "@groundplan/diagrams";
 import { noNumbers, type Writing } from "@groundplan/formats";
 import { technologiesOf } from "@groundplan/checks";
+import { migrationFiles, plannedMigrations, sidesOfMigration } from "../../packages/artifacts/src/emitters/migrations.ts";
 import { bufSettings } from "../../packages/artifacts/src/emitters/buf-settings.ts";
 import { writeInterfaces } from "../../packages/artifacts/src/emitters/interfaces.ts";
 import { relationalStores, WRITERS } from "../../packages/artifacts/src/emitters/schemas.ts";
 import { numberInterfaces } from "../../packages/artifacts/src/proto-lock.ts";
 import { hostileWorkspace, words } from "./hostile.ts";
 
-const [out = ".", ...workspaces] = process.argv.slice(2);
+const [out = ".", rowsOf = ".", ...workspaces] = process.argv.slice(2);
 
 for (const folder of workspaces) writeWorkspace(basename(folder).replace(/\.plan$/, ""), filesOf(folder, ""));
 writeWorkspace("hostile-data", [{ file: "hostile.plan", text: hostileWorkspace() }]);
@@ -22,6 +24,7 @@ function writeWorkspace(name: string, files: { file: string; text: string }[]): 
   const model = open(name, files);
   writeModel(name, model);
   writeSpecifications(name, model);
+  writeMigrations(name, files, model);
   if (name === "market") writeEvolution(name, files, model);
 }
 
@@ -53,6 +56,24 @@ function writeSpecifications(name: string, model: Model): void {
   }
 }
 
+/** Migrations with their SQL, the schemas of both sides, and the rows of `fixtures/migrations` with what is asked of them at the end. */
+function writeMigrations(name: string, files: { file: string; text: string }[], model: Model): void {
+  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  const names = (table: { readonly schema?: string; readonly name: string }): string => `${table.schema ?? "public"}.${table.name}`;
+  for (const planned of plannedMigrations({ model, workspace: { text: (file: string) => texts.get(file) } as Workspace })) {
+    const rows = readFileSync(join(rowsOf, `${planned.migration.name}.sql`), "utf8");
+    const { before, after } = sidesOfMigration(planned);
+    const contents = new Map(migrationFiles(planned).map((file) => [file.name, file.content()]));
+    const { tables, phases } = planned.script;
+    write(`${name}/${fileName(planned.migration.id)}.migration.json`, JSON.stringify({
+      before, after, rows, tables: tables.map(({ table }) => names(table)),
+      gone: tables.flatMap(({ from }) => from.map(names)).filter((from) => !tables.some(({ table }) => names(table) === from)),
+      asked: [...rows.matchAll(/^-- asked: (.+) gives (.+)$/gm)].map(([, query, answer]) => ({ query, answer })),
+      phases: phases.map((phase, at) => ({ ...phase, file: contents.get(`${at + 1}-${phase.name}.sql`), rollbackFile: contents.get(`${at + 1}-${phase.name}.rollback.sql`) ?? "" })),
+    }), {});
+  }
+}
+
 /** Two builds of the same interfaces, with the lock of the first: fields are taken away, put in between and moved. */
 function writeEvolution(name: string, files: { file: string; text: string }[], model: Model): void {
   const before = numberInterfaces(model, noNumbers).lock;
@@ -76,7 +97,7 @@ function filesOf(folder: string, within: string): { file: string; text: string }
   for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
     const path = within === "" ? entry.name : `${within}/${entry.name}`;
     if (entry.isDirectory()) found.push(...filesOf(folder, path));
-    else if (/\.(?:plan|md)$/.test(entry.name)) found.push({ file: path, text: readFileSync(join(folder, path), "utf8") });
+    else if (/\.(?:plan|md|sql)$/.test(entry.name)) found.push({ file: path, text: readFileSync(join(folder, path), "utf8") });
   }
   return found;
 }

@@ -17,50 +17,57 @@ export const postgresql = {
   id: "postgresql", title: "PostgreSQL", version: "15", extension: "postgresql.sql", broken,
   install: () => timed(() => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]), [`${bin}/postgres`, "--version"]),
   judge: (_, files) =>
-    asServer(async (folder, user) => {
-      const data = join(folder, "data");
-      const env = { PGHOST: folder, PGUSER: "judge", PGOPTIONS: "--client-min-messages=warning", LC_ALL: "C.UTF-8", HOME: folder };
-      const pg = (command, args, options = {}) => run(join(bin, command), args, { cwd: folder, env, ...user, ...options });
+    inPostgresql(async ({ folder, env, user, pg }) => {
       const dumpOf = async (database, name) => {
         writeFileSync(join(folder, name), (await must(join(bin, "pg_dump"), ["--schema-only", "--no-owner", "-d", database], { cwd: folder, env, ...user })).stdout);
         return join(folder, name);
       };
-      await must(join(bin, "initdb"), ["-D", data, "-U", "judge", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], { cwd: folder, env, ...user });
-      await must(join(bin, "pg_ctl"), ["-D", data, "-w", "-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off`, "start"], { cwd: folder, env, ...user });
-      try {
-        const dumps = [];
-        const answers = [];
-        for (const [at, file] of files.entries()) {
-          await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE d${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `d${at}`], { input: readFileSync(file, "utf8") });
-          if (loaded.status !== 0) {
-            answers.push({ file, error: loaded.stderr.trim().replaceAll("\n", " ").slice(0, 600) });
-            continue;
-          }
-          dumps.push({ file, dump: await dumpOf(`d${at}`, `${at}.sql`), again: join(folder, `${at}.again.sql`) });
+      const dumps = [];
+      const answers = [];
+      for (const [at, file] of files.entries()) {
+        await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE d${at} TEMPLATE template0`], { cwd: folder, env, ...user });
+        const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `d${at}`], { input: readFileSync(file, "utf8") });
+        if (loaded.status !== 0) {
+          answers.push({ file, error: loaded.stderr.trim().replaceAll("\n", " ").slice(0, 600) });
+          continue;
         }
-        if (dumps.length > 0) {
-          const compare = join(folder, "compare.mjs");
-          await bundle("compare.ts", compare);
-          const { stdout } = await must(process.execPath, [compare], { input: JSON.stringify(dumps) });
-          const said = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)).map((answer) => [answer.file, answer]));
-          // What was read of the catalogue, written and run again, gives the same catalogue: conditions too, which PostgreSQL spells its own way.
-          for (const [at, { file, dump, again }] of dumps.entries()) {
-            await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE e${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-            const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `e${at}`], { input: readFileSync(again, "utf8") });
-            const second = loaded.status === 0 ? readFileSync(await dumpOf(`e${at}`, `${at}.second.sql`), "utf8") : "";
-            const [first, later] = [readFileSync(dump, "utf8"), second].map(plain);
-            if (loaded.status !== 0) answers.push({ file, error: `what was read back cannot be run: ${loaded.stderr.trim().slice(0, 300)}` });
-            else if (first !== later) answers.push({ file, error: `what was read back makes another catalogue: ${differing(first, later)}` });
-            else answers.push(said.get(file));
-          }
-        }
-        return verdicts(files, answers.map((answer) => JSON.stringify(answer)).join("\n"));
-      } finally {
-        await pg("pg_ctl", ["-D", data, "-m", "immediate", "stop"]);
+        dumps.push({ file, dump: await dumpOf(`d${at}`, `${at}.sql`), again: join(folder, `${at}.again.sql`) });
       }
+      if (dumps.length > 0) {
+        const compare = join(folder, "compare.mjs");
+        await bundle("compare.ts", compare);
+        const { stdout } = await must(process.execPath, [compare], { input: JSON.stringify(dumps) });
+        const said = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)).map((answer) => [answer.file, answer]));
+        // What was read of the catalogue, written and run again, gives the same catalogue: conditions too, which PostgreSQL spells its own way.
+        for (const [at, { file, dump, again }] of dumps.entries()) {
+          await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE e${at} TEMPLATE template0`], { cwd: folder, env, ...user });
+          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `e${at}`], { input: readFileSync(again, "utf8") });
+          const second = loaded.status === 0 ? readFileSync(await dumpOf(`e${at}`, `${at}.second.sql`), "utf8") : "";
+          const [first, later] = [readFileSync(dump, "utf8"), second].map(plain);
+          if (loaded.status !== 0) answers.push({ file, error: `what was read back cannot be run: ${loaded.stderr.trim().slice(0, 300)}` });
+          else if (first !== later) answers.push({ file, error: `what was read back makes another catalogue: ${differing(first, later)}` });
+          else answers.push(said.get(file));
+        }
+      }
+      return verdicts(files, answers.map((answer) => JSON.stringify(answer)).join("\n"));
     }),
 };
+
+/** A cluster of PostgreSQL for as long as `use` runs; `pg` runs one of its programs as its user. */
+export function inPostgresql(use) {
+  return asServer(async (folder, user) => {
+    const data = join(folder, "data");
+    const env = { PGHOST: folder, PGUSER: "judge", PGOPTIONS: "--client-min-messages=warning", LC_ALL: "C.UTF-8", HOME: folder };
+    const pg = (command, args, options = {}) => run(join(bin, command), args, { cwd: folder, env, ...user, ...options });
+    await must(join(bin, "initdb"), ["-D", data, "-U", "judge", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], { cwd: folder, env, ...user });
+    await must(join(bin, "pg_ctl"), ["-D", data, "-w", "-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off`, "start"], { cwd: folder, env, ...user });
+    try {
+      return await use({ folder, env, user, pg });
+    } finally {
+      await pg("pg_ctl", ["-D", data, "-m", "immediate", "stop"]);
+    }
+  });
+}
 
 export const pglite = {
   id: "pglite", title: "PGlite", version: pgliteVersion, extension: "postgresql.sql", broken,

@@ -3,10 +3,11 @@ import { asyncapi } from "./asyncapi.mjs";
 import { buf, bufBreaking } from "./buf.mjs";
 import { d2 } from "./d2.mjs";
 import { mariadb, pglite, postgresql, sqlite } from "./databases.mjs";
+import { migrationsPglite, migrationsPostgresql } from "./migrations.mjs";
 import { mermaid } from "./mermaid.mjs";
 import { redocly, spectral } from "./openapi.mjs";
 import { plantuml } from "./plantuml.mjs";
 import { avro, graphql, jsonSchema } from "./schemas.mjs";
 import { structurizr } from "./structurizr.mjs";
 
-export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb];
+export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb, migrationsPostgresql, migrationsPglite];

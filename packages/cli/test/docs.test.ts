@@ -208,6 +208,17 @@ function exampleOf(kind: Kind, setting: Setting): readonly { readonly file: stri
   const members: Readonly<Record<string, (inner: string) => string>> = { operation: (inner) => `service s { api A rest { ${inner} } }`, field: (inner) => `type T { ${inner} }`, literal: (inner) => `enum E { ${inner} }` };
   const member = members[kind.name];
   if (member) return plan(member(!clause ? `x${kind.name === "field" ? ": string" : ""} { ${setting.example} }` : kind.name === "literal" ? `x ${setting.example}` : `x: ${clause === kind.clauses![0] ? "" : "string "}${setting.example}`));
+  const placed: Readonly<Record<string, (said: string, clause: string | undefined) => string>> = {
+    mapping: (said, part) => (part === "from" ? `mapping ${said} -> b` : part === "to" ? `mapping a ${said}` : `mapping a -> b { ${said} }`), phase: (said, part) => (part ? `phase ${said}` : `phase contract { ${said} }`),
+    validate: (said, part) => `validate "T" ${part ? said : `"q" { ${said} }`}`, cutover: (said) => `cutover { ${said} }`,
+    move: (said, part) => (part === "from" ? `${said} -> b` : part === "to" ? `a ${said}` : part ? `a -> b ${said}` : `a -> b { ${said} }`), fill: (said, part) => (part === "to" ? `${said} = "x"` : part ? `b ${said}` : `b = "x" { ${said} }`),
+    drop: (said, part) => (part ? `drop ${said}` : `drop a { ${said} }`),
+  };
+  const place = placed[kind.name];
+  if (place) {
+    const item = place(setting.example, clause && setting.name);
+    return plan(`migration m "M" { ${kind.within.includes("mapping") ? `mapping a -> b { ${item} }` : item} }`);
+  }
   if (kind.unnamed) {
     const before = kind.name === "step" ? (setting.name === "from" ? "" : "a ") : "";
     const behind = kind.name === "step" && (setting.name === "from" || !clause) ? " -> b" : "";

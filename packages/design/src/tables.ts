@@ -230,7 +230,7 @@ function tableName(model: Model, entity: DataType): { readonly schema: string | 
   return dot < 0 ? { schema: undefined, name: said } : { schema: said.slice(0, dot), name: said.slice(dot + 1) };
 }
 
-function scalarType(scalar: string, args: readonly number[]): SqlType {
+export function scalarType(scalar: string, args: readonly number[]): SqlType {
   const plain = (name: string): SqlType => ({ name });
   switch (scalar) {
     case "string":

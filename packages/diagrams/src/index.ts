@@ -15,6 +15,8 @@ export { measureText } from "./text/measure.ts";
 export { ellipsize, wrapText } from "./text/wrap.ts";
 export { drawMatrix } from "./charts/matrix.ts";
 export type { Matrix, MatrixCell, MatrixCriterion } from "./charts/matrix.ts";
+export { drawPhases } from "./charts/phases.ts";
+export type { PhaseLane, Phases } from "./charts/phases.ts";
 export { drawRadar } from "./charts/radar.ts";
 export type { Radar, RadarItem } from "./charts/radar.ts";
 export { drawTimeline } from "./charts/timeline.ts";

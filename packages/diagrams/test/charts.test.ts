@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { dayNumber, monthOf } from "../src/charts/dates.ts";
 import { drawMatrix } from "../src/charts/matrix.ts";
 import type { Matrix } from "../src/charts/matrix.ts";
+import { drawPhases } from "../src/charts/phases.ts";
 import { drawRadar } from "../src/charts/radar.ts";
 import type { Radar } from "../src/charts/radar.ts";
 import { drawTimeline } from "../src/charts/timeline.ts";
@@ -136,6 +137,8 @@ test("charts of nothing and of hostile words are well-formed", () => {
   const drawings = [
     drawRadar({ ...head, rings: [], sectors: [], items: [] }),
     drawRadar({ ...head, rings: [...hostile], sectors: [...hostile], items: hostile.map((title, i) => ({ id: title, title, ring: hostile[i % 4]!, sector: title })) }),
+    drawPhases({ ...head, phases: [], lanes: [] }),
+    drawPhases({ ...head, phases: hostile.map((name) => ({ name, note: name })), lanes: hostile.map((title, at) => ({ title, note: title, spans: [{ from: 0, to: at, text: title, is: "risk" }] })) }),
     drawTimeline({ ...head, lanes: [], items: [], links: [] }),
     drawTimeline({ ...head, lanes: hostile, items: hostile.map((title, i) => ({ id: title, title, date: i % 2 === 0 ? title : "2024-01-01", lane: title, state: "accepted" })), links: hostile.map((source) => ({ source, target: hostile[0]!, type: "refines" })) }),
     drawMatrix({ ...head, candidates: [], criteria: [], cells: [], totals: {} }),

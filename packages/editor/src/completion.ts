@@ -1,4 +1,4 @@
-import { isWithin, qualify, type Workspace } from "@groundplan/model";
+import { isWithin, qualify, settingOf, targetsOf, type Workspace } from "@groundplan/model";
 import { SCALARS, catalogue, findTechnology, type Grammar, type Kind, type Setting } from "@groundplan/vocabulary";
 import { completeDecision } from "./completion-decision.ts";
 import { contextAt, type Context } from "./context.ts";
@@ -61,6 +61,8 @@ export function complete(workspace: Workspace, file: string, offset: number): re
         found.push(put(kind.name, "kind", kind.title, `${kind.summary}\n\n\`\`\`plan\n${kind.example}\n\`\`\``, `${kind.name} `));
       }
       if (!holder && !extending) found.push(put("extend", "keyword", "adds to an element", "Adds children, relations and settings to an element that is declared elsewhere.\n\n`extend shop.cart { owner: web }`", "extend "));
+      const placed = holder?.arrows === undefined ? undefined : vocabulary.kind(holder.arrows);
+      for (const { keyword, setting } of placed?.clauses ?? []) if (keyword === undefined && setting.grammar.type === "reference" && setting.grammar.in !== undefined) for (const part of completeParts(names, context!.scope, setting.grammar.in, setting.grammar.to, put)) found.push(part);
       if (holder && !holder.relates) return found;
     }
     return [...found, ...completeNames(names, context!.scope, context!.prefix, relating(model), put)];
@@ -90,7 +92,7 @@ export function completeValue(grammar: Grammar, setting: Setting, written: numbe
     case "word":
       return written > 0 ? [] : words(grammar.values ?? [], setting.name);
     case "reference":
-      return written > 0 ? [] : completeNames(names, at.scope, at.prefix, grammar.to, put);
+      return written > 0 ? [] : grammar.in !== undefined ? completeParts(names, at.scope, grammar.in, grammar.to, put) : completeNames(names, at.scope, at.prefix, grammar.to, put);
     case "technology":
       return written > 0 ? [] : completeTechnologies(names, at.prefix, put);
     case "weighted":
@@ -120,6 +122,13 @@ export function completeValue(grammar: Grammar, setting: Setting, written: numbe
     case "signature":
       return [];
   }
+}
+
+/** Parts of what a setting of the element around names: columns of the table that a mapping is from. */
+function completeParts({ model }: Names, scope: string, within: string, accepts: readonly string[], put: Put): readonly Completion[] {
+  const around = model.element(scope);
+  return targetsOf(around && settingOf(around, within)).flatMap((holder) => model.children(holder)).filter(({ kind }) => model.vocabulary.covers(accepts, kind))
+    .map((part) => put(part.name, "element", `${part.kind.title} of ${model.element(part.parent ?? "")?.title ?? ""}`, part.description));
 }
 
 /** Elements by the shortest name that finds them; behind a dot what stands in the element before it. Near ones come first. */

@@ -38,6 +38,8 @@ interface Open {
   readonly extending: boolean;
   readonly scope: string;
   readonly given: Set<string>;
+  /** How many items without a name stand in it so far. */
+  placed: number;
 }
 
 /** The context of an offset; undefined inside a comment or a text. */
@@ -47,7 +49,7 @@ export function contextAt(text: string, offset: number, model: Model): Context |
   const scanner = createScanner(before, (code, from, to) => {
     if (code === "syntax/unterminated-string" && (before.startsWith('"""', from) || to >= before.trimEnd().length)) unfinished = true;
   });
-  const stack: Open[] = [{ holder: undefined, extending: false, scope: "", given: new Set() }];
+  const stack: Open[] = [{ holder: undefined, extending: false, scope: "", given: new Set(), placed: 0 }];
   let tokens: ContextToken[] = [];
   let brackets = 0;
   for (let kind = scanner.next(); kind !== Token.end; kind = scanner.next()) {
@@ -63,7 +65,7 @@ export function contextAt(text: string, offset: number, model: Model): Context |
         break;
       case Token.braceOpen:
         stack.push(open(tokens, stack[stack.length - 1]!));
-        endItem();
+        endItem(true);
         break;
       case Token.braceClose:
         endItem();
@@ -81,18 +83,30 @@ export function contextAt(text: string, offset: number, model: Model): Context |
   const prefixFrom = takePrefix();
   return { ...own, tokens, prefix: before.slice(prefixFrom), prefixFrom, brackets };
 
-  function endItem(): void {
+  function endItem(opened = false): void {
     const first = tokens[0];
+    if (first && !opened && placedKind(tokens, stack[stack.length - 1]!)) stack[stack.length - 1]!.placed++;
     if (first && (first.kind === Token.word || first.kind === Token.raw)) stack[stack.length - 1]!.given.add(first.text);
     tokens = [];
     brackets = 0;
   }
 
+  /** The kind of an item that bears no name. */
+  function placedKind(header: readonly ContextToken[], { holder }: Open): Kind | undefined {
+    const first = header[0]!;
+    const kind = holder && first.kind === Token.word && header[1]?.kind !== Token.colon ? model.vocabulary.kind(first.text) : undefined;
+    return kind?.unnamed && model.vocabulary.mayStand(kind, holder) ? kind : undefined;
+  }
+
   function open(header: readonly ContextToken[], outer: Open): Open {
-    const made = (holder: Kind | undefined, scope: string, extending = false): Open => ({ holder, scope, extending, given: new Set() });
+    const made = (holder: Kind | undefined, scope: string, extending = false): Open => ({ holder, scope, extending, given: new Set(), placed: 0 });
     const { vocabulary } = model;
     const first = header[0];
     if (!first) return made(undefined, outer.scope);
+    const placed = placedKind(header, outer);
+    // What bears no name is found by its place among its siblings; only where its parts are named from it does that matter.
+    if (placed) outer.placed++;
+    if (placed?.assigns !== undefined) return made(placed, qualify(outer.scope, `#${outer.placed}`));
     if (header.some((token) => token.kind === Token.arrow)) {
       if (outer.holder?.members && header[1]?.kind === Token.colon) return made(vocabulary.kind(outer.holder.members), qualify(outer.scope, first.text));
       return made(vocabulary.kind("relation"), outer.scope);

@@ -120,7 +120,9 @@ export function occurrencesIn(workspace: Workspace, file: string): readonly Occu
   }
   for (const reference of unit.references) {
     const scope = scopeOf(reference.base, reference.scope);
-    if (scope !== undefined) addName(scope, reference.name, reference.from, reference.to, reference.accepts);
+    if (scope === undefined) continue;
+    const name = reference.candidates === undefined ? reference.name : reference.candidates.find((each) => names.resolve(scope, each, reference.accepts) !== undefined);
+    if (name !== undefined) addName(scope, name, reference.from, reference.to, reference.accepts);
   }
   const ends = relating(workspace.model);
   for (const relation of unit.relations) {

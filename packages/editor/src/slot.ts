@@ -24,6 +24,8 @@ export function slotOf(context: Context, vocabulary: Vocabulary): Slot {
   const first = tokens[0];
   const last = tokens[tokens.length - 1];
   if (!first || !last) return { type: "item" };
+  const placed = holder === undefined ? undefined : placedSlot(holder, tokens, vocabulary);
+  if (placed) return placed;
   if (last.kind === Token.arrow) return holder?.members && tokens[1]?.kind === Token.colon ? FREE : { type: "target" };
   if (tokens.some((token) => token.kind === Token.arrow)) return FREE;
   if (tokens[1]?.kind === Token.colon) {
@@ -35,8 +37,18 @@ export function slotOf(context: Context, vocabulary: Vocabulary): Slot {
   const kind = vocabulary.kind(first.text);
   const setting = holder ? vocabulary.setting(holder, first.text) : undefined;
   if (setting?.bare && !(kind && vocabulary.mayStand(kind, holder))) return { type: "value", setting, member: lastMember(tokens.slice(1)) };
-  if (!kind || tokens.length === 1) return FREE;
+  if (!kind || (tokens.length === 1 && !kind.unnamed)) return FREE;
   return clauseSlot(kind, tokens);
+}
+
+/** In the block of a kind whose items with an arrow are members of their own clauses: behind that arrow, and behind `mapping a ->`. */
+function placedSlot(holder: Kind, tokens: readonly ContextToken[], vocabulary: Vocabulary): Slot | undefined {
+  const last = tokens[tokens.length - 1]!;
+  if (last.kind !== Token.arrow && !(last.kind === Token.operator && last.text === ",")) return undefined;
+  const own = tokens[0]!.kind === Token.word ? vocabulary.kind(tokens[0]!.text) : undefined;
+  const kind = own && vocabulary.mayStand(own, holder) ? own : holder.arrows === undefined ? undefined : vocabulary.kind(holder.arrows);
+  const clause = last.kind === Token.arrow ? kind?.clauses?.find(({ keyword }) => keyword === last.text) : kind?.clauses?.find(({ keyword, setting }) => keyword === undefined && setting.many === true);
+  return clause && clause.setting.grammar.type === "reference" && (kind === own || clause.setting.grammar.in !== undefined) ? { type: "value", setting: clause.setting, member: [] } : undefined;
 }
 
 /** The setting that a word before a colon names; in an extension of something unknown, of any kind. */
@@ -52,7 +64,7 @@ export function settingAt(context: Context, name: string, vocabulary: Vocabulary
 
 function clauseSlot(kind: Kind, tokens: readonly ContextToken[]): Slot {
   const used = new Set<string>();
-  let at = 2;
+  let at = kind.unnamed ? 1 : 2;
   if (tokens[at]?.kind === Token.string) at++;
   for (; at < tokens.length; at++) {
     const token = tokens[at]!;

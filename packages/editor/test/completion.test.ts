@@ -91,4 +91,14 @@ describe("completion", () => {
     expect(labels("---\naffects:\n  - ¦\n---\n# X", undefined, file)).toEqual(expect.arrayContaining(["cart", "shop"]));
     expect(labels("---\nstatus: accepted\n---\n# X ¦", undefined, file)).toEqual([]);
   });
+
+  it("offers old columns before the arrow of a mapping and fields of its entity behind it", () => {
+    const data = 'entity Old { a: string key; b: string }\nentity New { c: string key; d: string }\nmigration m "M" {\n  phase expand\n  mapping Old -> New {\n    ';
+    expect(labels(`${data}¦\n  }\n}`, "element")).toEqual(["a", "b"]);
+    expect(labels(`${data}a, ¦\n  }\n}`, "element")).toEqual(["a", "b"]);
+    expect(labels(`${data}a -> ¦\n  }\n}`, "element")).toEqual(["c", "d"]);
+    expect(labels('entity Old { a: string key }\nmigration m "M" { mapping ¦ }', "element")).toContain("Old");
+    expect(labels('entity Old { a: string key }\nmigration m "M" { mapping Old -> ¦ }', "element")).toContain("Old");
+    expect(labels('migration m "M" { phase ¦ }')).toEqual(expect.arrayContaining(["expand", "contract"]));
+  });
 });

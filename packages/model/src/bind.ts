@@ -1,6 +1,7 @@
 import { writeName, type Diagnostic, type Fix, type Item, type RelatedPlace, type Term, type Tree } from "@groundplan/syntax";
 import { kindSynonyms, laterKinds, namesIn, nearest, oneOf, readValue, splitList, withArticle, withCapitalArticle, type Grammar, type Kind, type Setting, type Terms, type Value, type ValueProblem, type Vocabulary } from "@groundplan/vocabulary";
 import type { BindCode } from "./codes.ts";
+import { lastOf } from "./names.ts";
 import { partRunOn } from "./run-on.ts";
 import type { Declaration, Extension, RelationDeclaration, SettingReference, SettingValue, Unit } from "./unit.ts";
 
@@ -50,6 +51,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
     if (label.length > 0) {
       bindLabelled(item, holder);
+      return;
+    }
+    if (holder.kind?.assigns !== undefined && header[1]?.kind === "operator" && header[1].text === "=") {
+      bindPlaced(item, vocabulary.kind(holder.kind.assigns)!, holder);
       return;
     }
     const first = header[0];
@@ -186,7 +191,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     setValue(key, setting, rest, holder);
   }
 
-  function setValue(key: Term, setting: Setting, terms: Terms, holder: { readonly base: number; readonly path: string; readonly parts: Parts }): void {
+  function setValue(key: Term, setting: Setting, terms: Terms, holder: Around & { readonly parts: Parts }): void {
     if (setting.grammar.type === "flag") {
       if (terms.length > 0) report("model/bad-value", span(terms), `${setting.name} stands alone.`);
       addSetting(key, setting, [{ type: "flag", from: key.from, to: key.to }], holder.parts);
@@ -219,8 +224,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     report("model/bad-value", problem, problem.message, { ...(problem.hint !== undefined ? { hint: problem.hint } : setting ? { hint: `As in ${setting.example}.` } : {}), ...(problem.replace === undefined ? {} : { replace: problem.replace }) });
   }
 
-  function refer(value: Value, holder: { readonly base: number; readonly path: string }): Value {
-    for (const named of namesIn(value)) references.push({ base: holder.base, scope: holder.path, ...named });
+  function refer(value: Value, holder: Around): Value {
+    for (const { in: within, ...named } of namesIn(value)) {
+      const part = within === undefined ? named : partOf(named, holder.around?.settings.find((setting) => setting.name === within));
+      references.push({ base: holder.base, scope: holder.path, ...part });
+    }
     return value;
   }
 
@@ -249,7 +257,8 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     if (item.label.length > 1 || (label && label.kind !== "word" && label.kind !== "raw")) report("model/unexpected-item", span(item.label), `The label of ${withArticle(kind.name)} is one word.`);
     const from = item.header[0] ?? item;
     const name: Term = label && (label.kind === "word" || label.kind === "raw") ? label : { kind: "word", from: from.from, to: from.to, text: `#${++holder.parts.placed}` };
-    const title = terms.find(isText);
+    // A text behind a keyword that takes one is what that says, and no title.
+    const title = terms.find((term, at) => isText(term) && !kind.clauses?.some(({ keyword, setting }) => keyword !== undefined && setting.grammar.type === "text" && keyword === terms[at - 1]?.text));
     const inner: Holder = { kind, base: holder.base, path: join(holder.path, nameOf(name)), parts: newParts() };
     bindClauses(kind, title ? terms.filter((term) => term !== title) : terms, inner, holder, name);
     bindAll(item, inner);
@@ -300,7 +309,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   function bindClauses(kind: Kind, terms: Terms, inner: Holder, outer: Holder, name: Term): void {
     let at = 0;
     const seen = new Set<string>();
-    const scope = { base: outer.base, path: outer.path, parts: inner.parts };
+    const scope = { base: outer.base, path: outer.path, parts: inner.parts, around: outer.parts };
     while (at < terms.length) {
       const term = terms[at]!;
       const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
@@ -317,7 +326,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       }
       const placed = kind.clauses?.find((clause) => clause.keyword === undefined && !seen.has(clause.setting.name) && mayBegin(clause.setting.grammar, term));
       if (placed) {
-        const end = isOfSeveralTerms(placed.setting.grammar) ? endOfClause(kind, terms, at) : at + 1;
+        const end = isOfSeveralTerms(placed.setting.grammar) || placed.setting.many === true ? endOfClause(kind, terms, at) : at + 1;
         seen.add(placed.setting.name);
         setValue(term, placed.setting, terms.slice(at, end), scope);
         at = end;
@@ -533,6 +542,24 @@ function linesOf(text: string, places: readonly { readonly from: number }[]): re
 
 /** An item is parted so often at most: a text that runs on longer is in no order at all. */
 const MOST_PARTS = 50;
+
+/** What a name in a value is looked up from: a block, and what the element around says. */
+interface Around {
+  readonly base: number;
+  readonly path: string;
+  readonly around?: Parts;
+}
+
+/**
+ * A name that is one of a part of what a setting names: it is looked up in each of these. `shipping.zip` means the part of the one that is
+ * called so; otherwise what follows a dot is a part of the part, which no name tells.
+ */
+function partOf<Named extends { readonly name: string; readonly from: number; readonly to: number }>(named: Named, setting: SettingValue | undefined): Named & { readonly candidates: readonly string[] } {
+  const owners = (setting?.values ?? []).flatMap((value) => (value.type === "reference" ? value.name : []));
+  const [head = "", next] = named.name.match(/`[^`]*`|[^.]+/g) ?? [];
+  const owner = next === undefined ? undefined : owners.find((each) => lastOf(each) === head);
+  return owner === undefined ? { ...named, name: head, to: named.from + head.length, candidates: owners.map((each) => `${each}.${head}`) } : { ...named, to: named.from + head.length + 1 + next!.length, candidates: [`${owner}.${next}`] };
+}
 
 /** What an item's block is bound into. */
 interface Holder {

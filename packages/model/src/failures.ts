@@ -1,13 +1,15 @@
 import type { Diagnostic, RelatedPlace } from "@groundplan/syntax";
 import { nearest, oneOf, withArticle, type Vocabulary } from "@groundplan/vocabulary";
 import type { Failure } from "./link.ts";
-import { lastOf } from "./names.ts";
+import { lastOf, parentOf } from "./names.ts";
 import { byText, declarationAt, type NameTable } from "./table.ts";
 
 /** Suggestions are searched for this many names at most; a workspace with more faults has other troubles. */
 const MOST_SUGGESTIONS = 50;
 /** Places beyond these are counted, not shown. */
 const MOST_PLACES = 8;
+/** What may have parts that are named from outside. */
+const HOLDERS: readonly string[] = ["@type"];
 
 /**
  * Tells of the names that were not found. One mistake gives one diagnostic: a name that is missing in many places is
@@ -17,7 +19,9 @@ export function tellFailures(failures: readonly Failure[], table: NameTable, voc
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) {
     const { lookup } = failure;
-    const key = `${lookup.failure} ${failure.name} ${lookup.failure === "wrong-kind" ? `${lookup.candidate} ${failure.accepts.join()}` : lookup.failure === "ambiguous" ? lookup.candidates.join() : ""}`;
+    // A part of what is not there was told with that.
+    if (failure.candidates !== undefined && holdersOf(failure).length === 0) continue;
+    const key = failure.candidates !== undefined ? `part ${failure.candidates.join()}` : `${lookup.failure} ${failure.name} ${lookup.failure === "wrong-kind" ? `${lookup.candidate} ${failure.accepts.join()}` : lookup.failure === "ambiguous" ? lookup.candidates.join() : ""}`;
     const group = groups.get(key);
     if (group) group.push(failure);
     else groups.set(key, [failure]);
@@ -32,9 +36,29 @@ export function tellFailures(failures: readonly Failure[], table: NameTable, voc
   }
   return told;
 
+  /** The names of what a part was looked for in, as far as it is there. */
+  function holdersOf({ candidates, scope }: Failure): readonly string[] {
+    return (candidates ?? []).flatMap((name) => table.lookup(scope ?? "", parentOf(name) ?? "", HOLDERS, vocabulary).found?.name ?? []);
+  }
+
+  function tellPart(failure: Failure, others: readonly RelatedPlace[], count: string): Diagnostic {
+    const { name, file, from, to } = failure;
+    const holders = holdersOf(failure);
+    const parts = holders.flatMap((holder) => [...(table.entries.get(holder)?.children ?? [])].filter(({ kind }) => kind !== undefined && vocabulary.covers(failure.accepts, kind)));
+    const near = nearest(lastOf(name), parts.map((part) => lastOf(part.name)).sort(byText));
+    const found = parts.find((part) => lastOf(part.name) === near);
+    const kind = words(failure.accepts).replace(/^an? /, "");
+    return {
+      severity: "error", file, from, to, code: "model/unknown-name", message: `${oneOf(holders)} has no ${kind} ${name}.${count}`, related: [...(found ? declaredAt(found.name, `${found.name} is declared here`) : []), ...others],
+      hint: near !== undefined ? `Did you mean ${near}?` : parts.length === 0 ? `It has no ${kind} at all.` : parts.length > 12 ? `It has ${parts.length} of other names.` : `It has ${oneOf(parts.map((part) => lastOf(part.name)))}.`,
+      ...(near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [failure, ...groups.get(`part ${failure.candidates!.join()}`)!.slice(1)].map((site) => ({ file: site.file, from: site.from, to: site.to, text: near })) } }),
+    };
+  }
+
   function tell(failure: Failure, others: readonly RelatedPlace[], count: string, suggest: boolean): Diagnostic {
     const { name, lookup, file, from, to } = failure;
     const place = { severity: "error", file, from, to } as const;
+    if (failure.candidates !== undefined) return tellPart(failure, others, count);
     switch (lookup.failure) {
       case "ambiguous": {
         const shown = lookup.candidates.slice(0, MOST_PLACES);

@@ -16,6 +16,9 @@ export interface Failure {
   readonly name: string;
   readonly accepts: readonly string[];
   readonly lookup: Exclude<Lookup, { found: Entry }>;
+  /** What it was looked up as, where it is a part of something else, and from where. */
+  readonly candidates?: readonly string[];
+  readonly scope?: string;
   readonly file: string;
   readonly from: number;
   readonly to: number;
@@ -76,6 +79,13 @@ export function linkReference(linked: LinkedUnit, index: number, table: NameTabl
   const scope = scopeOf(linked, reference.base, reference.scope);
   if (scope === undefined) {
     linked.targets[index] = undefined;
+    return;
+  }
+  if (reference.candidates !== undefined) {
+    const lookups = reference.candidates.map((name) => table.lookup(scope, name, reference.accepts, vocabulary));
+    const lookup = lookups.find(({ found }) => found !== undefined) ?? lookups[0];
+    linked.targets[index] = lookup?.found?.name;
+    if (lookup !== undefined && lookup.failure !== undefined) linked.failures.set(String(index), { name: reference.name, accepts: reference.accepts, lookup, candidates: reference.candidates, scope, file: linked.unit.file, from: reference.from, to: reference.to });
     return;
   }
   const found = lookUp(table, scope, reference.name, reference.accepts, vocabulary);
@@ -249,7 +259,7 @@ const UNKNOWN_KIND = "?";
 const EXTENDS: readonly string[] = [
   "@actor", "@external", "@system", "@group", "@container", "@component", "@interface", "@operation", "@topic", "@requirement", "@decision", "@choice", "@candidate",
   "@domain", "@capability", "@team", "@term", "@view", "@rule", "@layer", "@technology", "@relation",
-  "@type", "@field", "@access", "@flow", "@step", "@screen", "@widget", "@journey",
+  "@type", "@field", "@access", "@flow", "@step", "@screen", "@widget", "@journey", "@migration", "@mapping",
 ];
 
 /** What the linker has to say of a unit beyond names that were not found. */

@@ -88,6 +88,8 @@ export interface SettingReference {
   readonly accepts: readonly string[];
   /** A free text may stand there too: what is found nowhere is taken for one. */
   readonly optional: boolean;
+  /** Names in full that are looked up in its place, the first one that is found; `name` is how it is written. */
+  readonly candidates?: readonly string[];
   /** Something of another kind may bear the name as well. */
   readonly free?: boolean;
   readonly from: number;

@@ -66,7 +66,7 @@ function usesOf(linked: LinkedUnit): ReadonlyMap<string, readonly Use[]> {
     const owner = parentOf(path);
     if (owner !== undefined) put(owner, index, relation);
   };
-  for (const [index, reference] of linked.unit.references.entries()) putBoth(reference.name, index, false);
+  for (const [index, reference] of linked.unit.references.entries()) for (const name of reference.candidates ?? [reference.name]) putBoth(name, index, false);
   for (const [index, relation] of linked.unit.relations.entries()) {
     if (relation.source !== undefined) putBoth(relation.source, index, true);
     if (relation.target !== undefined) putBoth(relation.target, index, true);

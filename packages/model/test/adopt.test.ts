@@ -141,3 +141,46 @@ it("a file that describes one interface stands for it", () => {
   expect(faults(workspace)).toEqual([]);
   expect(workspace.model.children("s.Orders").map(({ id }) => id)).toEqual(["s.Orders.list"]);
 });
+
+describe("mappings of a migration", () => {
+  const DATA = `source initdb sql "sql/init.sql" dialect postgresql
+database db "Db" { entity Sale { id: string key; total: Price; placed: datetime }; entity Line { id: string key; order_id: string } }
+type Price { amount: int64; currency: string(3) }
+`;
+  const migration = (lines: string, from = "initdb.accounting.order", to = "Sale"): Workspace => open({ "sql/init.sql": SQL, "a.plan": `${DATA}migration m "M" {\n  mapping ${from} -> ${to} {\n${lines}\n  }\n}\n` });
+  const told = (workspace: Workspace): readonly string[] => [...workspace.faults()].filter(([file]) => file === "a.plan").flatMap(([, list]) => list.map(({ message, hint }) => `${message} ${hint ?? ""}`));
+
+  it("find old columns in their tables and new ones in their entity, whatever bears the name elsewhere", () => {
+    const workspace = migration('order_id -> id\nplaced_at -> placed via "placed_at"\ntotal.amount = "1"\norderitem.product_id, order_id -> total.currency via "x"\ndrop quantity "why"', "initdb.accounting.order, initdb.accounting.orderitem");
+    expect(told(workspace)).toEqual([]);
+    const { model } = workspace;
+    expect(model.children("m.#1").map((line) => [line.kind.name, targetsOf(settingOf(line, "from") ?? settingOf(line, "columns")), targetsOf(settingOf(line, "to"))])).toEqual([
+      ["move", ["initdb.accounting.order.order_id"], ["db.Sale.id"]], ["move", ["initdb.accounting.order.placed_at"], ["db.Sale.placed"]], ["fill", [], ["db.Sale.total"]],
+      ["move", ["initdb.accounting.orderitem.product_id", "initdb.accounting.order.order_id"], ["db.Sale.total"]], ["drop", ["initdb.accounting.orderitem.quantity"], []],
+    ]);
+  });
+
+  it("tell of names that are on neither side, with the nearest one of that side", () => {
+    expect(told(migration("order_idd -> id\nplaced_at -> plaecd"))).toEqual(["initdb.accounting.order has no field order_idd. Did you mean order_id?", "db.Sale has no field plaecd. Did you mean placed?"]);
+    const fixes = [...migration("order_idd -> id").faults().values()].flat().flatMap(({ fix }) => fix?.edits.map(({ text }) => text) ?? []);
+    expect(fixes).toEqual(["order_id"]);
+    // A part of what is not there is not told of as well.
+    expect(told(migration("order_id -> id\nx -> y", "initdb.accounting.ordr"))).toEqual([expect.stringContaining("Nothing is named initdb.accounting.ordr."), expect.stringContaining("db.Sale has no field y.")]);
+  });
+
+  it("follow when a column comes or goes", () => {
+    const workspace = migration("order_id -> id\nnote -> placed");
+    expect(told(workspace).length).toBe(1);
+    workspace.update([{ file: "sql/init.sql", text: SQL.replace("order_id text PRIMARY KEY", "order_id text PRIMARY KEY, note text") }]);
+    expect(told(workspace)).toEqual([]);
+    workspace.update([{ file: "sql/init.sql", text: SQL }]);
+    expect(told(workspace).length).toBe(1);
+  });
+
+  it("refuse what no mapping can be", () => {
+    expect(told(migration('order_id -> id "title" via via'))[0]).toContain("A text in quotes belongs here.");
+    expect(told(migration("order_id ->"))).not.toEqual([]);
+    expect(told(migration('= "x"'))).not.toEqual([]);
+    expect(told(open({ "a.plan": 'migration m "M" { phase explode; validate "x" }' }))).toEqual([expect.stringContaining("explode is none of expand"), expect.stringContaining("does not say its query")]);
+  });
+});

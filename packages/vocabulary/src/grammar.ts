@@ -10,8 +10,11 @@ export type Grammar =
   | { readonly type: "text"; readonly words?: true }
   /** A word, from a fixed list where there is one. */
   | { readonly type: "word"; readonly values?: readonly string[] }
-  /** The name of something declared elsewhere whose kind or group is among `to`; the text of a free description may stand instead where `orText`. */
-  | { readonly type: "reference"; readonly to: readonly string[]; readonly orText?: boolean }
+  /**
+   * The name of something declared elsewhere whose kind or group is among `to`; the text of a free description may stand instead where `orText`.
+   * Where `in`, it is the name of a part of what that setting names, on the element around: a column of the table that a mapping is from.
+   */
+  | { readonly type: "reference"; readonly to: readonly string[]; readonly orText?: boolean; readonly in?: string }
   /** A technology of the catalogue or of the workspace, with `@version` where it matters. */
   | { readonly type: "technology" }
   /** A number with its unit. Shares lie between 0% and 100%, and nothing is below zero; where `positive`, it is more than zero too. */

@@ -61,6 +61,8 @@ export interface Kind {
   readonly members?: string;
   /** Items with an arrow that begin with no kind of their own are members of this kind, found by their place: the steps of a flow. */
   readonly arrows?: string;
+  /** Items whose second sign is `=` are members of this kind, found by their place: what a mapping fills in. */
+  readonly assigns?: string;
   /** The name may be left out: a title is enough. */
   readonly anonymous?: boolean;
   /** It bears no name: it is found by its place among its siblings, as `#1`; with a label, `charge: a -> b`, by that. */

@@ -11,6 +11,8 @@ export interface NamedInValue {
   readonly optional: boolean;
   /** Neither is it a fault that something of another kind bears the name: what types are called need not be modelled. */
   readonly free?: boolean;
+  /** It is looked up in what this setting of the element around names. */
+  readonly in?: string;
 }
 
 const TYPES: readonly string[] = ["@type"];
@@ -20,7 +22,7 @@ const NONE: readonly NamedInValue[] = [];
 export function namesIn(value: Value): readonly NamedInValue[] {
   switch (value.type) {
     case "reference":
-      return [{ name: value.name, from: value.from, to: value.to, accepts: value.grammar.to, optional: false }];
+      return [{ name: value.name, from: value.from, to: value.to, accepts: value.grammar.to, optional: false, ...(value.grammar.in === undefined ? {} : { in: value.grammar.in }) }];
     case "weighted":
       return namesIn(value.value);
     case "type":

@@ -3,6 +3,7 @@ import { accessPatternDocument } from "./access-patterns.ts";
 import { dataFlowDocument } from "./data-flows.ts";
 import { decisionLog } from "./decisions.ts";
 import { modelExports } from "./model-export.ts";
+import { migrationPlans } from "./migrations.ts";
 import { apiSpecifications } from "./interfaces.ts";
 import { dataSchemas } from "./schemas.ts";
 import { storageChoices } from "./storage.ts";
@@ -10,4 +11,4 @@ import { technologyChoices } from "./technology.ts";
 import { componentDiagrams, containerDiagrams, contextDiagrams, dataFlowDiagrams, sequenceDiagrams, wireframes } from "./views.ts";
 
 /** Every emitter, in the order of the artifacts. The site is emitted apart, from what these made. */
-export const emitters: readonly Emitter[] = [contextDiagrams, containerDiagrams, modelExports, technologyChoices, decisionLog, componentDiagrams, apiSpecifications, wireframes, sequenceDiagrams, dataSchemas, storageChoices, dataFlowDiagrams, dataFlowDocument, accessPatternDocument];
+export const emitters: readonly Emitter[] = [contextDiagrams, containerDiagrams, modelExports, technologyChoices, decisionLog, componentDiagrams, apiSpecifications, wireframes, sequenceDiagrams, dataSchemas, storageChoices, dataFlowDiagrams, dataFlowDocument, migrationPlans, accessPatternDocument];

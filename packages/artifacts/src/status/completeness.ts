@@ -6,6 +6,7 @@ import type { EmitInput } from "../artifact.ts";
 import { accessPatterns } from "../emitters/access-patterns.ts";
 import { classesOn, flowLines, knowsData } from "../emitters/data-flows.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
+import { plannedMigrations } from "../emitters/migrations.ts";
 import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
 
@@ -25,6 +26,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
   "3.1": entities,
   "3.2": storage,
   "3.3": dataFlows,
+  "3.4": migrations,
   "3.5": access,
 };
 
@@ -174,6 +176,12 @@ function dataFlows({ model }: EmitInput): readonly string[] | undefined {
     if (flows.crosses(some[0]!) && classesOn(flows, some).length > 0 && some.some(({ wire }) => wire.protocol === undefined && wire.encrypted === "unknown")) missing.push(`Nothing says over what classified data goes ${between}, across a trust boundary.`);
   }
   return missing;
+}
+
+function migrations(input: EmitInput): readonly string[] | undefined {
+  const all = plannedMigrations(input);
+  if (all.length === 0) return undefined;
+  return all.flatMap(({ migration, missing }) => missing.map((each) => `${migration.title}: ${each}`));
 }
 
 function access(input: EmitInput): readonly string[] | undefined {

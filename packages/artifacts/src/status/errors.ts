@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "2.3": ["@screen", "@widget", "@journey"],
   "2.4": ["@flow", "@step"],
   "3.1": ["@type", "@field"],
+  "3.4": ["@migration", "@mapping"],
 };
 
 /** How many errors there are in what each artifact is made of; artifacts without one are left out. */

@@ -66,6 +66,13 @@ import { layerNone } from "./layer-none.ts";
 import { layerSkipped } from "./layer-skipped.ts";
 import { layerTwice } from "./layer-twice.ts";
 import { layerUpwards } from "./layer-upwards.ts";
+import { migrationColumnLost } from "./migration-column-lost.ts";
+import { migrationFieldUnfilled } from "./migration-field-unfilled.ts";
+import { migrationLossyType } from "./migration-lossy-type.ts";
+import { migrationNoRollback } from "./migration-no-rollback.ts";
+import { migrationPhaseOrder } from "./migration-phase-order.ts";
+import { migrationUnknownPart } from "./migration-unknown-part.ts";
+import { migrationWindowShort } from "./migration-window-short.ts";
 import { relationAncestor } from "./relation-ancestor.ts";
 import { relationDuplicate } from "./relation-duplicate.ts";
 import { relationLabel } from "./relation-label.ts";
@@ -131,6 +138,7 @@ export const rules: readonly Rule[] = [
   entityForeignStore, entityNoKey, entityUnknownIndexField,
   accessNoTarget, accessUnindexed, accessUnknownField,
   dataClassifiedUnprotected, dataCrossesUnprotected, dataDeclassifierUnneeded, dataToExternalUndeclared,
+  migrationColumnLost, migrationFieldUnfilled, migrationLossyType, migrationNoRollback, migrationPhaseOrder, migrationUnknownPart, migrationWindowShort,
   screenDeadEnd, screenUnreachable,
   widgetAccessibleName, widgetAction,
   journeyBroken, journeyTooLong,

@@ -122,7 +122,7 @@ const columnChanges = (a: Column, b: Column, of: string, put: Put): void => {
 const foreignKeyText = (key: ForeignKey): string =>
   JSON.stringify([key.columns, key.target.schema ?? "", key.target.table, key.target.columns, key.onDelete, key.onUpdate, key.deferrable]);
 
-const indexText = (index: Index): string =>
+export const indexText = (index: Index): string =>
   JSON.stringify([index.unique, index.method, index.parts.map((part) => [part.column, part.expression === undefined ? undefined : canonical(part.expression), part.descending === true, part.nulls, part.operatorClass]), index.include ?? [], index.where === undefined ? undefined : canonical(index.where)]);
 
 /** Pairs what says the same; of the rest, what has the same name is changed, and anything else added or dropped. */
@@ -148,7 +148,7 @@ const matched = <Thing extends { readonly name?: string }>(before: readonly Thin
 };
 
 /** An expression in a form in which those that say the same, but for what PostgreSQL itself adds, are equal. */
-const canonical = (expression: string): string => {
+export const canonical = (expression: string): string => {
   let tokens = withoutCasts(expressionTokens(expression));
   for (;;) {
     if (tokens.length < 3 || tokens[0]!.kind !== "symbol" || tokens[0]!.value !== "(") break;

@@ -25,13 +25,17 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
 };
 
 /** The expression with another name for a column. */
-export const renameIn = (expression: string, from: string, to: string): string => {
+export const renameIn = (expression: string, from: string, to: string): string => renameAll(expression, new Map([[from, to]]));
+
+/** The expression with other names for columns, all at once: two may change places. */
+export const renameAll = (expression: string, names: ReadonlyMap<string, string>): string => {
   const tokens = expressionTokens(expression);
   let text = "";
   let done = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
-    if (token.value !== from || !isName(tokens, at)) continue;
+    const to = names.get(token.value);
+    if (to === undefined || to === token.value || !isName(tokens, at)) continue;
     text += expression.slice(done, token.from) + quotePostgresql(to);
     done = token.to;
   }

@@ -28,6 +28,8 @@ export interface SqlFile {
 /** What is read; PostgreSQL is the only dialect, and others are told where they show. */
 export interface ReadSqlOptions {
   readonly dialect: "postgresql";
+  /** Constraints and indexes to which the text gives no name have the one that PostgreSQL chooses; otherwise they have none. */
+  readonly chosenNames?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ interface Told {
   readonly losses: Loss[];
 }
 
-const readAll = (files: readonly { readonly name?: string; readonly text: string }[], _options: ReadSqlOptions): Reading<TableDocument> => {
+const readAll = (files: readonly { readonly name?: string; readonly text: string }[], options: ReadSqlOptions): Reading<TableDocument> => {
   const told: Told = { problems: [], losses: [] };
   const state: State = { catalogue: emptyCatalogue(), unknownTypes: [] };
   const unknown: { readonly name: string; readonly at: Span }[] = [];
@@ -64,6 +66,7 @@ const readAll = (files: readonly { readonly name?: string; readonly text: string
   const tell = { problem: (problem: FormatProblem): void => addProblem(told, problem), loss: (loss: Loss): void => addLoss(told, loss) };
   unknownTypes(state.catalogue, unknown, told);
   undefinedSchemas(state.catalogue, told);
+  if (options.chosenNames === true) for (const table of state.catalogue.tables.values()) for (const one of [...(table.primaryKey === undefined ? [] : [table.primaryKey]), ...table.uniques, ...table.foreignKeys, ...table.checks, ...table.exclusions, ...table.indexes]) one.given = true;
   return { document: finish(state.catalogue, tell), problems: told.problems, losses: told.losses };
 };
 

@@ -115,7 +115,7 @@ const list = (columns: readonly string[]): string => columns.map(quote).join(", 
 const collation = (column: Column): string => (column.collation === undefined ? "" : ` COLLATE ${column.collation.split(".").map(quote).join(".")}`);
 const typeAndCollation = (column: Column): string => ` ${typeText(column.type)}${collation(column)}`;
 
-const columnText = (column: Column, table: Table, losses: Loss[]): string => {
+export const columnText = (column: Column, table: Table, losses: Loss[]): string => {
   let text = `${quote(column.name)}${typeAndCollation(column)}`;
   if (column.identity !== undefined) text += ` GENERATED ${column.identity.toUpperCase()} AS IDENTITY`;
   else if (column.generated !== undefined) text += ` GENERATED ALWAYS AS (${column.generated}) STORED`;
@@ -126,7 +126,7 @@ const columnText = (column: Column, table: Table, losses: Loss[]): string => {
   return column.nullable || column.identity !== undefined ? text : `${text} NOT NULL`;
 };
 
-const foreignKey = (key: ForeignKey, name: string): string => {
+export const foreignKey = (key: ForeignKey, name: string): string => {
   const actions = `${key.onDelete === undefined ? "" : ` ON DELETE ${key.onDelete}`}${key.onUpdate === undefined ? "" : ` ON UPDATE ${key.onUpdate}`}`;
   const deferrable = key.deferrable === undefined ? "" : key.deferrable === "deferred" ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
   const columns = key.target.columns.length > 0 ? ` (${list(key.target.columns)})` : "";
@@ -149,7 +149,7 @@ const isCall = (expression: string): boolean => {
   return false;
 };
 
-const createIndex = (table: Table, index: Index, name: string): string => {
+export const createIndex = (table: Table, index: Index, name: string): string => {
   const parts = index.parts.map((part) => {
     const what = part.column === undefined ? (isCall(part.expression ?? "") ? part.expression! : `(${part.expression ?? ""})`) : quote(part.column);
     const opclass = part.operatorClass === undefined ? "" : ` ${part.operatorClass.split(".").map(quote).join(".")}`;

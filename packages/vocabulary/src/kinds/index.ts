@@ -14,6 +14,7 @@ import { external } from "./external.ts";
 import { flow, steps } from "./flow.ts";
 import { goal } from "./goal.ts";
 import { group } from "./group.ts";
+import { migration, migrationParts } from "./migration.ts";
 import { relation } from "./relation.ts";
 import { risk } from "./risk.ts";
 import { forbid, layer, layers, only } from "./rules.ts";
@@ -30,7 +31,7 @@ import { view } from "./view.ts";
 /** Every kind of the language, in the order of the language reference. */
 export const kinds: readonly Kind[] = [
   system, actor, external, group, ...containers, component, api, operation, topic, relation,
-  type, enumeration, entity, field, literal, access, flow, ...steps, screen, ...widgets, journey, leg, source, schema,
+  type, enumeration, entity, field, literal, access, migration, ...migrationParts, flow, ...steps, screen, ...widgets, journey, leg, source, schema,
   domain, capability, goal, driver, constraint, risk, choice, candidate, decision,
   team, term, layers, layer, forbid, only, view, technology,
 ];

@@ -4,5 +4,5 @@
  */
 export const laterKinds: readonly string[] = [
   "class", "interface", "algorithm", "states", "event", "environment", "workload", "slo", "alert", "pipeline",
-  "epic", "story", "sprint", "migration", "mapping",
+  "epic", "story", "sprint",
 ];
