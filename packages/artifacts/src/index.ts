@@ -5,7 +5,7 @@ export { decisionsOf, type DecisionFacts } from "./emitters/decisions.ts";
 export { technologyCharts, weighChoices, type WeighedChoice } from "./emitters/technology.ts";
 export { folderOf } from "./folders.ts";
 export { createInput, type InputOptions, type Placement } from "./input.ts";
-export { nextProtoLock, numberInterfaces, readProtoLock, type NumberedInterface } from "./proto-lock.ts";
+export { nextProtoLock, readProtoLock } from "./proto-lock.ts";
 export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
 export { artifactTexts } from "./site/texts.ts";
 export { emitSite, type SiteAssets } from "./site/emit.ts";

@@ -22,13 +22,28 @@ export function interfacesOf(model: Model): readonly { readonly element: Element
   });
 }
 
+/** A document of the model, and what its names stand for. */
+export interface Described {
+  readonly document: ApiDocument;
+  /** Qualified names of types by their names in the document; what the document adds of itself has none. */
+  readonly typeIds: ReadonlyMap<string, string>;
+  /** Qualified names of operations or topics by their names in the document: those of operations, or of channels. */
+  readonly memberIds: ReadonlyMap<string, string>;
+}
+
 /** What one interface of the model says, as a document of its format; undefined where there is none of that name. */
 export function readInterface(model: Model, id: string): ApiDocument | undefined {
+  return describeInterface(model, id)?.document;
+}
+
+/** As `readInterface`, with what its names stand for. */
+export function describeInterface(model: Model, id: string): Described | undefined {
   const found = interfacesOf(model).find(({ element }) => element.id === id);
   if (!found) return undefined;
   const { element, style } = found;
   const types = collectTypes(model, style === "graphql");
-  const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
+  const members = model.children(id).filter(({ kind }) => kind.name === "operation");
+  const operations = members.map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
   const at = textOf(element, "at");
@@ -38,16 +53,22 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
     name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
     ...(needs === undefined ? {} : { security: needs }),
   };
-  return {
+  const document: ApiDocument = {
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
     ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
     ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
+  return { document, typeIds: types.ids(), memberIds: new Map(members.map((operation) => [plainName(operation.name), operation.id])) };
 }
 
 /** The events of one broker: its topics as channels, and what each element sends and takes there. */
 export function readEvents(model: Model, broker: string): ApiDocument | undefined {
+  return describeEvents(model, broker)?.document;
+}
+
+/** As `readEvents`, with what its names stand for. */
+export function describeEvents(model: Model, broker: string): Described | undefined {
   const element = model.element(broker);
   const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
   if (!element || topics.length === 0) return undefined;
@@ -86,10 +107,11 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
     for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
     for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");
   }
-  return {
+  const document: ApiDocument = {
     title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${hostOf(element.name)}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
     interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
   };
+  return { document, typeIds: types.ids(), memberIds: new Map(channels.map((channel, at) => [channel.name, topics[at]!.id])) };
 }
 
 /** The types that a document needs, found by what refers to them. */
@@ -101,6 +123,8 @@ interface TypeCollection {
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
   all(): readonly TypeDescription[];
+  /** Qualified names by the names in the document. */
+  ids(): ReadonlyMap<string, string>;
 }
 
 /** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
@@ -111,7 +135,7 @@ function collectTypes(model: Model, byName = false): TypeCollection {
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all };
+  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
 
   function nameFor(id: string): string {
     const known = names.get(id);

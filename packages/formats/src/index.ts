@@ -20,6 +20,7 @@ export { writeAvro, type WriteAvroOptions } from "./avro/write.ts";
 export { writeSqlite } from "./sql/write-sqlite.ts";
 export { writeMariadb } from "./sql/write-mariadb.ts";
 export { compareTables, type SubjectKind, type TableChange } from "./sql/compare.ts";
+export { tableBreaks, type TableBreak, type TableBreakRule } from "./sql/breaking.ts";
 export { readAsyncApi } from "./asyncapi/read.ts";
 export { writeAsyncApi } from "./asyncapi/write.ts";
 export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";

@@ -24,12 +24,14 @@ export interface ApiChange {
   readonly name: string;
   /** Where in the operation: `request.lines.sku`, `response 200.id`, `parameter limit`. */
   readonly place?: string;
+  /** The type of the documents that has changed there, or the field of one: `OrderLine.sku`. Absent where it is the operation itself. */
+  readonly of?: string;
   /** A sentence that says what has changed. */
   readonly message: string;
 }
 
 /** What tells a change of one operation. */
-export type Tell = (word: ChangeWord, breaking: boolean, place: string | undefined, message: string) => void;
+export type Tell = (word: ChangeWord, breaking: boolean, place: string | undefined, message: string, of?: string) => void;
 
 /** The side of the operation on which a type stands: what is sent may become wider, what is given back narrower. */
 export type Side = "sent" | "given";
@@ -51,8 +53,8 @@ export function breakingChanges(before: ApiDocument, after: ApiDocument): readon
       changes.push({ word: "operation-removed", breaking: true, operation: shown, name: old.operation.name, message: `${shown} is removed.` });
       continue;
     }
-    const tell: Tell = (word, breaking, place, message) => {
-      changes.push({ word, breaking, operation: shown, name: now.operation.name, ...(place === undefined ? {} : { place }), message });
+    const tell: Tell = (word, breaking, place, message, of) => {
+      changes.push({ word, breaking, operation: shown, name: now.operation.name, ...(place === undefined ? {} : { place }), ...(of === undefined ? {} : { of }), message });
     };
     compareOperations(old, now, compared, tell);
   }
