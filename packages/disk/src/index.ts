@@ -1,4 +1,5 @@
 export { findWorkspace, isRelevant, LARGEST_FILE, PROTO_LOCK_FILE, readText, readWorkspace, reasonOf, resolveWorkspace, UnreadableWorkspace, type NotRead, type WorkspaceFiles } from "./read.ts";
+export { mergeBase, readRevision, resolveRevision, UnknownRevision, type Revision } from "./revision.ts";
 export { digest, MANIFEST, manifestDigest, rewriteAtomically, standingBuild, UnwritableOutput, writeAtomically, writeBuild, type BuiltFile, type FileState, type ManifestEntry } from "./write.ts";
 export { readRootOf, staysWithin } from "./bounds.ts";
 export { builtFiles, outputFolder, writeWithin } from "./within.ts";
