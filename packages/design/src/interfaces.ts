@@ -16,10 +16,16 @@ const RESERVED = "All rights reserved";
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
   return model.elements("api").flatMap((element) => {
-    if (isAdopted(model, element.id)) return [];
-    const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
-    return style === undefined || model.children(element.id).length === 0 ? [] : [{ element, style }];
+    const style = styleOf(model, element);
+    return style === undefined ? [] : [{ element, style }];
   });
+}
+
+/** The style in which a document can be written of an interface; undefined where none can. */
+function styleOf(model: Model, element: Element): ApiStyle | undefined {
+  if (isAdopted(model, element.id) || !model.vocabulary.covers(["api"], element.kind)) return undefined;
+  const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
+  return style === undefined || model.children(element.id).length === 0 ? undefined : style;
 }
 
 /** A document of the model, and what its names stand for. */
@@ -38,9 +44,9 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
 
 /** As `readInterface`, with what its names stand for. */
 export function describeInterface(model: Model, id: string): Described | undefined {
-  const found = interfacesOf(model).find(({ element }) => element.id === id);
-  if (!found) return undefined;
-  const { element, style } = found;
+  const element = model.element(id);
+  const style = element && styleOf(model, element);
+  if (!element || style === undefined) return undefined;
   const types = collectTypes(model, style === "graphql");
   const members = model.children(id).filter(({ kind }) => kind.name === "operation");
   const operations = members.map((operation) => operationOf(model, operation, element, style, types));
@@ -355,6 +361,18 @@ function docOf(text: string | undefined): { readonly doc?: string } {
  * each file describes all types that it needs; of two with one name, the later one has its container's name too.
  */
 function packageOf(element: Element, model: Model): string {
+  const known = packages.get(model);
+  if (known?.version === model.version) return known.names.get(element.id) ?? "api.v1";
+  const names = packageNames(model);
+  packages.set(model, { version: model.version, names });
+  return names.get(element.id) ?? "api.v1";
+}
+
+/** Computed once for each version of a model. */
+const packages = new WeakMap<Model, { readonly version: number; readonly names: ReadonlyMap<string, string> }>();
+
+function packageNames(model: Model): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const { element: each, style } of interfacesOf(model)) {
     if (style !== "grpc") continue;
@@ -367,10 +385,10 @@ function packageOf(element: Element, model: Model): string {
     let name = `${before}${own}.${version}`;
     if (taken.has(name) && holder) name = `${before}${packagePart(holder.name)}.${own}.${version}`;
     for (let count = 2; taken.has(name); count++) name = `${before}${own}_${count}.${version}`;
-    if (each.id === element.id) return name;
     taken.add(name);
+    names.set(each.id, name);
   }
-  return "api.v1";
+  return names;
 }
 
 /** A part of a package's name: `lower_snake_case`, beginning with a letter. */

@@ -8,7 +8,9 @@ export interface DiffSide {
   text(file: string): string | undefined;
   /** What `proto.lock` says; absent where there is none. */
   readonly numbers?: NumberLock;
-  /** Files with faults: what stands in them may be missing from the model. */
+  /** How many errors of text and of names there are: what stands behind one may be missing from the model. */
+  readonly errors?: number;
+  /** The files that these are told of. */
   readonly faulty?: ReadonlySet<string>;
 }
 

@@ -59,7 +59,7 @@ export function createConsumers({ before, after }: Sides, pairing: Pairing): Con
         const wanted = (use: Use): boolean => use.does === "take" || (audience.gone && use.does === "send");
         const own = to(audience.id).filter(wanted);
         const vague = holder === undefined ? [] : to(holder).filter((use) => wanted(use) && !own.some(({ by }) => isKin(by, use.by)) && !topicsOf(holder).some((topic) => to(topic).some(({ by }) => isKin(by, use.by))));
-        return [...own.map((use) => ({ use })), ...vague.map((use) => ({ use, note: "nothing says which topic" }))];
+        return [...own.map((use) => ({ use })), ...vague.map((use) => ({ use, note: "which topic is not said" }))];
       }
       case "entities":
         return audience.ids.flatMap((id) => users(id, audience.breaks));
@@ -78,7 +78,7 @@ export function createConsumers({ before, after }: Sides, pairing: Pairing): Con
     const holders = api === undefined ? [] : providersOf(api);
     const precise = holders.length === 0 ? exact : operationsIn(holders[holders.length - 1]!).flatMap(to);
     const vague = [...(api === undefined ? [] : [api]), ...holders].flatMap((holder) => to(holder.id).filter(({ by, does }) => (does === "call" || does === "send") && !isWithin(by, holder.id) && !precise.some((use) => isKin(use.by, by))));
-    return [...exact.filter(({ by }) => api === undefined || !isWithin(by, api.id)).map((use) => ({ use })), ...vague.map((use) => ({ use, note: "nothing says which operation" }))];
+    return [...exact.filter(({ by }) => api === undefined || !isWithin(by, api.id)).map((use) => ({ use })), ...vague.map((use) => ({ use, note: "which operation is not said" }))];
   }
 
   /** What offers an interface: the elements around it, up to the container or the external. */
@@ -108,14 +108,14 @@ export function createConsumers({ before, after }: Sides, pairing: Pairing): Con
     const store = [...model.ancestors(id)].find(({ kind }) => kind.group === "container");
     const precise = store === undefined ? [] : model.children(store.id).flatMap((child) => (child.kind.group === "type" ? to(child.id) : []));
     const vague = store === undefined ? [] : to(store.id).filter((use) => wanted(use) && !isWithin(use.by, store.id) && !precise.some(({ by }) => isKin(by, use.by)));
-    return [...to(id).filter(wanted).map((use) => ({ use })), ...vague.map((use) => ({ use, note: "nothing says which entities" }))];
+    return [...to(id).filter(wanted).map((use) => ({ use })), ...vague.map((use) => ({ use, note: "which entities is not said" }))];
   }
 
   function consumerOf(use: Use, note: string | undefined): Consumer | undefined {
     const by = pairing.after(use.by);
     if (by === undefined) return undefined;
     const now = still.get(keyOf(use, (id) => pairing.after(id) ?? id));
-    const how = `${PHRASE[use.does]} ${use.where}${note === undefined ? "" : `; ${note}`}`.trim();
+    const how = `${note === undefined ? PHRASE[use.does] : MAYBE[use.does]} ${use.where}${note === undefined ? "" : `: ${note}`}`.replace(/ (?=:|$)/, "");
     if (now) return { id: by, how, place: { side: "after", file: now.at.file, from: now.at.from } };
     // A file with faults may say it still, of something that is not there any more.
     const unsure = after.faulty?.has(use.at.file) === true;
@@ -124,6 +124,7 @@ export function createConsumers({ before, after }: Sides, pairing: Pairing): Con
 }
 
 const PHRASE: Readonly<Record<Use["does"], string>> = { call: "calls it", send: "sends to it", take: "takes its messages", read: "reads it", write: "writes it", "read-write": "reads and writes it" };
+const MAYBE: typeof PHRASE = { call: "may call it", send: "may send to it", take: "may take its messages", read: "may read it", write: "may write it", "read-write": "may read and write it" };
 
 function keyOf({ by, target, does, sort }: Use, idOf: (id: string) => string): string {
   // The name of a flow or of an access pattern may be another one now.

@@ -62,7 +62,7 @@ function placeFor(candidates: readonly number[], changes: readonly PlanChange[])
   const rank = (at: number): number => {
     const { change, what } = changes[at]!;
     if (change !== "changed") return 0;
-    const known = ["signature", "of", "type", "number", "style", "at", "table", "key"].indexOf(what);
+    const known = ["signature", "of", "number", "type", "style", "at", "table", "key"].indexOf(what);
     return known >= 0 ? known + 1 : ["title", "description", "tags", "illustrative", "source"].includes(what) ? 30 : 20;
   };
   return candidates.length === 0 ? undefined : [...candidates].sort((a, b) => rank(a) - rank(b) || a - b)[0];
@@ -93,8 +93,8 @@ function unite(lists: readonly (readonly Consumer[])[]): readonly Consumer[] {
 function notesOf({ before, after }: Sides): readonly string[] {
   const notes: string[] = [];
   for (const [name, side] of [["before", before], ["after", after]] as const) {
-    const count = side.faulty?.size ?? 0;
-    if (count > 0) notes.push(`${count === 1 ? "One file" : `${count} files`} of the model ${name} ${count === 1 ? "has" : "have"} errors (${[...side.faulty!].sort().slice(0, 3).join(", ")}${count > 3 ? ", …" : ""}): what stands there may look removed.`);
+    const count = side.errors ?? 0;
+    if (count > 0) notes.push(`The ${name === "before" ? "first" : "second"} model has ${count === 1 ? "an error" : `${count} errors`}: what stands behind ${count === 1 ? "it" : "them"} may look ${name === "before" ? "added" : "removed"}.`);
   }
   if (before.numbers && !after.numbers) notes.push("proto.lock is gone: fields without a number of their own are compared by name, and a build would number them anew.");
   return notes;

@@ -15,9 +15,9 @@ export function compareElements(before: DiffSide, after: DiffSide, pairing: Pair
     const twin = pairing.after(element.id);
     const now = twin === undefined ? undefined : after.model.element(twin);
     if (now) compare(element, now);
-    else if (isWholeRoot(element, (id) => pairing.after(id))) changes.push(wholeChange("removed", before, "before", element));
+    else if (isWholeRoot(before, element, (id) => pairing.after(id))) changes.push(wholeChange("removed", before, "before", element));
   }
-  for (const element of after.model.elements()) if (!isTaken(after, element.id) && pairing.before(element.id) === undefined && isWholeRoot(element, (id) => pairing.before(id))) changes.push(wholeChange("added", after, "after", element));
+  for (const element of after.model.elements()) if (!isTaken(after, element.id) && pairing.before(element.id) === undefined && isWholeRoot(after, element, (id) => pairing.before(id))) changes.push(wholeChange("added", after, "after", element));
   return changes;
 
   function compare(old: Element, now: Element): void {
@@ -93,8 +93,10 @@ function countParts(side: DiffSide, root: string): number {
   return count;
 }
 
-function isWholeRoot(element: Element, twinOf: (id: string) => string | undefined): boolean {
-  return element.parent === undefined || twinOf(element.parent) !== undefined;
+/** What holds it is there in both, or it stands alone. */
+function isWholeRoot({ model }: DiffSide, { id }: Element, twinOf: (id: string) => string | undefined): boolean {
+  const [holder] = model.ancestors(id);
+  return holder === undefined || twinOf(holder.id) !== undefined;
 }
 
 /** What an adopted file says of something that an element of the system takes is told of that element. */

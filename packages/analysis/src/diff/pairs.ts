@@ -32,7 +32,7 @@ export function pairElements(before: Model, after: Model): Pairing {
   const there = new Set(now.map(({ id }) => id));
   for (const { id } of old) if (there.has(id)) pair(id, id);
   for (let round = 0; round < ROUNDS; round++) {
-    const found = renames(old.filter((element) => isRoot(element, forth)), now.filter((element) => isRoot(element, back)));
+    const found = renames(old.filter((element) => isRoot(before, element, forth)), now.filter((element) => isRoot(after, element, back)));
     if (found.length === 0) break;
     for (const [b, a] of found) pairParts(b, a, 0);
   }
@@ -82,7 +82,7 @@ export function pairElements(before: Model, after: Model): Pairing {
       for (const [toLeft, toRight] of [...found, [left.length, right.length] as const]) {
         const gap = [keys[0].slice(fromLeft, toLeft), keys[1].slice(fromRight, toRight)] as const;
         // That two are of one kind says little: only where nothing else could be meant.
-        if (keys !== kinds || (gap[0].length === 1 && gap[1].length === 1)) for (const [b, a] of align(...gap)) more.push([b + fromLeft, a + fromRight]);
+        for (const [b, a] of keys === kinds ? align(onlyOnes(gap[0], "before"), onlyOnes(gap[1], "after")) : align(...gap)) more.push([b + fromLeft, a + fromRight]);
         if (toLeft < left.length && toRight < right.length) more.push([toLeft, toRight]);
         [fromLeft, fromRight] = [toLeft + 1, toRight + 1];
       }
@@ -91,8 +91,11 @@ export function pairElements(before: Model, after: Model): Pairing {
     return found.map(([b, a]) => [left[b]!, right[a]!]);
   }
 
-  function isRoot(element: Element, paired: ReadonlyMap<string, string>): boolean {
-    return !paired.has(element.id) && (element.parent === undefined || paired.has(element.parent));
+  function isRoot(side: Model, { id }: Element, paired: ReadonlyMap<string, string>): boolean {
+    if (paired.has(id)) return false;
+    // What holds it may be no element: a name of a kind that nobody knows.
+    const [holder] = side.ancestors(id);
+    return holder === undefined || paired.has(holder.id);
   }
 
   /** Pairs of what is gone and what came that there is good reason to take for one. */
@@ -132,6 +135,13 @@ export function pairElements(before: Model, after: Model): Pairing {
     alike((_, element, idOf) => (element.titled && !isContract(element) ? `${element.kind.name} ${element.parent === undefined ? "" : idOf(element.parent)} ${element.title}` : undefined));
     return found;
   }
+}
+
+/** The keys of which there is one; others become such that nothing is alike. */
+function onlyOnes(keys: readonly string[], side: string): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return keys.map((key, at) => (counts.get(key) === 1 ? key : `${side} ${at}`));
 }
 
 /** It has a name of its own, and so has all that it lies in. */

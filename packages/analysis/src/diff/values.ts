@@ -34,6 +34,7 @@ export function showSetting(setting: LinkedSetting, text: string | undefined, fu
 }
 
 function showValue(value: LinkedValue, text: string | undefined, full: boolean): string {
+  if (full && value.type === "reference") return value.target ?? `${value.name} (there is none)`;
   if (full && value.target !== undefined) return value.target;
   if (value.type === "flag") return "yes";
   const written = text?.slice(value.from, value.to).replace(/\s+/g, " ").trim() ?? "";

@@ -67,9 +67,9 @@ function open(compared: Compared, io: Io): { readonly side: DiffSide; readonly t
   if (files.files.size === 0 && files.config === undefined) throw new UsageError(`There are no plan files in ${name}.`, files.unreadable.length > 0 ? "What stands above says why." : "Name another revision or folder, or the workspace with --workspace.");
   const workspace = createWorkspace();
   workspace.update([...files.files].map(([file, text]) => ({ file, text })));
-  const errors = [...workspace.faults()].flatMap(([file, faults]) => faults.filter(({ severity }) => severity === "error").map(() => file));
+  const errors = [...workspace.faults().values()].flat().filter(({ severity }) => severity === "error");
   return {
-    side: { model: workspace.model, text: (file) => workspace.text(file), faulty: new Set(errors), ...numbersOf(files, name, io) }, files,
+    side: { model: workspace.model, text: (file) => workspace.text(file), errors: errors.length, faulty: new Set(errors.flatMap(({ file, related }) => [file, ...related.map((place) => place.file)])), ...numbersOf(files, name, io) }, files,
     title: { name, kind: compared.kind, ...(compared.kind === "revision" ? { commit: compared.revision.commit } : {}), errors: errors.length },
   };
 }

@@ -1,5 +1,5 @@
 import type { PlanChange } from "../change.ts";
-import { groupsOf, isBreaking, linesOf, nameWithin, plural, shorten, shownChanges, summarize, sumUp, wordsOf, type DiffReport, type Group } from "./report.ts";
+import { groupsOf, isBreaking, linesOf, nameWithin, plural, shorten, shownChanges, summarize, sumUp, wordsOf, type DiffReport, type Group, type SideTitle } from "./report.ts";
 
 const WIDEST = 100;
 /** A comment on a pull request has 65,536 signs at most; what is beyond is counted. */
@@ -14,7 +14,7 @@ export function renderDiffMarkdown(report: DiffReport): string {
   const all = groups.flatMap((group) => group.changes.map((change) => ({ group, change })));
   const breaking = all.filter(({ change }) => isBreaking(change)).sort((a, b) => Number(b.change.consumers.length > 0) - Number(a.change.consumers.length > 0));
   const others = groups.map((group) => ({ ...group, changes: group.changes.filter((change) => !isBreaking(change)) })).filter((group) => group.changes.length > 0);
-  const parts = [`### Design: ${code(report.from.name)} → ${code(report.to.name)}`, `${changes}; **${breaks}**.`];
+  const parts = [`### Design: ${titled(report.from)} → ${titled(report.to)}`, `${changes}; **${breaks}**.`];
   for (const note of report.diff.notes) parts.push(`> ${plain(note)}`);
   if (breaking.length > 0) parts.push(limited(["| breaks | why | consumers |", "|---|---|---|"], breaking.map(({ group, change }) => `| ${[what(group, change, true), why(change), whom(change)].map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`), "rows"));
   if (others.length > 0) {
@@ -40,7 +40,7 @@ export function renderDiffMarkdown(report: DiffReport): string {
     if (consumers.length === 0) return "no consumer in this model";
     const byId = new Map<string, typeof consumers[number][]>();
     for (const consumer of consumers) (byId.get(consumer.id) ?? byId.set(consumer.id, []).get(consumer.id)!).push(consumer);
-    return [...byId].map(([id, [first, ...more]]) => `${code(id)} ${plain(shorten(first!.how, WIDEST))}, ${code(`${first!.place.file}:${line(first!.place)}`)}${first!.adapted ? ` (no more in ${code(report.to.name)})` : ""}${more.length > 0 ? ` and ${plural(more.length, "other place", "other places")}` : ""}`).join("<br>");
+    return [...byId].map(([id, [first, ...more]]) => `${code(id)} ${plain(shorten(first!.how, WIDEST))}, ${code(`${first!.place.file}:${line(first!.place)}`)}${first!.adapted ? ` (no more in ${titled(report.to)})` : ""}${more.length > 0 ? ` and ${plural(more.length, "other place", "other places")}` : ""}`).join("<br>");
   }
 }
 
@@ -55,6 +55,10 @@ function limited(head: readonly string[], lines: readonly string[], what: string
   return shown.join("\n");
 }
 
+function titled({ kind, name }: SideTitle): string {
+  return kind === "working-tree" ? name : code(name);
+}
+
 /** A code span, whatever is in it. */
 function code(text: string): string {
   const runs = text.match(/`+/g)?.map((run) => run.length) ?? [];
@@ -65,5 +69,5 @@ function code(text: string): string {
 
 /** Words of a plan as plain text: no markup, no mention of people or issues. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]()~]/g, "\\$&").replace(/([@#])(?=\w)/g, "$1\u2060").replace(/(https?|www)([:.])/gi, "$1\u2060$2");
+  return text.replace(/\s+/g, " ").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/[\\`*_[\]~]/g, "\\$&").replace(/([@#])(?=\w)/g, "$1\u2060").replace(/(https?|www)([:.])/gi, "$1\u2060$2");
 }

@@ -103,16 +103,30 @@ export function wordsOf(change: PlanChange, name: string): { readonly head: stri
     case "renamed":
     case "moved":
       return { head: thing, was: change.before!, is: change.after! };
-    case "changed":
-      return { head: change.what === "contract" ? thing : `${change.what} of ${thing}`, ...(change.before === undefined ? {} : { was: change.before }), ...(change.after === undefined ? {} : { is: change.after }) };
+    case "changed": {
+      const [was, is] = onlyWhatDiffers(change.before, change.after);
+      return { head: change.what === "contract" ? thing : `${change.what} of ${thing}`, ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) };
+    }
   }
+}
+
+/** Of long lists what both have is left out. */
+function onlyWhatDiffers(before: string | undefined, after: string | undefined): readonly [string | undefined, string | undefined] {
+  const [was, is] = [before?.split(", ") ?? [], after?.split(", ") ?? []];
+  if (before === undefined || after === undefined || before === after || Math.max(was.length, is.length) < 4) return [before, after];
+  const rest = (list: readonly string[], others: readonly string[]): string => {
+    const own = list.filter((item) => !others.includes(item));
+    return own.length === list.length ? list.join(", ") : [...own, "…"].join(", ");
+  };
+  const [left, right] = [rest(was, is), rest(is, was)];
+  return left === right ? [before, after] : [left, right];
 }
 
 /** How a change's own thing is called within its group: the rest of the name, or what is written where it has none. */
 export function nameWithin(group: Group, change: PlanChange): string {
   if (change.kind === "relation") return change.id.startsWith(`${group.id} `) ? change.id.slice(group.id.length + 1) : change.id;
   if (/(?:^|\.)#\d+$/.test(change.id) && change.label !== undefined) return change.label;
-  return change.id.startsWith(`${group.id}.`) ? change.id.slice(group.id.length + 1) : change.id;
+  return change.id.startsWith(`${group.id}.`) ? change.id.slice(group.id.length + 1).replace(/^(?:#\d+\.)+/, "") : change.id;
 }
 
 export function shorten(text: string, most: number): string {

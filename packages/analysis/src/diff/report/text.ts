@@ -46,7 +46,7 @@ export function renderDiffText(report: DiffReport, palette: DiffPalette): string
     const byId = new Map<string, Consumer[]>();
     for (const consumer of consumers) (byId.get(consumer.id) ?? byId.set(consumer.id, []).get(consumer.id)!).push(consumer);
     return [...byId].map(([id, list]) => {
-      const shown = list.slice(0, MOST_PLACES).map(({ how, place, adapted }) => `${how} ${palette.faint(`${place.file}:${line(place)}${adapted ? `, no more in ${report.to.name}` : ""}`)}`);
+      const shown = list.slice(0, MOST_PLACES).map(({ how, place, adapted }) => `${how} ${palette.faint(`(${place.file}:${line(place)}${adapted ? `, no more in ${report.to.name}` : ""})`)}`);
       return `${palette.strong(id)}: ${shown.join("; ")}${list.length > shown.length ? palette.faint(`; and in ${plural(list.length - shown.length, "other place", "other places")}`) : ""}`;
     });
   }
