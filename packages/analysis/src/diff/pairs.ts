@@ -40,6 +40,13 @@ export function pairElements(before: Model, after: Model): Pairing {
   // Those that are paired on the way have had their turn.
   const known = [...forth];
   for (const [b, a] of known) if (before.element(b)?.kind.arrows !== undefined || before.children(b).some((child) => !isNamed(child))) pairUnnamed(b, a, 0);
+  // What stands in something of which nobody knows the kind has siblings that cannot be told: there its number is all there is.
+  for (const element of before.elements()) {
+    if (isNamed(element) || forth.has(element.id) || back.has(element.id) || (element.parent !== undefined && before.element(element.parent))) continue;
+    if (after.element(element.id)?.kind.name !== element.kind.name) continue;
+    pair(element.id, element.id);
+    pairUnnamed(element.id, element.id, 0);
+  }
   return pairing;
 
   function pairParts(b: string, a: string, depth: number): void {
