@@ -29,7 +29,8 @@ export function resolveRevision(folder: string, name: string): Revision {
   if (name === "" || name.startsWith("-") || /[\u0000-\u001f\u007f]/.test(name)) throw new UnknownRevision(`${name === "" ? "An empty text" : name} is no name of a revision.`);
   const found = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   const commit = found.out.toString("utf8").trim();
-  if (found.status !== 0 || !/^[0-9a-f]{40,64}$/.test(commit)) throw new UnknownRevision(`There is no revision ${name} in this repository.${isShallow(root) ? " The clone is shallow and holds a part of the history only: fetch the rest (git fetch --unshallow; fetch-depth: 0 in GitHub Actions)." : ""}`);
+  const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+  if (found.status !== 0 || !/^[0-9a-f]{40,64}$/.test(commit)) throw new UnknownRevision(`There is no revision ${shown} in this repository.${isShallow(root) ? " The clone is shallow and holds a part of the history only: fetch the rest (git fetch --unshallow; fetch-depth: 0 in GitHub Actions)." : ""}`);
   return { root, name, commit, prefix };
 }
 

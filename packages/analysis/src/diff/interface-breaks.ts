@@ -4,7 +4,7 @@ import { lastOf, pathFrom, settingOf, textOf, textsOf, type Element, type Model 
 import { writeName } from "@groundplan/syntax";
 import { SOURCES, type Audience, type FoundBreak, type Sides } from "./breaks.ts";
 import type { SideName } from "./change.ts";
-import { createSubjects, type Named, type Subjects } from "./subjects.ts";
+import { createSubjects, keyOf, type Named, type Subjects } from "./subjects.ts";
 import type { Pairing } from "./pairs.ts";
 
 /** Two documents of one interface, or of one adopted file, and what their names stand for. */
@@ -164,11 +164,15 @@ function protoBreaks({ before, after, locks, subjects, interfaces }: Judged, pai
   return protoBreaking(before, after, locks).flatMap(({ rule, of, message }): readonly FoundBreak[] => {
     const put = (side: SideName, id: string, audience: Audience): readonly FoundBreak[] => [{ rule, reason: message, source: SOURCES.proto, side, id, audience }];
     const dot = of.indexOf(".");
-    const service = interfaces.get(dot < 0 ? of : of.slice(0, dot));
+    // Proto has a spelling of its own for the names of services and methods.
+    const called = keyOf(dot < 0 ? of : of.slice(0, dot));
+    const described = before.interfaces.find(({ name }) => keyOf(name) === called);
+    const service = described && interfaces.get(described.name);
     if (of === "") return [...interfaces.values()].flatMap((id) => put("before", id, { of: "interface", id }));
     if (service !== undefined && dot < 0) return put("before", service, { of: "interface", id: service });
     if (service !== undefined) {
-      const ids = subjects.operations(of.slice(0, dot), of.slice(dot + 1));
+      const method = keyOf(of.slice(dot + 1));
+      const ids = described!.operations.filter(({ name }) => keyOf(name) === method).flatMap(({ name }) => subjects.operations(described!.name, name));
       if (ids.length > 0) return put("before", ids[0]!, { of: "operations", ids });
     }
     const type = subjects.type(of);

@@ -56,7 +56,7 @@ export function createSubjects(before: Named, after: Named): Subjects {
 }
 
 /** Names as formats spell them: `placedAt`, `placed_at` and `PlacedAt` are one. */
-function keyOf(name: string): string {
+export function keyOf(name: string): string {
   return name.replace(/[^\p{L}\p{N}.]/gu, "").toLowerCase();
 }
 

@@ -97,6 +97,12 @@ describe("a gRPC interface", () => {
     expect(compare(plan("sku: string", LOCK), plan("sku: string")).notes).toEqual([expect.stringContaining("proto.lock is gone")]);
   });
 
+  it("is told by the names of the plan, whatever proto calls them", () => {
+    const named = (operations: string): string => `service cart { api cart-service grpc { ${operations} } }\nservice web { -> cart.cart-service.add-item "adds" }\ntype Item { productId: string }`;
+    expect(broken(compare(named("add-item: (Item) -> Item; get: (Item) -> Item"), named("add-item: (Item) -> Item"))).map(([what, rules]) => [what, rules])).toEqual([["removed cart.cart-service.get", "RPC_NO_DELETE"]]);
+    expect(broken(compare(named("add-item: (Item) -> Item"), named("add-item: (Item) -> Item").replace("productId: string", "productId: int32")))).toEqual([["changed type of Item.productId: string → int32", "FIELD_SAME_TYPE FIELD_WIRE_COMPATIBLE_TYPE", "web"]]);
+  });
+
   it("tells of a type that nothing leads to any more at the operation that led there", () => {
     const other = (signature: string): string => `service cart { api CartService grpc { Add: ${signature}; Get: (Item) -> Item } }\nservice web { -> cart.CartService.Add "adds" }\ntype Item { sku: string number 1 }\ntype New { sku: string number 1 }`;
     expect(broken(compare(other("(New) -> Item"), other("(Item) -> Item")))).toEqual([["changed signature of cart.CartService.Add: (New) -> Item → (Item) -> Item", "RPC_SAME_REQUEST_TYPE", "web"]]);

@@ -54,7 +54,11 @@ function comparedBy(names: readonly string[], options: Options, io: Io): readonl
   }
 
   function isFolder(name: string): boolean {
-    return name !== "" && statSync(resolve(io.cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+    try {
+      return name !== "" && statSync(resolve(io.cwd, name)).isDirectory();
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -86,16 +86,20 @@ function shownOf({ operation }: Placed): string {
   return `${operation.method} ${operation.path}`;
 }
 
-/** The same path comes first, then one that differs only in the names of its parameters: some descriptions have both. */
+/**
+ * The same path comes first, then one that differs only in the names of its parameters: some descriptions have both. Of several with one
+ * path, which no description may have, those of one name belong together.
+ */
 function twinsOf(olds: readonly Placed[], news: readonly Placed[]): ReadonlyMap<Placed, Placed> {
   const result = new Map<Placed, Placed>();
   const taken = new Set<Placed>();
   for (const keyOf of [shownOf, (one: Placed): string => shownOf(one).replace(/\{[^}]*\}/g, "{}")]) {
-    const byKey = new Map<string, Placed>();
-    for (const one of news) if (!taken.has(one) && !byKey.has(keyOf(one))) byKey.set(keyOf(one), one);
+    const byKey = new Map<string, Placed[]>();
+    for (const one of news) if (!taken.has(one)) (byKey.get(keyOf(one)) ?? byKey.set(keyOf(one), []).get(keyOf(one))!).push(one);
     for (const old of olds) {
-      const twin = result.has(old) ? undefined : byKey.get(keyOf(old));
-      if (twin === undefined || taken.has(twin)) continue;
+      const free = result.has(old) ? [] : (byKey.get(keyOf(old)) ?? []).filter((one) => !taken.has(one));
+      const twin = free.find(({ operation }) => operation.name === old.operation.name) ?? free[0];
+      if (twin === undefined) continue;
       result.set(old, twin);
       taken.add(twin);
     }

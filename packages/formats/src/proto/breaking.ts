@@ -126,7 +126,8 @@ function compareMessages(was: PlannedMessage, is: PlannedMessage, before: (field
   for (const field of was.fields) {
     const of = `${path}.${field.name}`;
     const named = byName.get(field.name);
-    const other = field.number === undefined || (named !== undefined && named.number === undefined) ? named : byNumber.get(field.number);
+    // Of two with one number, which no file may have, each is compared with the one of its name.
+    const other = field.number === undefined || (named !== undefined && (named.number === undefined || named.number === field.number)) ? named : byNumber.get(field.number);
     if (other === undefined) {
       const number = field.number === undefined ? "" : ` (number ${field.number})`;
       tell("FIELD_NO_DELETE", file, of, `The field ${of}${number} is gone.`);

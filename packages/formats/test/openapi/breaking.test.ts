@@ -70,6 +70,12 @@ describe("breakingChanges", () => {
     expect(breakingChanges(SHOP, operation("getOrder", (one) => ({ ...one, security: [{ partner: [] }] })))[0]!.of).toBeUndefined();
   });
 
+  it("tells nothing of a description that says one operation twice, compared with itself", () => {
+    const twice: ApiDocument = { ...SHOP, interfaces: SHOP.interfaces.map((one) => ({ ...one, operations: [...one.operations, ...one.operations.map((each) => ({ ...each, name: `${each.name}2` }))] })) };
+    expect(told(twice, twice)).toEqual([]);
+    expect(told(SHOP, twice).filter((line) => line.startsWith("!"))).toHaveLength(SHOP.interfaces[0]!.operations.length);
+  });
+
   it("comes to an end where types contain themselves", () => {
     const looped = fields("OrderLine", (all) => [...all, { name: "parts", required: false, type: { is: "list", of: { is: "named", name: "OrderLine" } } }]);
     expect(told(looped, looped)).toEqual([]);

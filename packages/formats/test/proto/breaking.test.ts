@@ -148,6 +148,11 @@ describe("what breaks", () => {
     ]);
   });
 
+  it("is nothing where a document that no compiler takes is compared with itself", () => {
+    const twice = readProto('syntax = "proto3";\nmessage A { string a = 1; int32 b = 1; }').document;
+    expect(protoBreaking(twice, twice)).toEqual([]);
+  });
+
   it("is found by name where documents have no numbers", () => {
     const document = (name: string): ApiDocument => ({ title: "", servers: [], security: [], interfaces: [], types: [{ kind: "record", name: "Order", fields: [{ name, type: { is: "scalar", scalar: "string" }, required: true }] }] });
     expect(rules(document("a"), document("b"), "FILE")).toBe("FIELD_NO_DELETE");
