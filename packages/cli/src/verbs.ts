@@ -18,7 +18,7 @@ export const verbs: readonly Verb[] = [
     details: [
       "One revision is compared with the working tree; two with each other, also as A..B; A...B begins where the two went apart. A name that is no revision and that a folder has is that folder: two workspaces can be compared without git.",
       "Interfaces are judged by the rules of their format (OpenAPI, Protocol Buffers with proto.lock, GraphQL), topics by those of their messages (Avro, Protocol Buffers, JSON), entities by their tables. Who relies on what breaks is told: relations, steps of flows, screens and access patterns of the first revision, but for elements that the second does not have.",
-      "Exit status: 1 where a change breaks a consumer in the model; 0 otherwise, also where it breaks a contract that nobody in the model relies on.",
+      "Exit status: 1 where a change breaks a consumer in the model, or one that names only what holds the thing and so may rely on it; 0 otherwise, also where it breaks a contract that nobody in the model relies on.",
     ],
     options: [format("text, json or markdown (a comment on a pull request)"), ["--breaking", "only changes that break"], ["--workspace <folder>", "the workspace (default: the nearest one upwards)"]],
     examples: ["groundplan diff main", "groundplan diff v1.0 HEAD --breaking", "groundplan diff main...HEAD --format markdown", "groundplan diff ../before ../after --format json"], load: () => import("./verbs/diff.ts"),

@@ -41,6 +41,8 @@ export interface Consumer {
   /** `calls it ("asks for the price")`, `calls it in the flow shop.PlaceOrder`. */
   readonly how: string;
   readonly place: SidePlace;
+  /** It names only what holds the thing: whether it relies on this part of it is not said. */
+  readonly vague?: true;
   /** It does so no more in the second model: what runs still does, until it is released. */
   readonly adapted?: true;
 }

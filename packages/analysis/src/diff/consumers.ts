@@ -116,10 +116,11 @@ export function createConsumers({ before, after }: Sides, pairing: Pairing): Con
     if (by === undefined) return undefined;
     const now = still.get(keyOf(use, (id) => pairing.after(id) ?? id));
     const how = `${note === undefined ? PHRASE[use.does] : MAYBE[use.does]} ${use.where}${note === undefined ? "" : `: ${note}`}`.replace(/ (?=:|$)/, "");
-    if (now) return { id: by, how, place: { side: "after", file: now.at.file, from: now.at.from } };
+    const vague = note === undefined ? {} : { vague: true as const };
+    if (now) return { id: by, how, place: { side: "after", file: now.at.file, from: now.at.from }, ...vague };
     // A file with faults may say it still, of something that is not there any more.
     const unsure = after.faulty?.has(use.at.file) === true;
-    return { id: by, how, place: { side: "before", file: use.at.file, from: use.at.from }, ...(unsure ? {} : { adapted: true as const }) };
+    return { id: by, how, place: { side: "before", file: use.at.file, from: use.at.from }, ...vague, ...(unsure ? {} : { adapted: true as const }) };
   }
 }
 
@@ -150,7 +151,7 @@ function usesIn(model: Model): readonly Use[] {
       const named = settingOf(element, step.is === "message" ? "sends" : "to")?.values[0]?.target ?? step.to;
       const sender = settingOf(element, "from")?.values[0]?.target ?? step.from;
       const isTopic = model.element(sender)?.kind.group === "topic";
-      uses.push(...between(model, isTopic ? sender : step.from, named, step.is === "message", { sort: `step ${id}`, where: `in the flow ${id}`, at: element.at }, undefined));
+      uses.push(...between(model, isTopic ? sender : step.from, named, step.is === "message", { sort: `step ${id}`, where: `in the flow ${id}`, at: element.at }, step.relations[0] && textOf(settingOf(step.relations[0], "access"))));
     }
   }
   for (const screen of screensOf(model)) {

@@ -32,6 +32,14 @@ web "Pages" service
 `);
   });
 
+  it("shows where long values differ, of long lists the rest, and who may be broken", () => {
+    const plan = (more: string, tags: string): string => `service a "A" {\n  "${"word ".repeat(40)}${more}"\n  tags: ${tags}\n  api Api rest { get: GET /${more} -> 200 }\n}\nservice b { -> a "uses" }`;
+    const told = renderDiffText(report(plan("old", "v, w, x, y"), plan("new", "v, w, y, z")), palette);
+    expect(told).toMatch(/changed description of service: …(?:word )+old → …(?:word )+new/);
+    expect(told).toContain("changed tags of service: x, … → z, …");
+    expect(told).toContain('may break b: may call it ("uses"): which operation is not said (a.plan:6)');
+  });
+
   it("tells only what breaks where that is asked for, and sums up all", () => {
     const told = renderDiffText(report(BEFORE, AFTER, true), palette);
     expect(told).not.toContain("Pages");

@@ -1,5 +1,5 @@
 import type { PlanChange } from "../change.ts";
-import { groupsOf, isBreaking, linesOf, nameWithin, plural, shorten, shownChanges, summarize, sumUp, wordsOf, type DiffReport, type Group, type SideTitle } from "./report.ts";
+import { groupsOf, isBreaking, linesOf, nameWithin, plural, shorten, shortenBoth, shownChanges, summarize, sumUp, wordsOf, type DiffReport, type Group, type SideTitle } from "./report.ts";
 
 const WIDEST = 100;
 /** A comment on a pull request has 65,536 signs at most; what is beyond is counted. */
@@ -29,7 +29,8 @@ export function renderDiffMarkdown(report: DiffReport): string {
     const name = whole ? (/#\d+$/.test(change.id) ? nameWithin(group, change) : change.id) : nameWithin(group, change);
     const { head, was, is } = wordsOf(change, "\u0000");
     const [before, behind] = head.split("\u0000");
-    return `${change.change} ${before}${code(shorten(name, WIDEST))}${behind}${was === undefined && is === undefined ? "" : `: ${was === undefined ? "nothing" : code(shorten(was, WIDEST))} → ${is === undefined ? "nothing" : code(shorten(is, WIDEST))}`}`;
+    const [left, right] = shortenBoth(was, is, WIDEST);
+    return `${change.change} ${before}${code(shorten(name, WIDEST))}${behind}${was === undefined && is === undefined ? "" : `: ${left === undefined ? "nothing" : code(left)} → ${right === undefined ? "nothing" : code(right)}`}`;
   }
 
   function why(change: PlanChange): string {

@@ -95,7 +95,8 @@ export function groupsOf(report: DiffReport): readonly Group[] {
 
 /** What a change is, in a few words; `name` says how the thing is called. */
 export function wordsOf(change: PlanChange, name: string): { readonly head: string; readonly was?: string; readonly is?: string } {
-  const thing = `${change.kind} ${name}`;
+  // What has no name begins with its kind.
+  const thing = name.startsWith(`${change.kind} `) ? name : `${change.kind} ${name}`;
   switch (change.change) {
     case "added":
     case "removed":
@@ -133,6 +134,20 @@ export function shorten(text: string, most: number): string {
   const line = text.replace(/\s+/g, " ").trim();
   const signs = [...line];
   return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : line;
+}
+
+/** Two values cut to a width; where they begin alike and that would hide where they differ, from a little before there. */
+export function shortenBoth(was: string | undefined, is: string | undefined, most: number): readonly [string | undefined, string | undefined] {
+  if (was === undefined || is === undefined || (shorten(was, most) !== shorten(is, most) && commonStart(was, is) < most - 20)) return [was && shorten(was, most), is && shorten(is, most)];
+  const from = Math.max(0, commonStart(was, is) - 20);
+  const [left, right] = [was, is].map((text) => (from === 0 ? text : `…${text.slice(text.charCodeAt(from) >= 0xdc00 && text.charCodeAt(from) <= 0xdfff ? from - 1 : from)}`));
+  return [shorten(left!, most), shorten(right!, most)];
+}
+
+function commonStart(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  return at;
 }
 
 export function plural(count: number, one: string, many: string): string {

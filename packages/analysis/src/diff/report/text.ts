@@ -1,5 +1,5 @@
 import type { Consumer, PlanChange } from "../change.ts";
-import { groupsOf, isBreaking, linesOf, nameWithin, plural, shorten, summarize, sumUp, wordsOf, type DiffReport } from "./report.ts";
+import { groupsOf, isBreaking, linesOf, nameWithin, plural, shortenBoth, summarize, sumUp, wordsOf, type DiffReport } from "./report.ts";
 
 /** Colours, given by who knows the terminal; the identity where there are none. */
 export interface DiffPalette {
@@ -26,13 +26,14 @@ export function renderDiffText(report: DiffReport, palette: DiffPalette): string
     lines.push(`${palette.strong(group.id)}${group.label === undefined ? "" : ` "${group.label}"`}${group.kind === "" ? "" : palette.faint(` ${group.kind}`)}`);
     for (const change of group.changes) {
       const { head, was, is } = wordsOf(change, nameWithin(group, change) === group.id ? "itself" : nameWithin(group, change));
-      const values = was === undefined && is === undefined ? "" : `: ${was === undefined ? "nothing" : shorten(was, WIDEST)} → ${is === undefined ? "nothing" : shorten(is, WIDEST)}`;
+      const [left, right] = shortenBoth(was, is, WIDEST);
+      const values = was === undefined && is === undefined ? "" : `: ${left ?? "nothing"} → ${right ?? "nothing"}`;
       const told = `${SIGN[change.change]} ${change.change} ${head.replace(/ itself$/, "").replace(/ itself,/, ",")}${values}`;
       const paint = isBreaking(change) ? (change.consumers.length > 0 ? palette.error : palette.warning) : change.change === "added" ? palette.good : (text: string) => text;
       lines.push(`  ${paint(told)}${change.place === undefined ? "" : palette.faint(`  ${change.place.file}:${line(change.place)}`)}`);
       for (const { rule, reason } of change.breaks) lines.push(`      ${reason} ${palette.faint(`[${rule}]`)}`);
       if (isBreaking(change) && change.consumers.length === 0) lines.push(`      ${palette.warning("breaks no consumer in this model")}`);
-      for (const told of tellConsumers(change.consumers)) lines.push(`      ${palette.error("breaks")} ${told}`);
+      for (const told of tellConsumers(change.consumers)) lines.push(`      ${told}`);
     }
     lines.push("");
   }
@@ -47,7 +48,7 @@ export function renderDiffText(report: DiffReport, palette: DiffPalette): string
     for (const consumer of consumers) (byId.get(consumer.id) ?? byId.set(consumer.id, []).get(consumer.id)!).push(consumer);
     return [...byId].map(([id, list]) => {
       const shown = list.slice(0, MOST_PLACES).map(({ how, place, adapted }) => `${how} ${palette.faint(`(${place.file}:${line(place)}${adapted ? `, no more in ${report.to.name}` : ""})`)}`);
-      return `${palette.strong(id)}: ${shown.join("; ")}${list.length > shown.length ? palette.faint(`; and in ${plural(list.length - shown.length, "other place", "other places")}`) : ""}`;
+      return `${list.every(({ vague }) => vague) ? palette.warning("may break") : palette.error("breaks")} ${palette.strong(id)}: ${shown.join("; ")}${list.length > shown.length ? palette.faint(`; and in ${plural(list.length - shown.length, "other place", "other places")}`) : ""}`;
     });
   }
 }
