@@ -7,11 +7,11 @@ import { createWorkspace, type Model, type Workspace } from "@groundplan/model";
 import { gridOf, listViews, projectSequence, projectView, textExports, type Scene, type SceneNode } from "@groundplan/diagrams";
 import { noNumbers, type Writing } from "@groundplan/formats";
 import { technologiesOf } from "@groundplan/checks";
+import { numberInterfaces } from "@groundplan/design";
 import { migrationFiles, plannedMigrations, sidesOfMigration } from "../../packages/artifacts/src/emitters/migrations.ts";
 import { bufSettings } from "../../packages/artifacts/src/emitters/buf-settings.ts";
 import { writeInterfaces } from "../../packages/artifacts/src/emitters/interfaces.ts";
 import { relationalStores, WRITERS } from "../../packages/artifacts/src/emitters/schemas.ts";
-import { numberInterfaces } from "../../packages/artifacts/src/proto-lock.ts";
 import { hostileWorkspace, words } from "./hostile.ts";
 
 const [out = ".", rowsOf = ".", ...workspaces] = process.argv.slice(2);

@@ -17,5 +17,5 @@ function describe(verb: Verb): string {
   const usage = `groundplan ${verb.name}${(verb.options ?? []).length > 0 ? " [options]" : ""}${verb.arguments === undefined ? "" : ` ${verb.arguments}`}`;
   const summary = `${verb.summary[0]!.toUpperCase()}${verb.summary.slice(1)}.`;
   const options = (verb.options ?? []).map(([flags, text, fallback]) => [code(flags), fallback === undefined ? text : `${text} (default: ${fallback})`]);
-  return [`## ${verb.name}`, summary, fence("text", usage), ...(options.length > 0 ? [table(["option", "means"], options)] : []), ...(verb.examples.length > 0 ? [fence("sh", verb.examples.join("\n"))] : [])].join("\n\n");
+  return [`## ${verb.name}`, summary, fence("text", usage), ...(verb.details ?? []), ...(options.length > 0 ? [table(["option", "means"], options)] : []), ...(verb.examples.length > 0 ? [fence("sh", verb.examples.join("\n"))] : [])].join("\n\n");
 }

@@ -7,7 +7,7 @@ export { planningOf, tableKey, type PlanningQuestion, type PlanningStore } from 
 export { countText } from "./emitters/volumes.ts";
 export { folderOf } from "./folders.ts";
 export { createInput, type InputOptions, type Placement } from "./input.ts";
-export { nextProtoLock, numberInterfaces, readProtoLock, type NumberedInterface } from "./proto-lock.ts";
+export { nextProtoLock, readProtoLock } from "./proto-lock.ts";
 export { siteData, viewPicture, type SiteOptions } from "./site/data.ts";
 export { artifactTexts } from "./site/texts.ts";
 export { emitSite, type SiteAssets } from "./site/emit.ts";

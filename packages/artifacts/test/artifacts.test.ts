@@ -1,6 +1,7 @@
+import { numberInterfaces } from "@groundplan/design";
 import { noNumbers, type NumberLock } from "@groundplan/formats";
 import { describe, expect, it } from "vitest";
-import { emitSite, emitters, nextProtoLock, numberInterfaces, readProtoLock, siteData, statusOf, weighChoices, type EmitInput, type OutputFile, type Placement } from "../src/index.ts";
+import { emitSite, emitters, nextProtoLock, readProtoLock, siteData, statusOf, weighChoices, type EmitInput, type OutputFile, type Placement } from "../src/index.ts";
 import { files, inputOf } from "./workspace.ts";
 
 const emitAll = (input = inputOf()): OutputFile[] => emitters.flatMap((emitter) => [...emitter.emit(input)]);

@@ -50,11 +50,17 @@ function add(program: Command, verb: Verb, action: (args: readonly (string | und
   const command = program.command(`${verb.name}${verb.arguments === undefined ? "" : ` ${verb.arguments}`}`, verb.load ? {} : { hidden: true }).description(verb.load ? verb.summary : `${verb.summary} (not in this version)`).exitOverride();
   for (const [flags, text, fallback] of verb.options ?? []) command.option(flags, text, fallback);
   if (!verb.load) command.allowUnknownOption().allowExcessArguments();
+  if (verb.details) command.addHelpText("after", `\n${verb.details.map((paragraph) => wrapped(paragraph)).join("\n\n")}`);
   if (verb.examples.length > 0) command.addHelpText("after", `\n${verb.examples.length === 1 ? "Example" : "Examples"}:\n${verb.examples.map((example) => `  $ ${example}`).join("\n")}`);
   command.action(async (...given: unknown[]) => {
     const count = command.registeredArguments.length;
     await action(given.slice(0, count) as (string | undefined)[], given[count] as Options);
   });
+}
+
+/** A paragraph in lines of at most 100 columns. */
+function wrapped(text: string): string {
+  return text.replace(/(?=\S)(.{1,100})(?:\s+|$)/g, "$1\n").trimEnd();
 }
 
 async function run(verb: Verb, args: readonly (string | undefined)[], options: Options, io: Io): Promise<number> {

@@ -21,6 +21,8 @@ export interface Verb {
   /** In commander's form: `[workspace]`, `<files...>`. */
   readonly arguments?: string;
   readonly summary: string;
+  /** What its help says beyond that: a paragraph each. */
+  readonly details?: readonly string[];
   /** Flags in commander's form, and what they do. */
   readonly options?: readonly (readonly [flags: string, text: string, fallback?: string])[];
   /** Command lines that show it. */

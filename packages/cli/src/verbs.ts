@@ -14,6 +14,16 @@ export const verbs: readonly Verb[] = [
   { name: "verify", arguments: "[workspace]", summary: "run the judges on what was built", options: [["--only <artifacts>", "only these: 2.2,3.5"], ["--judge <judges>", "only these: buf,planner"], ["--list", "list the judges, whether each can run here, and how to install it"], ["--database <address>", "ask this PostgreSQL in place of PGlite, in a transaction that is rolled back; name one that is for trying things out"], ["--out <folder>", "the output folder that was built (default: groundplan-out in the workspace)"], ["--timeout <seconds>", "the longest that a tool may take for one call", "60"], ["--strict", "exit with 1 as well where a judge was skipped"], format("text or json"), asOf], examples: ["groundplan verify", "groundplan verify --list", "groundplan verify --only 3.5 --database postgresql://me@localhost/scratch"], load: () => import("./verbs/verify.ts") },
   { name: "decide", arguments: "<title> [workspace]", summary: "write the next decision file", options: [["--workspace <folder>", "the workspace, where it is not the last argument (default: the nearest one upwards)"], ["--affects <names>", "elements that it shapes, separated by commas"], ["--drivers <names>", "drivers that it answers"], ["--supersedes <number>", "the decision that it replaces"], asOf], examples: ['groundplan decide "Announce orders over Kafka" --affects shop.kafka --drivers always-open'], load: () => import("./verbs/decide.ts") },
   { name: "query", arguments: "[expression] [workspace]", summary: "ask the model", options: [["--language", "explain the query language"], ["--workspace <folder>", "the workspace, where it is not the last argument (default: the nearest one upwards)"], format("text, table or json")], examples: ["groundplan query 'container where owner = ordering'", "groundplan query 'shop.checkout out*' --format json"], load: () => import("./verbs/query.ts") },
+  {
+    name: "diff", arguments: "<revisions...>", summary: "what changed between two revisions, and whom a change breaks",
+    details: [
+      "One revision is compared with the working tree; two with each other, also as A..B; A...B begins where the two went apart. A name that is no revision and that a folder has is that folder: two workspaces can be compared without git.",
+      "Interfaces are judged by the rules of their format (OpenAPI, Protocol Buffers with proto.lock, GraphQL), topics by those of their messages (Avro, Protocol Buffers, JSON), entities by their tables. Who relies on what breaks is told: relations, steps of flows, screens and access patterns of the first revision, but for elements that the second does not have.",
+      "Exit status: 1 where a change breaks a consumer in the model, or one that names only what holds the thing and so may rely on it; 0 otherwise, also where it breaks a contract that nobody in the model relies on.",
+    ],
+    options: [format("text, json or markdown (a comment on a pull request)"), ["--breaking", "only changes that break"], ["--workspace <folder>", "the workspace (default: the nearest one upwards)"]],
+    examples: ["groundplan diff main", "groundplan diff v1.0 HEAD --breaking", "groundplan diff main...HEAD --format markdown", "groundplan diff ../before ../after --format json"], load: () => import("./verbs/diff.ts"),
+  },
   { name: "format", arguments: "[workspace]", summary: "rewrite plan files in canonical form", options: [["--check", "change nothing; exit with 1 where a file would change"], format("text or json")], examples: ["groundplan format", "groundplan format --check"], load: () => import("./verbs/format.ts") },
   { name: "explain", arguments: "[code]", summary: "print the page of a rule, or list them all", options: [format("text or json")], examples: ["groundplan explain container/owner", "groundplan explain"], load: () => import("./verbs/explain.ts") },
   { name: "lsp", summary: "the language server, on standard input and output", options: [["--stdio", "accepted for editors that say so"]], examples: ["groundplan lsp"], load: () => import("./verbs/lsp.ts") },
@@ -22,7 +32,6 @@ export const verbs: readonly Verb[] = [
   { name: "pin", arguments: "[workspace]", summary: "fill the lock of digests and SHAs", examples: ["groundplan pin"] },
   { name: "drift", arguments: "[workspace]", summary: "compare the model with the world", examples: ["groundplan drift"] },
   { name: "import", arguments: "<files...>", summary: "plan text from other descriptions", examples: ["groundplan import compose.yaml -o imported"] },
-  { name: "diff", arguments: "<revisions...>", summary: "the semantic difference between two revisions", examples: ["groundplan diff main"] },
   { name: "mcp", summary: "the model for coding agents", examples: ["groundplan mcp"] },
   { name: "hub", summary: "the hub of several workspaces", examples: ["groundplan hub ../shop ../payments"] },
 ];

@@ -51,5 +51,13 @@ export const contract = {
   verify: { fields: { judges: { list: { fields: { artifact: "string", file: "string", judge: "string", version: "string", result: { oneOf: ["passed", "failed", "skipped"] }, detail: "string" } } } } },
   views: { fields: { views: { list: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number" } } } } },
   view: { fields: { id: "string", kind: "string", title: "string", artifact: "string", elements: "number", width: "number", height: "number", svg: "string" } },
+  diff: { fields: {
+    from: { fields: { name: "string", kind: { oneOf: ["revision", "folder", "working-tree"] }, commit: { optional: "string" }, errors: "number" } }, to: { fields: { name: "string" } },
+    changes: { list: { fields: {
+      change: { oneOf: ["added", "removed", "changed", "renamed", "moved"] }, what: "string", id: "string", kind: "string", before: { optional: "string" }, after: { optional: "string" }, breaking: "boolean", rule: { optional: "string" }, reason: { optional: "string" },
+      consumers: { list: { fields: { id: "string", how: "string", file: "string", line: "position" } } }, file: { optional: "string" }, line: { optional: "position" },
+    } } },
+    summary: { fields: { added: "number", removed: "number", changed: "number", renamed: "number", moved: "number", breaking: "number", broken: "number", consumers: "number" } }, notes: { list: "string" },
+  } },
   format: { fields: { files: { list: { fields: { path: "string", state: { oneOf: ["canonical", "formatted", "would-change", "broken"] } } } } } },
 } as const satisfies Readonly<Record<string, Shape>>;

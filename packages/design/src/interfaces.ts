@@ -16,19 +16,40 @@ const RESERVED = "All rights reserved";
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
   return model.elements("api").flatMap((element) => {
-    if (isAdopted(model, element.id)) return [];
-    const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
-    return style === undefined || model.children(element.id).length === 0 ? [] : [{ element, style }];
+    const style = styleOf(model, element);
+    return style === undefined ? [] : [{ element, style }];
   });
+}
+
+/** The style in which a document can be written of an interface; undefined where none can. */
+function styleOf(model: Model, element: Element): ApiStyle | undefined {
+  if (isAdopted(model, element.id) || !model.vocabulary.covers(["api"], element.kind)) return undefined;
+  const style = STYLES[textsOf(settingOf(element, "style"))[0] ?? ""];
+  return style === undefined || model.children(element.id).length === 0 ? undefined : style;
+}
+
+/** A document of the model, and what its names stand for. */
+export interface Described {
+  readonly document: ApiDocument;
+  /** Qualified names of types by their names in the document; what the document adds of itself has none. */
+  readonly typeIds: ReadonlyMap<string, string>;
+  /** Qualified names of operations or topics by their names in the document: those of operations, or of channels. */
+  readonly memberIds: ReadonlyMap<string, string>;
 }
 
 /** What one interface of the model says, as a document of its format; undefined where there is none of that name. */
 export function readInterface(model: Model, id: string): ApiDocument | undefined {
-  const found = interfacesOf(model).find(({ element }) => element.id === id);
-  if (!found) return undefined;
-  const { element, style } = found;
+  return describeInterface(model, id)?.document;
+}
+
+/** As `readInterface`, with what its names stand for. */
+export function describeInterface(model: Model, id: string): Described | undefined {
+  const element = model.element(id);
+  const style = element && styleOf(model, element);
+  if (!element || style === undefined) return undefined;
   const types = collectTypes(model, style === "graphql");
-  const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
+  const members = model.children(id).filter(({ kind }) => kind.name === "operation");
+  const operations = members.map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
   const at = textOf(element, "at");
@@ -38,16 +59,22 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
     name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
     ...(needs === undefined ? {} : { security: needs }),
   };
-  return {
+  const document: ApiDocument = {
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
     ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
     ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
+  return { document, typeIds: types.ids(), memberIds: new Map(members.map((operation) => [plainName(operation.name), operation.id])) };
 }
 
 /** The events of one broker: its topics as channels, and what each element sends and takes there. */
 export function readEvents(model: Model, broker: string): ApiDocument | undefined {
+  return describeEvents(model, broker)?.document;
+}
+
+/** As `readEvents`, with what its names stand for. */
+export function describeEvents(model: Model, broker: string): Described | undefined {
   const element = model.element(broker);
   const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
   if (!element || topics.length === 0) return undefined;
@@ -86,10 +113,11 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
     for (const relation of model.incoming(topic.id)) action(relation.source, "send", relation.label);
     for (const relation of model.outgoing(topic.id)) action(relation.target, "receive", relation.label ?? "takes each message");
   }
-  return {
+  const document: ApiDocument = {
     title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${hostOf(element.name)}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
     interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
   };
+  return { document, typeIds: types.ids(), memberIds: new Map(channels.map((channel, at) => [channel.name, topics[at]!.id])) };
 }
 
 /** The types that a document needs, found by what refers to them. */
@@ -101,6 +129,8 @@ interface TypeCollection {
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
   all(): readonly TypeDescription[];
+  /** Qualified names by the names in the document. */
+  ids(): ReadonlyMap<string, string>;
 }
 
 /** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
@@ -111,7 +141,7 @@ function collectTypes(model: Model, byName = false): TypeCollection {
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all };
+  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
 
   function nameFor(id: string): string {
     const known = names.get(id);
@@ -331,6 +361,18 @@ function docOf(text: string | undefined): { readonly doc?: string } {
  * each file describes all types that it needs; of two with one name, the later one has its container's name too.
  */
 function packageOf(element: Element, model: Model): string {
+  const known = packages.get(model);
+  if (known?.version === model.version) return known.names.get(element.id) ?? "api.v1";
+  const names = packageNames(model);
+  packages.set(model, { version: model.version, names });
+  return names.get(element.id) ?? "api.v1";
+}
+
+/** Computed once for each version of a model. */
+const packages = new WeakMap<Model, { readonly version: number; readonly names: ReadonlyMap<string, string> }>();
+
+function packageNames(model: Model): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const { element: each, style } of interfacesOf(model)) {
     if (style !== "grpc") continue;
@@ -343,10 +385,10 @@ function packageOf(element: Element, model: Model): string {
     let name = `${before}${own}.${version}`;
     if (taken.has(name) && holder) name = `${before}${packagePart(holder.name)}.${own}.${version}`;
     for (let count = 2; taken.has(name); count++) name = `${before}${own}_${count}.${version}`;
-    if (each.id === element.id) return name;
     taken.add(name);
+    names.set(each.id, name);
   }
-  return "api.v1";
+  return names;
 }
 
 /** A part of a package's name: `lower_snake_case`, beginning with a letter. */

@@ -11,10 +11,10 @@ export const LARGEST_FILE = 64 * 1024 * 1024;
 /** The folder of a workspace that a build writes where the user names none. */
 export const OUTPUT_FOLDER = "groundplan-out";
 /** What many write for the name of the settings' file. */
-const MISNAMED_CONFIG = "groundplan.yml";
+export const MISNAMED_CONFIG = "groundplan.yml";
 
 /** What is passed over when a workspace is read: other people's files, and our own output. */
-const PASSED_OVER = new Set(["node_modules", OUTPUT_FOLDER, "dist", "target", "vendor", "__pycache__"]);
+export const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", OUTPUT_FOLDER, "dist", "target", "vendor", "__pycache__"]);
 
 export interface WorkspaceFiles {
   /** The workspace's folder, absolute. */
@@ -149,14 +149,18 @@ export function readText(path: string): { readonly text: string; readonly reason
     const found = statSync(path);
     if (!found.isFile()) return { reason: "it is no regular file" };
     if (found.size > LARGEST_FILE) return { reason: `it is larger than ${LARGEST_FILE / 1024 / 1024} MB` };
-    const bytes = readFileSync(path);
-    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { reason: "it is UTF-16; save it as UTF-8" };
-    if (bytes.subarray(0, 8000).includes(0)) return { reason: "it is binary, not text" };
-    const text = bytes.toString("utf8");
-    return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+    return textOf(readFileSync(path));
   } catch (error) {
     return { reason: reasonOf(error) };
   }
+}
+
+/** The text that bytes are; see `readText`. */
+export function textOf(bytes: Buffer): { readonly text: string; readonly reason?: undefined } | { readonly text?: undefined; readonly reason: string } {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { reason: "it is UTF-16; save it as UTF-8" };
+  if (bytes.subarray(0, 8000).includes(0)) return { reason: "it is binary, not text" };
+  const text = bytes.toString("utf8");
+  return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
 }
 
 export function reasonOf(error: unknown): string {

@@ -15,6 +15,7 @@ export { writeAvro, type WriteAvroOptions } from "./avro/write.ts";
 export { writeSqlite } from "./sql/write-sqlite.ts";
 export { writeMariadb } from "./sql/write-mariadb.ts";
 export { compareTables, type SubjectKind, type TableChange } from "./sql/compare.ts";
+export { tableBreaks, type TableBreak, type TableBreakRule } from "./sql/breaking.ts";
 export { writeAsyncApi } from "./asyncapi/write.ts";
 export { avroIncompatibilities, type AvroIncompatibility } from "./avro/compatible.ts";
 export { graphqlChanges, type GraphqlChange, type GraphqlChangeKind } from "./graphql/breaking.ts";

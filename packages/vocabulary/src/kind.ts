@@ -17,6 +17,8 @@ export interface Setting {
   readonly grammar: Grammar;
   /** A list, separated by commas; lists of several `extend` unite. A single value set twice is an error. */
   readonly many?: boolean;
+  /** The order of its list means something: the first technology is the main one. */
+  readonly ordered?: boolean;
   /** What it says, in a sentence. */
   readonly doc: string;
   /** As it stands in plan text. */

@@ -2,7 +2,7 @@ import type { Setting } from "./kind.ts";
 
 /** Settings that several kinds share. */
 export const owner: Setting = { name: "owner", grammar: { type: "reference", to: ["team"] }, inherited: true, doc: "The team that answers for it.", example: "owner: ordering" };
-export const tech: Setting = { name: "tech", grammar: { type: "technology" }, many: true, inherited: true, doc: "What it is built with; the first is the main one.", example: "tech: python, fastapi" };
+export const tech: Setting = { name: "tech", grammar: { type: "technology" }, many: true, ordered: true, inherited: true, doc: "What it is built with; the first is the main one.", example: "tech: python, fastapi" };
 export const domain: Setting = { name: "domain", grammar: { type: "reference", to: ["domain"] }, inherited: true, doc: "The domain that it belongs to, where the capabilities it realises do not say so.", example: "domain: ordering-domain" };
 export const realises: Setting = { name: "realises", grammar: { type: "reference", to: ["capability"] }, many: true, doc: "The capabilities that it makes real.", example: "realises: take-orders" };
 export const responsibilities: Setting = { name: "responsibilities", grammar: { type: "text" }, many: true, doc: "What it answers for, one sentence each.", example: 'responsibilities: "Prices the cart", "Charges the card"' };

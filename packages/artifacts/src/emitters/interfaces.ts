@@ -1,4 +1,4 @@
-import { interfacesOf, readEvents, readInterface, snake } from "@groundplan/design";
+import { interfacesOf, numberInterfaces, readEvents, readInterface, snake } from "@groundplan/design";
 import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
@@ -6,7 +6,6 @@ import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { inline, page, table } from "../markdown.ts";
 import { bufSettings } from "./buf-settings.ts";
-import { numberInterfaces } from "../proto-lock.ts";
 
 /** One text that an interface is written as. */
 export interface WrittenInterface {

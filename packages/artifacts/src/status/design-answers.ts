@@ -16,7 +16,7 @@ export const designAnswers: Readonly<Record<string, Answer>> = {
     strict: ["relation/protocol"],
     evidence: (model) => {
       const spoken = model.relations().filter((relation) => settingOf(relation, "protocol")).length;
-      return [`${counted(interfacesOf(model).length, "interface", "interfaces")} of ${model.elements("api").length} in a format of its field`, count(model, "operation", "operation", "operations"), `${spoken} of ${counted(model.relationCount, "relation", "relations")} say what is spoken`];
+      return [`${counted(interfacesOf(model).length, "interface", "interfaces")} of ${model.elements("api").length} in a format of its field`, count(model, "operation", "operation", "operations"), `${spoken} of ${counted(model.relationCount, "relation", "relations")} say what is spoken`, "Changes between versions are not judged here; groundplan diff compares two revisions and names the consumers that one breaks."];
     },
   },
   "2.c": {

@@ -15,12 +15,16 @@ interface View {
   readonly type: Resolved;
   readonly nullable: boolean;
   readonly constraints: Constraints;
+  /** The name by which the type was found last, where it has one. */
+  readonly name?: string;
 }
 
 interface Pair {
   readonly old: Valued;
   readonly now: Valued;
   readonly place: string;
+  /** The field whose type this is, as `Record.field`. */
+  readonly of: string | undefined;
 }
 
 /** Scalars that have room for all values of the other. */
@@ -34,14 +38,16 @@ const WIDER: Partial<Record<Scalar, readonly Scalar[]>> = {
  * Tells what has changed between two types where they stand. Pairs of records are looked at once for each place of use, in a list
  * of work, so that types that contain themselves come to an end.
  */
-export function compareTypes(old: Valued, now: Valued, side: Side, place: string, compared: Compared, tell: Tell): void {
+export function compareTypes(old: Valued, now: Valued, side: Side, place: string, compared: Compared, tellChange: Tell): void {
   const seen = new Set<string>();
-  const work: Pair[] = [{ old, now, place }];
+  const work: Pair[] = [{ old, now, place, of: undefined }];
   for (let i = 0; i < work.length; i += 1) {
     const pair = work[i]!;
     const a = view(pair.old, compared.before);
     const b = view(pair.now, compared.after);
     const where = pair.place;
+    const subject = subjectOf(pair, a, b);
+    const tell: Tell = (word, breaking, at, message, of = subject) => tellChange(word, breaking, at, message, of);
     const narrowed = side === "sent";
     if (!a.nullable && b.nullable) tell("null-allowed", !narrowed, where, `${where} may now be null.`);
     if (a.nullable && !b.nullable) tell("null-refused", narrowed, where, `${where} can no longer be null.`);
@@ -51,41 +57,51 @@ export function compareTypes(old: Valued, now: Valued, side: Side, place: string
       if (!seen.has(key)) compareRecords(a.type.type, b.type.type, side, where, compared, tell, work);
       seen.add(key);
     } else if ((a.type.is === "list" && b.type.is === "list") || (a.type.is === "map" && b.type.is === "map")) {
-      work.push({ old: { type: a.type.of }, now: { type: b.type.of }, place: `${where}${a.type.is === "list" ? "[]" : "{}"}` });
+      work.push({ old: { type: a.type.of }, now: { type: b.type.of }, place: `${where}${a.type.is === "list" ? "[]" : "{}"}`, of: subject });
     } else if (a.type.is === "union" || b.type.is === "union") {
       compareUnions(a.type, b.type, pair, side, tell, work);
     } else compareScalars(a.type, b.type, side, where, tell);
   }
 }
 
+/** What a change of a place is a change of: the named type where both sides say no more than its name, the field that it is the type of otherwise. */
+function subjectOf({ old, now, of }: Pair, a: View, b: View): string | undefined {
+  const same = a.name !== undefined && a.name === b.name && JSON.stringify(old.constraints) === JSON.stringify(now.constraints) && old.nullable === now.nullable;
+  return same ? a.name : of;
+}
+
 function view(place: Valued, types: ReadonlyMap<string, TypeDescription>): View {
   let type = place.type;
   let nullable = place.nullable === true;
   let constraints: Constraints = place.constraints ?? {};
+  let name: string | undefined;
   const seen = new Set<string>();
   while (type.is === "named") {
     const described = types.get(type.name);
     if (described === undefined || seen.has(type.name)) return { type: { is: "unknown", name: type.name }, nullable, constraints };
     seen.add(type.name);
-    if (described.kind === "record") return { type: { is: "record", type: described }, nullable, constraints };
-    if (described.kind === "union") return { type: { is: "union", of: described.of }, nullable, constraints };
-    if (described.kind === "enum") return { type: { is: "enum" }, nullable, constraints: { values: described.values.map(({ name, value }) => value ?? name), ...constraints } };
+    name = type.name;
+    if (described.kind === "record") return { type: { is: "record", type: described }, nullable, constraints, name };
+    if (described.kind === "union") return { type: { is: "union", of: described.of }, nullable, constraints, name };
+    if (described.kind === "enum") return { type: { is: "enum" }, nullable, name, constraints: { values: described.values.map(({ name, value }) => value ?? name), ...constraints } };
     nullable ||= described.nullable === true;
     constraints = { ...described.constraints, ...constraints };
     type = described.type;
   }
   // Values that are listed are an enumeration, wherever they are.
-  if (type.is === "scalar" && constraints.values !== undefined) return { type: { is: "enum" }, nullable, constraints };
-  return { type, nullable, constraints };
+  const named = name === undefined ? {} : { name };
+  if (type.is === "scalar" && constraints.values !== undefined) return { type: { is: "enum" }, nullable, constraints, ...named };
+  return { type, nullable, constraints, ...named };
 }
 
-function fieldsOf(record: Extract<TypeDescription, { kind: "record" }>, types: ReadonlyMap<string, TypeDescription>): ReadonlyMap<string, Field> {
-  const result = new Map<string, Field>();
+/** The fields of a record and of those that it extends, by name, with where each is declared: `Problem.detail`. */
+function fieldsOf(record: Extract<TypeDescription, { kind: "record" }>, types: ReadonlyMap<string, TypeDescription>): ReadonlyMap<string, Field & { readonly of: string }> {
+  const result = new Map<string, Field & { readonly of: string }>();
   const seen = new Set<string>([record.name]);
   const open = [record];
   for (let i = 0; i < open.length; i += 1) {
     const one = open[i]!;
-    for (const field of one.fields) if (!result.has(field.name)) result.set(field.name, field);
+    for (const field of one.fields) if (!result.has(field.name)) result.set(field.name, { ...field, of: `${one.name}.${field.name}` });
     for (const name of one.extends ?? []) {
       const base = types.get(name);
       if (base?.kind === "record" && !seen.has(name)) open.push(base);
@@ -103,18 +119,18 @@ function compareRecords(old: Extract<TypeDescription, { kind: "record" }>, now: 
     if (field.access === absent) continue;
     const twin = after.get(name);
     const where = `${place}.${name}`;
-    if (twin === undefined || twin.access === absent) tell("field-removed", true, where, side === "sent" ? `${where} is no longer taken.` : `${where} is no longer given.`);
+    if (twin === undefined || twin.access === absent) tell("field-removed", true, where, side === "sent" ? `${where} is no longer taken.` : `${where} is no longer given.`, field.of);
     else {
-      if (!field.required && twin.required) tell("field-required", side === "sent", where, side === "sent" ? `${where} now has to be sent.` : `${where} is now always given.`);
-      if (field.required && !twin.required) tell("field-optional", side === "given", where, side === "sent" ? `${where} may now be left out.` : `${where} may now be missing.`);
-      work.push({ old: field, now: twin, place: where });
+      if (!field.required && twin.required) tell("field-required", side === "sent", where, side === "sent" ? `${where} now has to be sent.` : `${where} is now always given.`, twin.of);
+      if (field.required && !twin.required) tell("field-optional", side === "given", where, side === "sent" ? `${where} may now be left out.` : `${where} may now be missing.`, twin.of);
+      work.push({ old: field, now: twin, place: where, of: twin.of });
     }
   }
   for (const [name, field] of after) {
     if (field.access === absent || (before.get(name) !== undefined && before.get(name)!.access !== absent)) continue;
     const where = `${place}.${name}`;
     const breaking = side === "sent" && field.required;
-    tell("field-added", breaking, where, breaking ? `${where} is added and has to be sent.` : `${where} is added.`);
+    tell("field-added", breaking, where, breaking ? `${where} is added and has to be sent.` : `${where} is added.`, field.of);
   }
 }
 
@@ -128,7 +144,7 @@ function compareUnions(a: Resolved, b: Resolved, pair: Pair, side: Side, tell: T
   const come = after.filter((type) => !had.has(keyOf(type)));
   if (gone.length > 0) tell("type-narrowed", side === "sent", pair.place, `${pair.place} can no longer be ${gone.map(nameOf).join(" or ")}.`);
   if (come.length > 0) tell("type-widened", side === "given", pair.place, `${pair.place} may now be ${come.map(nameOf).join(" or ")}.`);
-  for (const type of before) if (has.has(keyOf(type)) && type.is === "named") work.push({ old: { type }, now: { type }, place: pair.place });
+  for (const type of before) if (has.has(keyOf(type)) && type.is === "named") work.push({ old: { type }, now: { type }, place: pair.place, of: pair.of });
 }
 
 function compareScalars(a: Resolved, b: Resolved, side: Side, place: string, tell: Tell): void {

@@ -24,12 +24,14 @@ export interface ApiChange {
   readonly name: string;
   /** Where in the operation: `request.lines.sku`, `response 200.id`, `parameter limit`. */
   readonly place?: string;
+  /** The type of the documents that has changed there, or the field of one: `OrderLine.sku`. Absent where it is the operation itself. */
+  readonly of?: string;
   /** A sentence that says what has changed. */
   readonly message: string;
 }
 
 /** What tells a change of one operation. */
-export type Tell = (word: ChangeWord, breaking: boolean, place: string | undefined, message: string) => void;
+export type Tell = (word: ChangeWord, breaking: boolean, place: string | undefined, message: string, of?: string) => void;
 
 /** The side of the operation on which a type stands: what is sent may become wider, what is given back narrower. */
 export type Side = "sent" | "given";
@@ -51,8 +53,8 @@ export function breakingChanges(before: ApiDocument, after: ApiDocument): readon
       changes.push({ word: "operation-removed", breaking: true, operation: shown, name: old.operation.name, message: `${shown} is removed.` });
       continue;
     }
-    const tell: Tell = (word, breaking, place, message) => {
-      changes.push({ word, breaking, operation: shown, name: now.operation.name, ...(place === undefined ? {} : { place }), message });
+    const tell: Tell = (word, breaking, place, message, of) => {
+      changes.push({ word, breaking, operation: shown, name: now.operation.name, ...(place === undefined ? {} : { place }), ...(of === undefined ? {} : { of }), message });
     };
     compareOperations(old, now, compared, tell);
   }
@@ -84,16 +86,20 @@ function shownOf({ operation }: Placed): string {
   return `${operation.method} ${operation.path}`;
 }
 
-/** The same path comes first, then one that differs only in the names of its parameters: some descriptions have both. */
+/**
+ * The same path comes first, then one that differs only in the names of its parameters: some descriptions have both. Of several with one
+ * path, which no description may have, those of one name belong together.
+ */
 function twinsOf(olds: readonly Placed[], news: readonly Placed[]): ReadonlyMap<Placed, Placed> {
   const result = new Map<Placed, Placed>();
   const taken = new Set<Placed>();
   for (const keyOf of [shownOf, (one: Placed): string => shownOf(one).replace(/\{[^}]*\}/g, "{}")]) {
-    const byKey = new Map<string, Placed>();
-    for (const one of news) if (!taken.has(one) && !byKey.has(keyOf(one))) byKey.set(keyOf(one), one);
+    const byKey = new Map<string, Placed[]>();
+    for (const one of news) if (!taken.has(one)) (byKey.get(keyOf(one)) ?? byKey.set(keyOf(one), []).get(keyOf(one))!).push(one);
     for (const old of olds) {
-      const twin = result.has(old) ? undefined : byKey.get(keyOf(old));
-      if (twin === undefined || taken.has(twin)) continue;
+      const free = result.has(old) ? [] : (byKey.get(keyOf(old)) ?? []).filter((one) => !taken.has(one));
+      const twin = free.find(({ operation }) => operation.name === old.operation.name) ?? free[0];
+      if (twin === undefined) continue;
       result.set(old, twin);
       taken.add(twin);
     }

@@ -2,8 +2,9 @@ import type { ApiDocument } from "../api.ts";
 import type { Json, Span } from "../reading.ts";
 import { protoScalars } from "./field-types.ts";
 import { jsonName } from "./naming.ts";
+import type { NumberLock } from "./numbers.ts";
 import { planFile } from "./plan-file.ts";
-import type { PlannedEnum, PlannedField, PlannedFile, PlannedMessage, PlannedReserved } from "./plan.ts";
+import type { PlannedEnum, PlannedField, PlannedFile, PlannedMessage, PlannedReserved, PlannedType } from "./plan.ts";
 import { sameShape, shapeText, wireCompatible, type FieldFacts } from "./wire.ts";
 import { wellKnownTypes } from "./well-known.ts";
 
@@ -30,8 +31,12 @@ const file: readonly Category[] = ["FILE"];
 const wire: readonly Category[] = ["WIRE"];
 const both: readonly Category[] = ["FILE", "WIRE"];
 
-/** What breaks from one document to the next, by the rules of buf's categories FILE and WIRE, in the order of the document before. Fields are the same where their number is, in documents without numbers where their name is. The entries of maps, which buf counts as messages, have no findings of their own. */
-export function protoBreaking(before: ApiDocument, after: ApiDocument): ProtoBreak[] {
+/**
+ * What breaks from one document to the next, by the rules of buf's categories FILE and WIRE, in the order of the document before. Fields are
+ * the same where their number is, in documents without numbers where their name is. The entries of maps, which buf counts as messages, have
+ * no findings of their own. `locks` are the numbers that were given to fields whose document says none, by the file's own names of types.
+ */
+export function protoBreaking(before: ApiDocument, after: ApiDocument, locks: { readonly before?: NumberLock; readonly after?: NumberLock } = {}): ProtoBreak[] {
   const breaks: ProtoBreak[] = [];
   const places = placesOf(before);
   for (const [name, at] of placesOf(after)) places.set(name, at);
@@ -39,8 +44,8 @@ export function protoBreaking(before: ApiDocument, after: ApiDocument): ProtoBre
     const at = places.get(of);
     breaks.push({ rule, categories, of, message, ...(at !== undefined && { at }) });
   };
-  const was = planFile(before);
-  const is = planFile(after);
+  const was = numbered(planFile(before), locks.before);
+  const is = numbered(planFile(after), locks.after);
   if (was.package !== is.package) tell("FILE_SAME_PACKAGE", both, "", `The package was ${was.package ?? "none"} and is ${is.package ?? "none"}.`);
   const syntaxes = [before, after].map(({ extensions }) => String(extensions?.syntax ?? "proto3"));
   if (syntaxes[0] !== syntaxes[1]) tell("FILE_SAME_SYNTAX", file, "", `The syntax was ${syntaxes[0]} and is ${syntaxes[1]}.`);
@@ -58,6 +63,35 @@ export function protoBreaking(before: ApiDocument, after: ApiDocument): ProtoBre
     else compareEnums(type, other, tell);
   }
   return breaks;
+}
+
+/** The file with the numbers of its lock: what the document itself says counts before them, and what is gone is reserved. */
+function numbered(file: PlannedFile, lock: NumberLock | undefined): PlannedFile {
+  if (lock === undefined || lock.entries.length === 0) return file;
+  const given = new Map<string, number>();
+  const gone = new Map<string, { readonly numbers: (readonly [number, number])[]; readonly names: string[] }>();
+  for (const { type, name, number, reserved } of lock.entries) {
+    if (!reserved) {
+      given.set(`${type}.${name}`, number);
+      continue;
+    }
+    const list = gone.get(type) ?? { numbers: [], names: [] };
+    list.numbers.push([number, number]);
+    list.names.push(name);
+    gone.set(type, list);
+  }
+  return { ...file, types: file.types.map((type) => withNumbers(type, (name) => given.get(`${type.path}.${name}`), gone.get(type.path))) };
+}
+
+function withNumbers(type: PlannedType, numberOf: (name: string) => number | undefined, gone: PlannedReserved | undefined): PlannedType {
+  const withNumber = <Member extends { readonly name: string; readonly number?: number }>(member: Member): Member => {
+    const number = member.number ?? numberOf(member.name);
+    return number === undefined ? member : { ...member, number };
+  };
+  // A name that is in use again, with another number, is reserved no more.
+  const inUse = new Set((type.sort === "message" ? type.fields : type.values).map(({ name }) => name));
+  const reserved: PlannedReserved = gone === undefined ? type.reserved : { numbers: [...type.reserved.numbers, ...gone.numbers], names: [...type.reserved.names, ...gone.names.filter((name) => !inUse.has(name))] };
+  return type.sort === "message" ? { ...type, fields: type.fields.map(withNumber), reserved } : { ...type, values: type.values.map(withNumber), reserved };
 }
 
 function compareServices(was: PlannedFile, is: PlannedFile, tell: Tell): void {
@@ -92,7 +126,8 @@ function compareMessages(was: PlannedMessage, is: PlannedMessage, before: (field
   for (const field of was.fields) {
     const of = `${path}.${field.name}`;
     const named = byName.get(field.name);
-    const other = field.number === undefined || (named !== undefined && named.number === undefined) ? named : byNumber.get(field.number);
+    // Of two with one number, which no file may have, each is compared with the one of its name.
+    const other = field.number === undefined || (named !== undefined && (named.number === undefined || named.number === field.number)) ? named : byNumber.get(field.number);
     if (other === undefined) {
       const number = field.number === undefined ? "" : ` (number ${field.number})`;
       tell("FIELD_NO_DELETE", file, of, `The field ${of}${number} is gone.`);

@@ -62,6 +62,20 @@ describe("breakingChanges", () => {
     expect(told(operation("placeOrder", (one) => ({ ...one, request: { ...one.request!, mediaTypes: ["application/xml"] } })))).toEqual(["! media-type-removed POST /orders request", "  media-type-added POST /orders request"]);
   });
 
+  it("names the type, or the field of it, that is another one now", () => {
+    const fewer = type("Status", (each) => (each.kind === "enum" ? { ...each, values: each.values.slice(0, 2) } : each));
+    expect(new Set(breakingChanges(SHOP, fewer).map(({ of }) => of))).toEqual(new Set(["Status"]));
+    const without = fields("OrderLine", (all) => all.slice(1));
+    expect(new Set(breakingChanges(SHOP, without).map(({ of }) => of))).toEqual(new Set(["OrderLine.sku"]));
+    expect(breakingChanges(SHOP, operation("getOrder", (one) => ({ ...one, security: [{ partner: [] }] })))[0]!.of).toBeUndefined();
+  });
+
+  it("tells nothing of a description that says one operation twice, compared with itself", () => {
+    const twice: ApiDocument = { ...SHOP, interfaces: SHOP.interfaces.map((one) => ({ ...one, operations: [...one.operations, ...one.operations.map((each) => ({ ...each, name: `${each.name}2` }))] })) };
+    expect(told(twice, twice)).toEqual([]);
+    expect(told(SHOP, twice).filter((line) => line.startsWith("!"))).toHaveLength(SHOP.interfaces[0]!.operations.length);
+  });
+
   it("comes to an end where types contain themselves", () => {
     const looped = fields("OrderLine", (all) => [...all, { name: "parts", required: false, type: { is: "list", of: { is: "named", name: "OrderLine" } } }]);
     expect(told(looped, looped)).toEqual([]);

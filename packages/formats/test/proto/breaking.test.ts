@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { protoBreaking, readProto, writeProto, type ApiDocument } from "../../src/index.ts";
+import { protoBreaking, readProto, writeProto, type ApiDocument, type NumberLock } from "../../src/index.ts";
 
 const base = `syntax = "proto3";
 
@@ -148,9 +148,24 @@ describe("what breaks", () => {
     ]);
   });
 
+  it("is nothing where a document that no compiler takes is compared with itself", () => {
+    const twice = readProto('syntax = "proto3";\nmessage A { string a = 1; int32 b = 1; }').document;
+    expect(protoBreaking(twice, twice)).toEqual([]);
+  });
+
   it("is found by name where documents have no numbers", () => {
     const document = (name: string): ApiDocument => ({ title: "", servers: [], security: [], interfaces: [], types: [{ kind: "record", name: "Order", fields: [{ name, type: { is: "scalar", scalar: "string" }, required: true }] }] });
     expect(rules(document("a"), document("b"), "FILE")).toBe("FIELD_NO_DELETE");
     expect(rules(document("a"), document("a"), "FILE")).toBe("");
+  });
+
+  it("goes by the numbers of a lock where the document says none, and takes what is gone for reserved", () => {
+    const document = (...names: string[]): ApiDocument => ({ title: "", servers: [], security: [], interfaces: [], types: [{ kind: "record", name: "Order", fields: names.map((name) => ({ name, type: { is: "scalar", scalar: "string" }, required: true })) }] });
+    const lock = (...entries: [string, number, boolean?][]): NumberLock => ({ entries: entries.map(([name, number, reserved]) => ({ type: "Order", name, number, ...(reserved ? { reserved } : {}) })) });
+    const found = (before: string[], after: string[], a: NumberLock, b: NumberLock): string[] => protoBreaking(document(...before), document(...after), { before: a, after: b }).map(({ rule, of }) => `${rule} ${of}`);
+    expect(found(["a", "b"], ["b", "a"], lock(["a", 1], ["b", 2]), lock(["a", 1], ["b", 2]))).toEqual([]);
+    expect(found(["a", "b"], ["b", "a"], lock(["a", 1], ["b", 2]), lock(["b", 1], ["a", 2])).filter((each) => each.startsWith("FIELD_SAME_NAME"))).toEqual(["FIELD_SAME_NAME Order.a", "FIELD_SAME_NAME Order.b"]);
+    expect(found(["a", "b"], ["b"], lock(["a", 1], ["b", 2]), lock(["a", 1, true], ["b", 2]))).toEqual(["FIELD_NO_DELETE Order.a"]);
+    expect(found(["a", "b"], ["b"], lock(["a", 1], ["b", 2]), lock(["b", 2]))).toEqual(["FIELD_NO_DELETE Order.a", "FIELD_NO_DELETE_UNLESS_NUMBER_RESERVED Order.a"]);
   });
 });

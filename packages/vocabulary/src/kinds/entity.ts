@@ -9,7 +9,7 @@ export const entity: Kind = {
   within: ["@container", "@system", "@group", "@domain", "workspace"],
   clauses: [
     { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["@type"] }, doc: "The table of an adopted file that it is; its fields are those of that one.", example: "from initdb.orders" } },
-    { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["entity", "type"] }, many: true, doc: "What it is a special case of; it has the fields of that as well.", example: "extends Person" } },
+    { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["entity", "type"] }, many: true, ordered: true, doc: "What it is a special case of; it has the fields of that as well.", example: "extends Person" } },
   ],
   settings: [
     { name: "volume", grammar: { type: "volume" }, bare: true, doc: "How many there are, and how many come.", example: "volume 40M growing 2M/month" },

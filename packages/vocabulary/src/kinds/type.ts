@@ -56,7 +56,7 @@ export const type: Kind = {
   example: 'type Problem "Problem details" { title: string; status: integer; detail: string? }\ntype CardDeclined extends Problem { reason: string }\ntype Price { amount: decimal(12, 2); currency: string(3) }',
   within: ["workspace", "@system", "@group", "@container", "@component", "@domain", "@external"],
   clauses: [
-    { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["type", "entity"] }, many: true, doc: "Types whose fields it has as well.", example: "extends Problem" } },
+    { keyword: "extends", setting: { name: "extends", grammar: { type: "reference", to: ["type", "entity"] }, many: true, ordered: true, doc: "Types whose fields it has as well.", example: "extends Problem" } },
     { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["@type"] }, doc: "The type of an adopted file that it is.", example: "from oteldemo.Cart" } },
     { keyword: "of", setting: { name: "of", grammar: { type: "type", to: ["@type"] }, doc: "The type that it is another name of, or several of which it is one.", example: "of Card | Voucher" } },
   ],
