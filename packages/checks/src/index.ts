@@ -6,6 +6,8 @@ export { rules } from "./rules/index.ts";
 export type { Anchor, Facet, Finding, Rule, RuleContext, RulePage } from "./rule.ts";
 export { heldFields, type HeldField } from "./fields.ts";
 export { answerAccess, nameOf as nameOfIndex, type AccessAnswer, type OrderedFields, type Serving } from "./serving.ts";
+export { containerOf } from "./graph.ts";
+export { isLike, storeFormOf, type StoreForm } from "./data-models.ts";
 export { technologiesOf, type Technologies } from "./technologies.ts";
 export { explain, nearestCode, pages, renderPage } from "./pages.ts";
 export { renderGithub } from "./report/github.ts";

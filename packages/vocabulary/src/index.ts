@@ -6,7 +6,7 @@ export type { Clause, Kind, KindGroup, KindStyle, Setting } from "./kind.ts";
 export { kinds } from "./kinds/index.ts";
 export { kindSynonyms } from "./kinds/synonyms.ts";
 export { laterKinds } from "./kinds/later.ts";
-export { storeKinds } from "./kinds/containers.ts";
+export { storeKinds, storeModels } from "./kinds/containers.ts";
 export { dimensionOf, exampleOf, readQuantity, splitNumber, writeQuantity, type Dimension, type Quantity } from "./units.ts";
 export { qualities, qualityModel } from "./qualities.ts";
 export { oneOf, readValue, splitList, write as writeTerms, type Reading } from "./grammars/read.ts";
@@ -14,5 +14,6 @@ export { baseVocabulary, extendVocabulary, settingTypes, type KindDeclaration, t
 export { withArticle, withCapitalArticle } from "./article.ts";
 export { isDay } from "./dates.ts";
 export { nearest } from "./nearest.ts";
+export { DATA_MODELS, type DataModel } from "./catalogue/technology.ts";
 export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";
 export { catalogue, cycleOf, endedEarlier, findTechnology } from "./catalogue/index.ts";

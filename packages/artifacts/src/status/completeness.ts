@@ -4,6 +4,7 @@ import { namesOfType } from "@groundplan/vocabulary";
 import type { EmitInput } from "../artifact.ts";
 import { accessPatterns } from "../emitters/access-patterns.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
+import { storeSchemas } from "../emitters/schemas.ts";
 import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
 
@@ -138,9 +139,10 @@ function interfaces({ model }: EmitInput): readonly string[] | undefined {
   return missing;
 }
 
-function entities({ model }: EmitInput): readonly string[] | undefined {
+function entities({ model, technologies }: EmitInput): readonly string[] | undefined {
   const all = entitiesOf(model);
-  if (all.length === 0) return undefined;
+  const schemas = storeSchemas(model, technologies);
+  if (all.length === 0 && schemas.length === 0) return undefined;
   const missing: string[] = [];
   for (const entity of all) {
     const title = entity.title ?? entity.name;
@@ -148,7 +150,7 @@ function entities({ model }: EmitInput): readonly string[] | undefined {
     if (entity.fields.length === 0) missing.push(`${title} has no fields.`);
     else if (entity.keys.length === 0) missing.push(`${title} has no key.`);
   }
-  return missing;
+  return [...missing, ...schemas.flatMap((schema) => schema.missing)];
 }
 
 function storage(input: EmitInput): readonly string[] | undefined {

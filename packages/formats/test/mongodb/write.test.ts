@@ -37,6 +37,17 @@ describe("collections of MongoDB", () => {
     expect(second).toContain('"lines.sku": 1');
   });
 
+  it("are spread by a shard key, whose indexes alone are unique", () => {
+    const { text, losses } = writeMongoSchema(types, [{ name: "o", type: "Order", shardKey: [["number", 1], ["state", 1]], indexes: [{ keys: [["number", 1], ["state", 1], ["total", 1]], unique: true }, { keys: [["total", 1]], unique: true, whenPresent: true }, { keys: [["total", 1]], partialFilterExpression: { number: { $gt: 1 } } }] }]);
+    expect(text).toContain('sh.shardCollection(db.getName() + ".o", { "number": 1, "state": 1 });');
+    expect(text.match(/"unique": true/g)).toHaveLength(1);
+    expect(losses.map(({ what }) => what)).toEqual(["that total of o is unique: in a sharded collection only what begins with the shard key can be"]);
+    // No value is a value to an index; and no two indexes have one name.
+    expect(JSON.parse(/\{ "total": 1 \}, (\{[^]*?\n\})\);/.exec(text)![1]!)).toEqual({ partialFilterExpression: { total: { $type: "decimal" } } });
+    expect(text).toContain('"name": "total_1_2"');
+    expect(writeMongoSchema(types, [{ name: "o", type: "Order", shardKey: [["number", "hashed"]], indexes: [{ keys: [["number", 1]], unique: true }] }]).losses).toHaveLength(1);
+  });
+
   it("tell what a validator cannot say", () => {
     const all: readonly TypeDescription[] = [...types, { kind: "record", name: "Loose", fields: [{ name: "id", type: scalar("uuid"), required: true, default: "x", deprecated: true, examples: ["y"], constraints: { form: "ipv4" } }, { name: "gone", type: { is: "named", name: "Nowhere" }, required: true }] }];
     expect(writeMongoSchema(all, [{ name: "n", type: "Node" }, { name: "l", type: "Loose", indexes: [{ keys: [["missing", 1]] }] }, { name: "s", type: "State" }]).losses.map((loss) => loss.what)).toEqual([
