@@ -15,7 +15,7 @@ const bin = "/usr/lib/postgresql/15/bin";
 
 export const postgresql = {
   id: "postgresql", title: "PostgreSQL", version: "15", extension: "postgresql.sql", broken,
-  install: () => timed(() => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]), [`${bin}/postgres`, "--version"]),
+  install: () => debianTool(() => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]), [`${bin}/postgres`, "--version"]),
   judge: (_, files) =>
     asServer(async (folder, user) => {
       const data = join(folder, "data");
@@ -70,7 +70,7 @@ export const pglite = {
 
 export const sqlite = {
   id: "sqlite", title: "SQLite, Python's", version: "3", extension: "sqlite.sql",
-  install: () => timed(() => must("python3", ["-c", "import sqlite3"]), ["python3", "-c", "import sqlite3; print(sqlite3.sqlite_version)"]),
+  install: () => debianTool(() => must("python3", ["-c", "import sqlite3"]), ["python3", "-c", "import sqlite3; print(sqlite3.sqlite_version)"]),
   judge: (folder, files) => drive("sqlite.py", folder, files, { command: "python3" }),
   // Well-formed; the foreign key leads to a column that is not unique.
   broken: "CREATE TABLE a (\n    id TEXT NOT NULL,\n    name TEXT,\n    CONSTRAINT pk_a PRIMARY KEY (id)\n);\nCREATE TABLE b (\n    a TEXT,\n    CONSTRAINT fk_b_a FOREIGN KEY (a) REFERENCES a (name)\n);\n",
@@ -78,7 +78,7 @@ export const sqlite = {
 
 export const mariadb = {
   id: "mariadb", title: "MariaDB", version: "10.11", extension: "mariadb.sql",
-  install: () => timed(() => debianProgram(["/usr/sbin/mariadbd"], ["mariadb-server"]), ["/usr/sbin/mariadbd", "--version"]),
+  install: () => debianTool(() => debianProgram(["/usr/sbin/mariadbd"], ["mariadb-server"]), ["/usr/sbin/mariadbd", "--version"]),
   judge: (_, files) =>
     asServer(async (folder, user) => {
       const data = join(folder, "data");
@@ -125,7 +125,7 @@ function differing(first, later) {
 }
 
 /** What is found on the machine costs nothing; what is installed there, its time. */
-async function timed(find, version) {
+export async function debianTool(find, version) {
   const began = performance.now();
   await find();
   // Debian and Python decide which one it is exactly.

@@ -7,6 +7,7 @@ import { mermaid } from "./mermaid.mjs";
 import { redocly, spectral } from "./openapi.mjs";
 import { plantuml } from "./plantuml.mjs";
 import { avro, graphql, jsonSchema } from "./schemas.mjs";
+import { mongodb, redis, s3 } from "./stores.mjs";
 import { structurizr } from "./structurizr.mjs";
 
-export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb];
+export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb, mongodb, redis, s3];

@@ -96,6 +96,26 @@ export function npmTool(name, version, packages) {
   });
 }
 
+/**
+ * A tool of PyPI, by its packages with their exact versions, in a virtual environment. That is moved into its place when it is whole, so that
+ * what is called there is its Python, and never a program with the path of that in its first line. Packages are taken as they were built for
+ * this machine; no code of them is run to install them.
+ */
+export function pythonTool(name, version, packages) {
+  return installed(name, version, async (folder) => {
+    const make = () => run("python3", ["-m", "venv", folder]);
+    // Debian has what makes them in a package of its own.
+    if ((await make()).status !== 0) {
+      await debianProgram([join(folder, "bin/pip")], ["python3-venv"]).catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      await must("python3", ["-m", "venv", folder]);
+    }
+    await must(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", ...packages]);
+    await must(join(folder, "bin/python"), ["-m", "pip", "uninstall", "--quiet", "--yes", "pip"]);
+  });
+}
+
 /** Has a driver in `drivers/` read the files with the tool in `folder`. */
 export async function drive(driver, folder, files, { seconds = 180, command = process.execPath } = {}) {
   const { stdout, stderr, status } = await run(command, [fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), folder], { input: files.join("\n"), seconds });

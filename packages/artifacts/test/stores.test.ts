@@ -45,7 +45,7 @@ describe("key plans", () => {
     const files = filesOf(input);
     const plan = JSON.parse(files.get("carts.keys.json")!) as { keys: unknown[]; memory: unknown; maxmemoryPolicy: string };
     // 46 bytes of key: 64 + 32 + 16 + 12, and 44 for its end; a hash of one long field: 64 + 32 + 32 + 8 + 224.
-    expect(plan.keys).toEqual([expect.objectContaining({ pattern: "open_cart:<user_id>", type: "hash", ttlSeconds: 3600, count: 5000, bytesEach: 48 + 60 + 44 + 360, fields: [{ name: "cart", as: "bytes", optional: false }] })]);
+    expect(plan.keys).toEqual([expect.objectContaining({ pattern: "open_cart:<user_id>", type: "hash", ttlSeconds: 3600, count: 5000, bytesEach: 48 + 60 + 44 + 360, keyBytes: 42, fields: [{ name: "cart", as: "bytes", bytes: 200, optional: false }] })]);
     expect(plan).toMatchObject({ memory: { bytes: 5000 * 512 }, maxmemoryPolicy: "volatile-ttl" });
     const text = files.get("carts.keys.md")!;
     expect(text).toContain("| `open_cart:<user_id>` | hash | cart | 1 h | 5000 | 2.6 MB (512 B each) |");

@@ -2,17 +2,28 @@ import { entityOf, readDataType, type DataType, type KeyPattern } from "@groundp
 import { settingOf, type Model } from "@groundplan/model";
 import type { TypeNode } from "@groundplan/vocabulary";
 
+/** What is behind one key in bytes, with what that follows from. */
+export interface KeyMemory {
+  /** In memory, the key with all that is behind it; of an index, for each that it leads to. */
+  readonly bytes: number;
+  /** The text of the key. */
+  readonly key: number;
+  /** Each field of a hash, each member of a list, a set or a map, the value of a string. */
+  readonly values: readonly number[];
+}
+
 /**
  * Bytes in memory of what is behind one key, by the structures of Redis 7 on 64 bits with jemalloc; Valkey 8 and newer takes some less.
  * They are those of the source (`dict.c`, `sds.h`, `object.h`, `listpack.c`, `quicklist.c`, `t_zset.c`) and its defaults: a small hash or
  * sorted set is one listpack up to 128 entries of up to 64 bytes.
  */
-export function keyMemory(model: Model): (pattern: KeyPattern) => number {
+export function keyMemory(model: Model): (pattern: KeyPattern) => KeyMemory {
   const lengths = textLengths(model);
   return (pattern) => {
-    const key = allocated(keyText(pattern, lengths) + STRING) + ENTRY + OBJECT + BUCKET;
-    const expiry = pattern.seconds === undefined ? 0 : ENTRY + BUCKET;
-    return key + expiry + valueMemory(model, pattern, lengths);
+    const key = keyText(pattern, lengths);
+    const values = valueLengths(model, pattern, lengths);
+    const own = pattern.role === "index" ? 0 : allocated(key + STRING) + ENTRY + OBJECT + BUCKET + (pattern.seconds === undefined ? 0 : ENTRY + BUCKET);
+    return { bytes: Math.round(own + valueMemory(pattern, values)), key, values };
   };
 }
 
@@ -33,23 +44,38 @@ const PACKED_ENTRIES = 128;
 const PACKED_BYTES = 64;
 /** How many of something there are in a list, a set or a map of which nothing is known. */
 const SEVERAL = 5;
+/** The length of a key within a map. */
+const MAP_KEY = 16;
 /** How deep types are followed that hold each other. */
 const DEEPEST = 8;
 
-function valueMemory(model: Model, { entity, role, type, fields, holds, score }: KeyPattern, lengthOf: Lengths): number {
-  const keyLength = (entity.keys[0] ?? []).reduce((sum, name) => sum + 1 + partLength(entity, name, lengthOf), 0);
-  // A key in an index counts once for each that it leads to.
-  if (role === "index") return score ? ENTRY + BUCKET + 48 + allocated(keyLength + STRING) : ENTRY + BUCKET + allocated(keyLength + STRING);
-  if (role === "unique") return textMemory(keyLength);
+function valueLengths(model: Model, { entity, role, fields, type, holds }: KeyPattern, lengthOf: Lengths): readonly number[] {
+  // What leads to a key holds it, without what all of them begin with.
+  if (role !== "value") return [(entity.keys[0] ?? []).reduce((sum, name, at) => sum + (at === 0 ? 0 : 1) + partLength(entity, name, lengthOf), 0)];
   const said = settingOf(model.element(entity.id)!, "size")?.values[0];
   const size = said?.type === "quantity" ? said.quantity.base : undefined;
-  if (type === "string") return textMemory(size ?? 1);
-  if (type === "hash" && fields.length > 0) return hashMemory(fields.map(({ field }) => [field.name.length, size === undefined ? lengthOf(field.many ? { is: "of", container: "list", of: [field.type] } : field.type) : size / fields.length]));
-  const inner = holds?.field?.type.is === "of" ? holds.field.type : undefined;
-  const member = size === undefined ? (inner ? lengthOf(inner.of[inner.of.length - 1]!) : 32) : size / SEVERAL;
-  if (type === "hash") return hashMemory(Array.from({ length: SEVERAL }, () => [16, member] as const));
-  if (type === "list") return 48 + 32 + allocated(7 + SEVERAL * packed(member));
-  return 96 + SEVERAL * (ENTRY + BUCKET + allocated(member + STRING));
+  if (type === "string") return [Math.ceil(size ?? 1)];
+  if (fields.length > 0) return fields.map(({ field }) => Math.ceil(size === undefined ? lengthOf(field.many ? { is: "of", container: "list", of: [field.type] } : field.type) : size / fields.length));
+  const of = holds?.field?.type;
+  const member = of?.is === "of" ? lengthOf(of.of[of.of.length - 1]!) : 32;
+  return Array.from({ length: SEVERAL }, () => Math.ceil(size === undefined ? member : size / SEVERAL));
+}
+
+function valueMemory({ role, type, fields, score }: KeyPattern, values: readonly number[]): number {
+  const sum = (of: (length: number) => number): number => values.reduce((all, length) => all + of(length), 0);
+  // Many members, each with a score: an entry of a table, and a node of a skip list with 1.33 levels of 16 bytes on average.
+  if (role === "index") return sum((length) => ENTRY + BUCKET + allocated(length + STRING) + (score ? 48 : 0));
+  switch (type) {
+    case "string":
+      // Nothing but that it is there: a small number, which all keys share.
+      return values[0] === 1 ? -OBJECT : sum(textMemory);
+    case "hash":
+      return hashMemory(values.map((length, at) => [fields[at]?.field.name.length ?? MAP_KEY, length]));
+    case "list":
+      return 48 + 32 + allocated(7 + sum(packed));
+    default:
+      return 96 + sum((length) => ENTRY + BUCKET + allocated(length + STRING));
+  }
 }
 
 function hashMemory(fields: readonly (readonly [name: number, value: number])[]): number {
@@ -107,7 +133,7 @@ function textLengths(model: Model): Lengths {
       case "optional":
         return lengthOf(type.of, open);
       case "of":
-        return SEVERAL * (2 + lengthOf(type.of[type.of.length - 1]!, open) + (type.container === "map" ? 16 : 0));
+        return SEVERAL * (2 + lengthOf(type.of[type.of.length - 1]!, open) + (type.container === "map" ? MAP_KEY : 0));
       case "union":
         return Math.max(...type.of.map((each) => lengthOf(each, open)));
       case "name": {

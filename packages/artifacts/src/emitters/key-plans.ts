@@ -3,7 +3,7 @@ import { readKeyPlan, type KeyPattern, type KeyPlan } from "@groundplan/design";
 import { settingOf, targetsOf, textOf, type Element, type Model } from "@groundplan/model";
 import type { Technology } from "@groundplan/vocabulary";
 import { bullets, inline, page, table } from "../markdown.ts";
-import { keyMemory, MEMORY_METHOD } from "./key-memory.ts";
+import { keyMemory, MEMORY_METHOD, type KeyMemory } from "./key-memory.ts";
 import { bytesText, countText, type StoreVolume } from "./volumes.ts";
 
 /** What a store does when its memory is full; the words are those of `maxmemory-policy` of Redis and Valkey. */
@@ -18,8 +18,7 @@ export interface SizedPattern {
   /** Undefined where nothing says how many of its entity there are. */
   readonly count: number | undefined;
   readonly later: number | undefined;
-  /** Of one, in bytes of memory; of an index, for each that it leads to. */
-  readonly bytes: number;
+  readonly memory: KeyMemory;
 }
 
 /** The plan of the keys of one store, with its memory. */
@@ -44,8 +43,8 @@ export function sizedKeyPlan(model: Model, store: Element, technology: Technolog
   const plan = readKeyPlan(model, store.id);
   const memory = keyMemory(model);
   const volumes = new Map(volume?.entities.map((each) => [each.entity.id, each]));
-  const patterns = plan.patterns.map((key): SizedPattern => ({ key, count: volumes.get(key.entity.id)?.rows, later: volumes.get(key.entity.id)?.later, bytes: Math.round(memory(key)) }));
-  const sum = (of: (pattern: SizedPattern) => number | undefined): number => patterns.reduce((all, each) => all + (of(each) ?? 0) * each.bytes, 0);
+  const patterns = plan.patterns.map((key): SizedPattern => ({ key, count: volumes.get(key.entity.id)?.rows, later: volumes.get(key.entity.id)?.later, memory: memory(key) }));
+  const sum = (of: (pattern: SizedPattern) => number | undefined): number => patterns.reduce((all, each) => all + (of(each) ?? 0) * each.memory.bytes, 0);
   const formats = new Set(model.incoming(store.id).flatMap((relation) => textOf(settingOf(relation, "format")) ?? []));
   return { store, technology, plan, patterns, now: sum(({ count }) => count), later: sum(({ later }) => later), eviction: evictionOf(model, store, plan), format: formats.size === 1 ? [...formats][0] : undefined };
 }
@@ -75,12 +74,12 @@ export function missingOfKeys({ plan, patterns, store }: SizedKeyPlan, model: Mo
 export function keyPlanJson({ store, technology, patterns, now, later, eviction, format }: SizedKeyPlan): string {
   return `${JSON.stringify({
     store: store.id, technology: technology.id,
-    keys: patterns.map(({ key, count, later: next, bytes }) => ({
+    keys: patterns.map(({ key, count, later: next, memory: { bytes, key: keyBytes, values } }) => ({
       entity: key.entity.id, role: key.role, pattern: key.pattern, type: key.type,
-      ...(key.fields.length > 0 ? { fields: key.fields.map(({ field, as }) => ({ name: field.name, as: asText(as, format), optional: field.optional, ...(field.classes.length > 0 ? { classes: field.classes } : {}) })) } : {}),
-      ...(key.holds ? { holds: { what: key.holds.what, as: asText(key.holds.as, format) } } : {}),
+      ...(key.fields.length > 0 ? { fields: key.fields.map(({ field, as }, at) => ({ name: field.name, as: asText(as, format), bytes: values[at], optional: field.optional, ...(field.classes.length > 0 ? { classes: field.classes } : {}) })) } : {}),
+      ...(key.holds ? { holds: { what: key.holds.what, as: asText(key.holds.as, format), bytes: values[0], ...(key.role === "value" && key.type !== "string" ? { members: values.length } : {}) } } : {}),
       ...(key.score ? { score: key.score.name } : {}), ...(key.where === undefined ? {} : { where: key.where }), ...(key.hashTag === undefined ? {} : { hashTag: key.hashTag }),
-      ttlSeconds: key.seconds ?? null, count: count ?? null, countInAYear: next ?? null, bytesEach: bytes, ...(count === undefined ? {} : { bytes: Math.round(count * bytes) }),
+      ttlSeconds: key.seconds ?? null, count: count ?? null, countInAYear: next ?? null, keyBytes, bytesEach: bytes, ...(count === undefined ? {} : { bytes: Math.round(count * bytes) }),
     })),
     memory: { bytes: Math.round(now), bytesInAYear: Math.round(later) },
     maxmemoryPolicy: eviction.policy,
@@ -96,7 +95,7 @@ export function keyPlanDocument(sized: SizedKeyPlan, model: Model): string {
   return page(
     `# ${inline(store.title)}: keys`,
     `What ${inline(technology.name)} keeps for ${inline(store.title)}, behind which keys, for how long. What stands in angle brackets is a value${tagged ? "; what stands in braces decides the slot of a cluster" : ""}.`,
-    patterns.length > 0 && table(["Key", "Type", "What is behind it", "Ends after", "How many", "Memory"], patterns.map(({ key, count, bytes }) => [
+    patterns.length > 0 && table(["Key", "Type", "What is behind it", "Ends after", "How many", "Memory"], patterns.map(({ key, count, memory: { bytes } }) => [
       code(key.pattern), key.type, inline(behind(key)), key.seconds === undefined ? "never" : secondsText(key.seconds), count === undefined ? "not said" : countText(count), count === undefined ? `${bytes} B each` : `${bytesText(count * bytes)} (${bytes} B each)`,
     ])),
     bullets([
