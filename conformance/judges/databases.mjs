@@ -13,52 +13,80 @@ const nothing = { folder: "/", fresh: false, seconds: 0, bytes: 0 };
 
 const bin = "/usr/lib/postgresql/15/bin";
 
+/** PostgreSQL of Debian, installed where it is missing. */
+export const findPostgresql = () => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]);
+
+/** The cluster that all judges of one run share; it is made when the first of them asks for it. */
+let cluster;
+let users = 0;
+
+/** What a judge must know of the cluster: its folder, how programs of PostgreSQL are run there, and with what the names of its own databases begin. */
+export async function withPostgresql(use) {
+  const { folder, options } = await (cluster ??= startCluster());
+  return use(folder, options, `judge${users++}_`);
+}
+
+/** Ends what judges share. */
+export async function closeServers() {
+  const started = await cluster?.catch(() => undefined);
+  cluster = undefined;
+  await started?.stop();
+}
+
+function startCluster() {
+  return new Promise((resolve, reject) => {
+    const served = asServer(async (folder, user) => {
+      const data = join(folder, "data");
+      const options = { cwd: folder, env: { PGHOST: folder, PGUSER: "judge", PGOPTIONS: "--client-min-messages=warning", LC_ALL: "C.UTF-8", HOME: folder }, ...user };
+      await must(join(bin, "initdb"), ["-D", data, "-U", "judge", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], options);
+      await must(join(bin, "pg_ctl"), ["-D", data, "-w", "-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off`, "start"], options);
+      // The folder is there until everybody has done.
+      await new Promise((done) => resolve({ folder, options, stop: () => (done(), served) }));
+      await run(join(bin, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"], options);
+    });
+    served.catch(reject);
+  });
+}
+
 export const postgresql = {
   id: "postgresql", title: "PostgreSQL", version: "15", extension: "postgresql.sql", broken,
-  install: () => debianTool(() => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]), [`${bin}/postgres`, "--version"]),
+  install: () => debianTool(findPostgresql, [`${bin}/postgres`, "--version"]),
   judge: (_, files) =>
-    asServer(async (folder, user) => {
-      const data = join(folder, "data");
-      const env = { PGHOST: folder, PGUSER: "judge", PGOPTIONS: "--client-min-messages=warning", LC_ALL: "C.UTF-8", HOME: folder };
-      const pg = (command, args, options = {}) => run(join(bin, command), args, { cwd: folder, env, ...user, ...options });
+    withPostgresql(async (folder, options, prefix) => {
+      const pg = (command, args, more = {}) => run(join(bin, command), args, { ...options, ...more });
       const dumpOf = async (database, name) => {
-        writeFileSync(join(folder, name), (await must(join(bin, "pg_dump"), ["--schema-only", "--no-owner", "-d", database], { cwd: folder, env, ...user })).stdout);
+        writeFileSync(join(folder, name), (await must(join(bin, "pg_dump"), ["--schema-only", "--no-owner", "-d", database], options)).stdout);
         return join(folder, name);
       };
-      await must(join(bin, "initdb"), ["-D", data, "-U", "judge", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], { cwd: folder, env, ...user });
-      await must(join(bin, "pg_ctl"), ["-D", data, "-w", "-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off`, "start"], { cwd: folder, env, ...user });
-      try {
-        const dumps = [];
-        const answers = [];
-        for (const [at, file] of files.entries()) {
-          await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE d${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `d${at}`], { input: readFileSync(file, "utf8") });
-          if (loaded.status !== 0) {
-            answers.push({ file, error: loaded.stderr.trim().replaceAll("\n", " ").slice(0, 600) });
-            continue;
-          }
-          dumps.push({ file, dump: await dumpOf(`d${at}`, `${at}.sql`), again: join(folder, `${at}.again.sql`) });
+      const create = (name) => must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE ${name} TEMPLATE template0`], options);
+      const dumps = [];
+      const answers = [];
+      for (const [at, file] of files.entries()) {
+        await create(`${prefix}d${at}`);
+        const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `${prefix}d${at}`], { input: readFileSync(file, "utf8") });
+        if (loaded.status !== 0) {
+          answers.push({ file, error: loaded.stderr.trim().replaceAll("\n", " ").slice(0, 600) });
+          continue;
         }
-        if (dumps.length > 0) {
-          const compare = join(folder, "compare.mjs");
-          await bundle("compare.ts", compare);
-          const { stdout } = await must(process.execPath, [compare], { input: JSON.stringify(dumps) });
-          const said = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)).map((answer) => [answer.file, answer]));
-          // What was read of the catalogue, written and run again, gives the same catalogue: conditions too, which PostgreSQL spells its own way.
-          for (const [at, { file, dump, again }] of dumps.entries()) {
-            await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE e${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-            const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `e${at}`], { input: readFileSync(again, "utf8") });
-            const second = loaded.status === 0 ? readFileSync(await dumpOf(`e${at}`, `${at}.second.sql`), "utf8") : "";
-            const [first, later] = [readFileSync(dump, "utf8"), second].map(plain);
-            if (loaded.status !== 0) answers.push({ file, error: `what was read back cannot be run: ${loaded.stderr.trim().slice(0, 300)}` });
-            else if (first !== later) answers.push({ file, error: `what was read back makes another catalogue: ${differing(first, later)}` });
-            else answers.push(said.get(file));
-          }
-        }
-        return verdicts(files, answers.map((answer) => JSON.stringify(answer)).join("\n"));
-      } finally {
-        await pg("pg_ctl", ["-D", data, "-m", "immediate", "stop"]);
+        dumps.push({ file, dump: await dumpOf(`${prefix}d${at}`, `${prefix}${at}.sql`), again: join(folder, `${prefix}${at}.again.sql`) });
       }
+      if (dumps.length > 0) {
+        const compare = join(folder, `${prefix}compare.mjs`);
+        await bundle("compare.ts", compare);
+        const { stdout } = await must(process.execPath, [compare], { input: JSON.stringify(dumps) });
+        const said = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)).map((answer) => [answer.file, answer]));
+        // What was read of the catalogue, written and run again, gives the same catalogue: conditions too, which PostgreSQL spells its own way.
+        for (const [at, { file, dump, again }] of dumps.entries()) {
+          await create(`${prefix}e${at}`);
+          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `${prefix}e${at}`], { input: readFileSync(again, "utf8") });
+          const second = loaded.status === 0 ? readFileSync(await dumpOf(`${prefix}e${at}`, `${prefix}${at}.second.sql`), "utf8") : "";
+          const [first, later] = [readFileSync(dump, "utf8"), second].map(plain);
+          if (loaded.status !== 0) answers.push({ file, error: `what was read back cannot be run: ${loaded.stderr.trim().slice(0, 300)}` });
+          else if (first !== later) answers.push({ file, error: `what was read back makes another catalogue: ${differing(first, later)}` });
+          else answers.push(said.get(file));
+        }
+      }
+      return verdicts(files, answers.map((answer) => JSON.stringify(answer)).join("\n"));
     }),
 };
 

@@ -117,8 +117,8 @@ export function pythonTool(name, version, packages) {
 }
 
 /** Has a driver in `drivers/` read the files with the tool in `folder`. */
-export async function drive(driver, folder, files, { seconds = 180, command = process.execPath } = {}) {
-  const { stdout, stderr, status } = await run(command, [fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), folder], { input: files.join("\n"), seconds });
+export async function drive(driver, folder, files, { seconds = 180, command = process.execPath, args = [] } = {}) {
+  const { stdout, stderr, status } = await run(command, [fileURLToPath(new URL(`./drivers/${driver}`, import.meta.url)), folder, ...args], { input: files.join("\n"), seconds });
   if (status !== 0) throw new Error(stderr.trim().slice(0, 600));
   return verdicts(files, stdout);
 }
