@@ -7,6 +7,8 @@ export type { Anchor, Facet, Finding, Rule, RuleContext, RulePage } from "./rule
 export { heldFields, type HeldField } from "./fields.ts";
 export { answerAccess, nameOf as nameOfIndex, type AccessAnswer, type OrderedFields, type Serving } from "./serving.ts";
 export { containerOf } from "./graph.ts";
+export { heldLimits, limitsFor, type HeldLimit } from "./limits.ts";
+export { memberOf, readLayerings, type Layering } from "./layering.ts";
 export { isLike, storeFormOf, type StoreForm } from "./data-models.ts";
 export { technologiesOf, type Technologies } from "./technologies.ts";
 export { explain, nearestCode, pages, renderPage } from "./pages.ts";

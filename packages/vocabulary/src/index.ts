@@ -8,6 +8,7 @@ export { kindSynonyms } from "./kinds/synonyms.ts";
 export { laterKinds } from "./kinds/later.ts";
 export { storeKinds, storeModels } from "./kinds/containers.ts";
 export { dimensionOf, exampleOf, readQuantity, splitNumber, writeQuantity, type Dimension, type Quantity } from "./units.ts";
+export { COMPONENT_METRICS } from "./settings.ts";
 export { qualities, qualityModel } from "./qualities.ts";
 export { oneOf, readValue, splitList, write as writeTerms, type Reading } from "./grammars/read.ts";
 export { baseVocabulary, extendVocabulary, settingTypes, type KindDeclaration, type SettingDeclaration, type Vocabulary } from "./vocabulary.ts";

@@ -1,5 +1,6 @@
 import type { Emitter } from "../artifact.ts";
 import { accessPatternDocument } from "./access-patterns.ts";
+import { componentDocument } from "./components.ts";
 import { decisionLog } from "./decisions.ts";
 import { modelExports } from "./model-export.ts";
 import { apiSpecifications } from "./interfaces.ts";
@@ -9,4 +10,4 @@ import { technologyChoices } from "./technology.ts";
 import { componentDiagrams, containerDiagrams, contextDiagrams, sequenceDiagrams, wireframes } from "./views.ts";
 
 /** Every emitter, in the order of the artifacts. The site is emitted apart, from what these made. */
-export const emitters: readonly Emitter[] = [contextDiagrams, containerDiagrams, modelExports, technologyChoices, decisionLog, componentDiagrams, apiSpecifications, wireframes, sequenceDiagrams, dataSchemas, storageChoices, accessPatternDocument];
+export const emitters: readonly Emitter[] = [contextDiagrams, containerDiagrams, modelExports, technologyChoices, decisionLog, componentDiagrams, componentDocument, apiSpecifications, wireframes, sequenceDiagrams, dataSchemas, storageChoices, accessPatternDocument];

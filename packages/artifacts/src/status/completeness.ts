@@ -30,7 +30,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
 export const evidence: Readonly<Record<string, (input: EmitInput) => readonly string[]>> = {
   "2.1": ({ model }) => {
     const count = model.elements("component").length;
-    return [`Whole for the ${count} ${count === 1 ? "component" : "components"} of the model. Packages and modules, with their metrics, are read from the code in a later version.`];
+    return [`Whole for the ${count} ${count === 1 ? "component" : "components"} of the model. Their coupling is measured by the relations of the model; packages and modules are read from the code in a later version.`];
   },
 };
 
@@ -89,7 +89,8 @@ function decisions({ model, workspace }: EmitInput): readonly string[] | undefin
 }
 
 function components({ model }: EmitInput): readonly string[] | undefined {
-  return model.elements("component").length === 0 ? undefined : [];
+  const all = model.elements("component");
+  return all.length === 0 ? undefined : all.filter(({ description }) => description === undefined).map(({ title }) => `${title} does not say what it is for.`);
 }
 
 function screens({ model }: EmitInput): readonly string[] | undefined {

@@ -24,7 +24,7 @@ export function findCircles(names: readonly string[], targets: Targets): readonl
  * The strongly connected components with more than one member (R. E. Tarjan, Depth-first search and linear graph
  * algorithms, 1972), without recursion. Writes into `label` to which of them each node belongs.
  */
-function stronglyConnected(targets: Targets, label: Int32Array): readonly (readonly number[])[] {
+export function stronglyConnected(targets: Targets, label: Int32Array): readonly (readonly number[])[] {
   const index = new Int32Array(targets.length).fill(-1);
   const low = new Int32Array(targets.length);
   const onStack = new Uint8Array(targets.length);
