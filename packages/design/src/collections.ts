@@ -1,7 +1,7 @@
 import { conditionOfMongo, type Json, type Loss, type MongoCollection, type MongoConditionField, type MongoIndex, type TypeDescription, type TypeExpression } from "@groundplan/formats";
 import { settingOf, textOf, type Model } from "@groundplan/model";
 import { writeQuantity } from "@groundplan/vocabulary";
-import { readDataType, type DataField, type DataIndex, type DataType } from "./data.ts";
+import { plainName, readDataType, type DataField, type DataIndex, type DataType } from "./data.ts";
 import { entitiesOf, entityOf } from "./entities.ts";
 import { collectTypes, type TypeCollection } from "./interfaces.ts";
 import { snake } from "./tables.ts";
@@ -76,7 +76,7 @@ export function readCollections(model: Model, store: string): CollectionReading 
       // Two indexes over the same fields are refused; the one that says more stays.
       else if (index.unique === true && indexes[same]!.unique !== true) indexes[same] = { ...indexes[same]!, ...index };
     };
-    for (const key of entity.keys) if (key.length > 1) put({ keys: key.map((name) => [names.get(name) ?? name, 1]), unique: true });
+    for (const key of entity.keys) if (key.length > 1 && key.every((name) => names.has(name))) put({ keys: key.map((name) => [names.get(name)!, 1]), unique: true });
     for (const field of entity.fields) if (field.unique && names.get(field.name) !== "_id") put({ keys: [[names.get(field.name)!, 1]], unique: true, ...(field.optional ? { whenPresent: true } : {}) });
     for (const each of [...entity.uniques, ...entity.indexes]) {
       const made = indexOf(each, title, names, byName);
@@ -143,7 +143,7 @@ export function readCollections(model: Model, store: string): CollectionReading 
 
   function shardOf(title: string, names: ReadonlyMap<string, string>, said: string | undefined): MongoCollection["shardKey"] {
     if (said === undefined) return undefined;
-    const words = said.split(/[\s,()]+/).filter((word) => word !== "" && word !== "by");
+    const words = said.split(/[\s,()]+/).filter((word) => word !== "" && word !== "by").map(plainName);
     const hashed = words.some((word) => HASHED.has(word));
     const fields = words.filter((word) => !HASHED.has(word));
     if (fields.length === 0 || fields.some((name) => !names.has(name))) {

@@ -1,6 +1,6 @@
 import { settingOf, textOf, type Model } from "@groundplan/model";
 import type { TypeNode } from "@groundplan/vocabulary";
-import { readDataType, type DataField, type DataIndex, type DataType } from "./data.ts";
+import { plainName, readDataType, type DataField, type DataIndex, type DataType } from "./data.ts";
 import { entitiesOf, entityOf } from "./entities.ts";
 import { snake } from "./tables.ts";
 
@@ -136,7 +136,7 @@ export function readKeyPlan(model: Model, store: string): KeyPlan {
 
   function hashTagOf(key: readonly string[], said: string | undefined, title: string): string | undefined {
     if (said === undefined) return undefined;
-    const names = said.split(/[\s,()]+/).filter((word) => word !== "" && word !== "hash" && word !== "hashed" && word !== "by");
+    const names = said.split(/[\s,()]+/).filter((word) => word !== "" && word !== "hash" && word !== "hashed" && word !== "by").map(plainName);
     if (names.length === 1 && key.includes(names[0]!)) return names[0];
     missing.push(`${title} is spread by ${said}, which is no one field of its key: no hash tag can say that.`);
     return undefined;

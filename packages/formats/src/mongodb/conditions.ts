@@ -20,7 +20,7 @@ const OPERATORS: Readonly<Record<string, string>> = { "=": "$eq", ">": "$gt", ">
  */
 export const conditionOfMongo = (expression: string, fields: ReadonlyMap<string, MongoConditionField>): Json | undefined => {
   const tokens = withoutCasts(expressionTokens(expression));
-  const filter: Record<string, Record<string, Json>> = {};
+  const filter = new Map<string, Map<string, Json>>();
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
     const field = token.kind === "word" || token.kind === "quoted" ? fields.get(token.value) : undefined;
@@ -42,12 +42,13 @@ export const conditionOfMongo = (expression: string, fields: ReadonlyMap<string,
       to = at + (negative ? 4 : 3);
     }
     // A document has no order of conditions: two with one operator cannot both stand.
-    if (Object.hasOwn(filter, field.name) && Object.hasOwn(filter[field.name]!, condition[0])) return undefined;
-    filter[field.name] = { ...filter[field.name], [condition[0]]: condition[1] };
+    const known = filter.get(field.name) ?? new Map<string, Json>();
+    if (known.has(condition[0])) return undefined;
+    filter.set(field.name, known.set(...condition));
     if (to < tokens.length && !(tokens[to]!.kind === "word" && tokens[to]!.value === "and" && to + 1 < tokens.length)) return undefined;
     at = to;
   }
-  return Object.keys(filter).length > 0 ? filter : undefined;
+  return filter.size > 0 ? Object.fromEntries([...filter].map(([name, conditions]) => [name, Object.fromEntries(conditions)])) : undefined;
 };
 
 const valueOf = (token: { readonly kind: string; readonly value: string }, field: MongoConditionField): Json | undefined => {
