@@ -1,9 +1,10 @@
 // The conformance run: the field's own tools read what Groundplan writes. Each is installed into a cache outside the
 // checkout, keyed by version; each must also refuse a document with an error of meaning, or its praise is worth nothing.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { filesIn, writeExports } from "./exports/subjects.mjs";
+import { closeServers } from "./judges/databases.mjs";
 import { judges } from "./judges/index.mjs";
 import { cacheFolder } from "./judges/tool.mjs";
 
@@ -46,6 +47,7 @@ async function main() {
     const skips = args.includes("--allow-skips");
     return rows.every((row) => row.result === "passed" || (row.result === "skipped" && skips));
   } finally {
+    await closeServers();
     if (args.includes("--keep")) process.stdout.write(`\nThe files are in ${scratch}\n`);
     else rmSync(scratch, { recursive: true, force: true });
   }
@@ -67,7 +69,7 @@ async function inTurns(items, work) {
 
 /** One judge: installs it, has it read its files and a broken one, and tells what it refused. */
 async function hear(judge, files, base) {
-  const { id, title, version } = judge;
+  const { title, version } = judge;
   const row = { title, version, files: 0, seconds: 0, installation: "" };
   let tool;
   try {
@@ -79,9 +81,8 @@ async function hear(judge, files, base) {
   row.version = tool.version ?? version;
   row.installation = `${tool.seconds} s, ${(tool.bytes / 1e6).toFixed(0)} MB${tool.fresh ? ", now" : ""}`;
   const began = performance.now();
-  const own = files.filter((file) => file.endsWith(`.${judge.extension}`));
-  const broken = join(scratch, `broken-${id}.${judge.extension}`);
-  writeFileSync(broken, judge.broken);
+  const own = files.filter((file) => (judge.matches ? judge.matches.test(file) : file.endsWith(`.${judge.extension}`)));
+  const broken = writeBroken(judge);
   try {
     const [judged, refused] = [own.length > 0 ? await judge.judge(tool.folder, own) : [], await judge.judge(tool.folder, [broken])];
     row.seconds = Math.round((performance.now() - began) / 100) / 10;
@@ -96,6 +97,16 @@ async function hear(judge, files, base) {
     process.stdout.write(`${title} ${version} broke down: ${error.message}\n`);
     return { ...row, result: "failed" };
   }
+}
+
+/** Writes a judge's broken document, or the files that it consists of; the first of them is the one that is judged. */
+function writeBroken({ id, extension, broken }) {
+  const files = typeof broken === "string" ? { [`broken-${id}.${extension}`]: broken } : Object.fromEntries(Object.entries(broken).map(([path, text]) => [`broken-${id}/${path}`, text]));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(scratch, path)), { recursive: true });
+    writeFileSync(join(scratch, path), text);
+  }
+  return join(scratch, Object.keys(files)[0]);
 }
 
 function print(rows) {

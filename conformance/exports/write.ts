@@ -5,13 +5,13 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createWorkspace, type Model, type Workspace } from "@groundplan/model";
 import { gridOf, listViews, projectSequence, projectView, textExports, type Scene, type SceneNode } from "@groundplan/diagrams";
-import { noNumbers, type Writing } from "@groundplan/formats";
+import { noNumbers } from "@groundplan/formats";
 import { technologiesOf } from "@groundplan/checks";
-import { numberInterfaces } from "@groundplan/design";
+import { entitiesOf, numberInterfaces } from "@groundplan/design";
 import { migrationFiles, plannedMigrations, sidesOfMigration } from "../../packages/artifacts/src/emitters/migrations.ts";
 import { bufSettings } from "../../packages/artifacts/src/emitters/buf-settings.ts";
 import { writeInterfaces } from "../../packages/artifacts/src/emitters/interfaces.ts";
-import { relationalStores, WRITERS } from "../../packages/artifacts/src/emitters/schemas.ts";
+import { relationalStores, storeSchemas } from "../../packages/artifacts/src/emitters/schemas.ts";
 import { hostileWorkspace, words } from "./hostile.ts";
 
 const [out = ".", rowsOf = ".", ...workspaces] = process.argv.slice(2);
@@ -47,10 +47,14 @@ function writeSpecifications(name: string, model: Model): void {
   }
   const settings = bufSettings(written);
   if (settings !== undefined) writeFileSync(join(out, name, "proto/buf.yaml"), settings);
-  for (const { store, document } of relationalStores(model, technologiesOf(model.elements("technology")))) {
-    for (const { format, path: pathOf, write: writeTables } of WRITERS.filter((each) => each.format.startsWith("sql-"))) {
+  const technologies = technologiesOf(model.elements("technology"));
+  const tables = new Map(relationalStores(model, technologies).map(({ store, document }) => [store, document]));
+  for (const { store, files } of storeSchemas(model, technologies)) {
+    const document = tables.get(store);
+    const entities = entitiesOf(model).filter((entity) => entity.store === store.id).length;
+    for (const { format, path: pathOf, text } of files.filter((each) => each.format !== "markdown")) {
       const path = `${name}/${pathOf(fileName(store.id))}`;
-      write(path, (writeTables(document, store) as Writing).text, { tables: document.tables.length });
+      write(path, text(), document ? { tables: document.tables.length } : format === "mongodb" ? { collections: entities } : {});
       if (format === "sql-postgresql") writeFileSync(join(out, `${path}.tables.json`), JSON.stringify(document));
     }
   }

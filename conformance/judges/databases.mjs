@@ -13,36 +13,73 @@ const nothing = { folder: "/", fresh: false, seconds: 0, bytes: 0 };
 
 const bin = "/usr/lib/postgresql/15/bin";
 
+/** PostgreSQL of Debian, installed where it is missing. */
+export const findPostgresql = () => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]);
+
+/** The cluster that all judges of one run share; it is made when the first of them asks for it. */
+let cluster;
+let users = 0;
+
+/** What a judge must know of the cluster: its folder, how programs of PostgreSQL are run there, and with what the names of its own databases begin. */
+export async function withPostgresql(use) {
+  const { folder, options } = await (cluster ??= startCluster());
+  return use(folder, options, `judge${users++}_`);
+}
+
+/** Ends what judges share. */
+export async function closeServers() {
+  const started = await cluster?.catch(() => undefined);
+  cluster = undefined;
+  await started?.stop();
+}
+
+function startCluster() {
+  return new Promise((resolve, reject) => {
+    const served = asServer(async (folder, user) => {
+      const data = join(folder, "data");
+      const options = { cwd: folder, env: { PGHOST: folder, PGUSER: "judge", PGOPTIONS: "--client-min-messages=warning", LC_ALL: "C.UTF-8", HOME: folder }, ...user };
+      await must(join(bin, "initdb"), ["-D", data, "-U", "judge", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], options);
+      await must(join(bin, "pg_ctl"), ["-D", data, "-w", "-l", join(folder, "log"), "-o", `-k ${folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off`, "start"], options);
+      // The folder is there until everybody has done.
+      await new Promise((done) => resolve({ folder, options, stop: () => (done(), served) }));
+      await run(join(bin, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"], options);
+    });
+    served.catch(reject);
+  });
+}
+
 export const postgresql = {
   id: "postgresql", title: "PostgreSQL", version: "15", extension: "postgresql.sql", broken,
-  install: () => timed(() => debianProgram([`${bin}/postgres`], ["postgresql-15", "postgresql-client-15"]), [`${bin}/postgres`, "--version"]),
+  install: () => debianTool(findPostgresql, [`${bin}/postgres`, "--version"]),
   judge: (_, files) =>
-    inPostgresql(async ({ folder, env, user, pg }) => {
+    withPostgresql(async (folder, options, prefix) => {
+      const pg = (command, args, more = {}) => run(join(bin, command), args, { ...options, ...more });
       const dumpOf = async (database, name) => {
-        writeFileSync(join(folder, name), (await must(join(bin, "pg_dump"), ["--schema-only", "--no-owner", "-d", database], { cwd: folder, env, ...user })).stdout);
+        writeFileSync(join(folder, name), (await must(join(bin, "pg_dump"), ["--schema-only", "--no-owner", "-d", database], options)).stdout);
         return join(folder, name);
       };
+      const create = (name) => must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE ${name} TEMPLATE template0`], options);
       const dumps = [];
       const answers = [];
       for (const [at, file] of files.entries()) {
-        await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE d${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-        const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `d${at}`], { input: readFileSync(file, "utf8") });
+        await create(`${prefix}d${at}`);
+        const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `${prefix}d${at}`], { input: readFileSync(file, "utf8") });
         if (loaded.status !== 0) {
           answers.push({ file, error: loaded.stderr.trim().replaceAll("\n", " ").slice(0, 600) });
           continue;
         }
-        dumps.push({ file, dump: await dumpOf(`d${at}`, `${at}.sql`), again: join(folder, `${at}.again.sql`) });
+        dumps.push({ file, dump: await dumpOf(`${prefix}d${at}`, `${prefix}${at}.sql`), again: join(folder, `${prefix}${at}.again.sql`) });
       }
       if (dumps.length > 0) {
-        const compare = join(folder, "compare.mjs");
+        const compare = join(folder, `${prefix}compare.mjs`);
         await bundle("compare.ts", compare);
         const { stdout } = await must(process.execPath, [compare], { input: JSON.stringify(dumps) });
         const said = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line)).map((answer) => [answer.file, answer]));
         // What was read of the catalogue, written and run again, gives the same catalogue: conditions too, which PostgreSQL spells its own way.
         for (const [at, { file, dump, again }] of dumps.entries()) {
-          await must(join(bin, "psql"), ["-d", "postgres", "-q", "-c", `CREATE DATABASE e${at} TEMPLATE template0`], { cwd: folder, env, ...user });
-          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `e${at}`], { input: readFileSync(again, "utf8") });
-          const second = loaded.status === 0 ? readFileSync(await dumpOf(`e${at}`, `${at}.second.sql`), "utf8") : "";
+          await create(`${prefix}e${at}`);
+          const loaded = await pg("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d", `${prefix}e${at}`], { input: readFileSync(again, "utf8") });
+          const second = loaded.status === 0 ? readFileSync(await dumpOf(`${prefix}e${at}`, `${prefix}${at}.second.sql`), "utf8") : "";
           const [first, later] = [readFileSync(dump, "utf8"), second].map(plain);
           if (loaded.status !== 0) answers.push({ file, error: `what was read back cannot be run: ${loaded.stderr.trim().slice(0, 300)}` });
           else if (first !== later) answers.push({ file, error: `what was read back makes another catalogue: ${differing(first, later)}` });
@@ -77,7 +114,7 @@ export const pglite = {
 
 export const sqlite = {
   id: "sqlite", title: "SQLite, Python's", version: "3", extension: "sqlite.sql",
-  install: () => timed(() => must("python3", ["-c", "import sqlite3"]), ["python3", "-c", "import sqlite3; print(sqlite3.sqlite_version)"]),
+  install: () => debianTool(() => must("python3", ["-c", "import sqlite3"]), ["python3", "-c", "import sqlite3; print(sqlite3.sqlite_version)"]),
   judge: (folder, files) => drive("sqlite.py", folder, files, { command: "python3" }),
   // Well-formed; the foreign key leads to a column that is not unique.
   broken: "CREATE TABLE a (\n    id TEXT NOT NULL,\n    name TEXT,\n    CONSTRAINT pk_a PRIMARY KEY (id)\n);\nCREATE TABLE b (\n    a TEXT,\n    CONSTRAINT fk_b_a FOREIGN KEY (a) REFERENCES a (name)\n);\n",
@@ -85,7 +122,7 @@ export const sqlite = {
 
 export const mariadb = {
   id: "mariadb", title: "MariaDB", version: "10.11", extension: "mariadb.sql",
-  install: () => timed(() => debianProgram(["/usr/sbin/mariadbd"], ["mariadb-server"]), ["/usr/sbin/mariadbd", "--version"]),
+  install: () => debianTool(() => debianProgram(["/usr/sbin/mariadbd"], ["mariadb-server"]), ["/usr/sbin/mariadbd", "--version"]),
   judge: (_, files) =>
     asServer(async (folder, user) => {
       const data = join(folder, "data");
@@ -132,7 +169,7 @@ function differing(first, later) {
 }
 
 /** What is found on the machine costs nothing; what is installed there, its time. */
-async function timed(find, version) {
+export async function debianTool(find, version) {
   const began = performance.now();
   await find();
   // Debian and Python decide which one it is exactly.

@@ -8,6 +8,8 @@ import { mermaid } from "./mermaid.mjs";
 import { redocly, spectral } from "./openapi.mjs";
 import { plantuml } from "./plantuml.mjs";
 import { avro, graphql, jsonSchema } from "./schemas.mjs";
+import { alembic, django, mypyDjango, mypySqlalchemy, ruff, sqlalchemy } from "./python.mjs";
+import { mongodb, redis, s3 } from "./stores.mjs";
 import { structurizr } from "./structurizr.mjs";
 
-export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb, migrationsPostgresql, migrationsPglite];
+export const judges = [mermaid, plantuml, d2, structurizr, redocly, spectral, asyncapi, buf, bufBreaking, graphql, avro, jsonSchema, postgresql, pglite, sqlite, mariadb, mongodb, redis, s3, sqlalchemy, alembic, django, mypySqlalchemy, mypyDjango, ruff, migrationsPostgresql, migrationsPglite];

@@ -96,14 +96,34 @@ export function npmTool(name, version, packages) {
   });
 }
 
+/**
+ * A tool of PyPI, by its packages with their exact versions, in a virtual environment. That is moved into its place when it is whole, so that
+ * what is called there is its Python, and never a program with the path of that in its first line. Packages are taken as they were built for
+ * this machine; no code of them is run to install them.
+ */
+export function pythonTool(name, version, packages) {
+  return installed(name, version, async (folder) => {
+    const make = () => run("python3", ["-m", "venv", folder]);
+    // Debian has what makes them in a package of its own.
+    if ((await make()).status !== 0) {
+      await debianProgram([join(folder, "bin/pip")], ["python3-venv"]).catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      await must("python3", ["-m", "venv", folder]);
+    }
+    await must(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--only-binary=:all:", ...packages]);
+    await must(join(folder, "bin/python"), ["-m", "pip", "uninstall", "--quiet", "--yes", "pip"]);
+  });
+}
+
 /** A driver: one of our own, or one that `groundplan verify` has the same tool read files with. */
 export function driverFile(name) {
   return ["./drivers/", "../../packages/verify/drivers/"].map((folder) => fileURLToPath(new URL(folder + name, import.meta.url))).find((path) => existsSync(path));
 }
 
 /** Has a driver read the files with the tool in `folder`. */
-export async function drive(driver, folder, files, { seconds = 180, command = process.execPath } = {}) {
-  const { stdout, stderr, status } = await run(command, [driverFile(driver), folder], { input: files.join("\n"), seconds });
+export async function drive(driver, folder, files, { seconds = 180, command = process.execPath, args = [] } = {}) {
+  const { stdout, stderr, status } = await run(command, [driverFile(driver), folder, ...args], { input: files.join("\n"), seconds });
   if (status !== 0) throw new Error(stderr.trim().slice(0, 600));
   return verdicts(files, stdout);
 }

@@ -9,8 +9,14 @@ export function describeTechnologies(): Readonly<Record<string, string>> {
   const dated = catalogue.filter((technology) => technology.support !== undefined).length;
   return {
     count: `It holds ${catalogue.length} technologies in ${sorted.length} categories; ${dated} of them have release lines with dates.`,
-    tables: sorted.map(([category, list]) => `## ${category}\n\n${table(["id", "name", "licence", "newest line"], list.map((each) => [code(each.id), each.name, each.licence, newest(each)]))}`).join("\n\n"),
+    tables: sorted.map(([category, list]) => `## ${category}\n\n${tableOf(list)}`).join("\n\n"),
   };
+}
+
+/** Of categories of stores, how each lays out what it keeps is told too. */
+function tableOf(list: readonly Technology[]): string {
+  const keeps = list.some(({ dataModels }) => dataModels !== undefined);
+  return table(["id", "name", ...(keeps ? ["keeps"] : []), "licence", "newest line"], list.map((each) => [code(each.id), each.name, ...(keeps ? [(each.dataModels ?? []).join(", ")] : []), each.licence, newest(each)]));
 }
 
 function newest({ support }: Technology): string {

@@ -1,5 +1,5 @@
+import { createCircleIndex, type Circle, type CircleIndex } from "@groundplan/analysis";
 import { parentOf, type Model, type Relation } from "@groundplan/model";
-import { createCircleIndex, type Circle, type CircleIndex } from "./circles.ts";
 
 /** A set of elements that call each other in a circle, with a shortest circle through the first of them. */
 export interface Cycle {

@@ -1,6 +1,5 @@
-import { inheritedSetting, isWithin, parentOf, settingOf, targetsOf, type Element, type Model, type Relation } from "@groundplan/model";
+import { inheritedSetting, isWithin, parentOf, settingOf, targetsOf, type Element, type Model } from "@groundplan/model";
 import type { Facet, RuleContext } from "./rule.ts";
-import { isBroker } from "./kinds.ts";
 
 /** What decides to which layer, or to which side of a rule, an element belongs. */
 export const MEMBERSHIP: readonly Facet[] = ["rule", "layer", "domain", "capability", "team"];
@@ -57,13 +56,6 @@ function domainsOf(model: Model, id: string): readonly string[] {
   return found;
 }
 
-/** Who depends on whom: the source on the target, but for messages out of a broker, where the one that listens depends. */
-export function dependencyOf(model: Model, relation: Relation): { readonly from: string; readonly to: string } {
-  const source = model.element(relation.source);
-  const listens = relation.style === "message" && source !== undefined && (source.kind.group === "topic" || isBroker(model, source));
-  return listens ? { from: relation.target, to: relation.source } : { from: relation.source, to: relation.target };
-}
-
 /** Declared layers, from top to bottom, with what belongs to each. */
 export interface Layering {
   readonly layers: Element;
@@ -74,13 +66,16 @@ export interface Layering {
 }
 
 export function layeringsOf({ model, lookup, memo }: RuleContext): readonly Layering[] {
-  return memo("layerings", MEMBERSHIP, () =>
-    lookup.of("rule").filter((rule) => rule.kind.name === "layers").map((layers) => {
-      const order = model.children(layers.id).filter((child) => child.kind.group === "layer");
-      const members = membersOf(model, order.flatMap((layer, index) => targetsOf(settingOf(layer, "members")).map((name) => [name, index] as const)));
-      return { layers, order, members, strict: settingOf(layers, "strict") !== undefined };
-    }),
-  );
+  return memo("layerings", MEMBERSHIP, () => readLayerings(model, lookup.of("rule")));
+}
+
+/** The layers among these rules. */
+export function readLayerings(model: Model, among: readonly Element[]): readonly Layering[] {
+  return among.filter((rule) => rule.kind.name === "layers").map((layers) => {
+    const order = model.children(layers.id).filter((child) => child.kind.group === "layer");
+    const members = membersOf(model, order.flatMap((layer, index) => targetsOf(settingOf(layer, "members")).map((name) => [name, index] as const)));
+    return { layers, order, members, strict: settingOf(layers, "strict") !== undefined };
+  });
 }
 
 /** A `forbid` or an `only`, with both its sides. */

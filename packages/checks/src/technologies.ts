@@ -1,5 +1,5 @@
 import { settingOf, textOf, textsOf, type Element } from "@groundplan/model";
-import { findTechnology, nearest, catalogue, type Technology, type TechnologyCategory } from "@groundplan/vocabulary";
+import { findTechnology, nearest, catalogue, DATA_MODELS, type DataModel, type Technology, type TechnologyCategory } from "@groundplan/vocabulary";
 
 /** The technology catalogue as a workspace sees it: its own entries stand before those that come with Groundplan. */
 export interface Technologies {
@@ -10,6 +10,8 @@ export interface Technologies {
   suggest(name: string): string | undefined;
   /** Every entry, the workspace's own first. */
   all(): readonly Technology[];
+  /** How it lays out what it keeps, the main way first; as what it stands in for does, where its entry does not say. Empty for what keeps nothing. */
+  dataModels(id: string): readonly DataModel[];
   /** In words, with the version: `PostgreSQL 18.4`. */
   title(id: string, version?: string): string;
 }
@@ -36,6 +38,10 @@ export function technologiesOf(entries: readonly Element[]): Technologies {
       return meant?.id ?? name.toLowerCase();
     },
     all: () => [...new Set([...own.values(), ...catalogue])],
+    dataModels(id) {
+      const known = find(id);
+      return known?.dataModels ?? known?.standsInFor?.flatMap((other) => find(other)?.dataModels ?? []) ?? [];
+    },
     title(id, version) {
       const name = find(id)?.name ?? id;
       return version === undefined ? name : `${name} ${version}`;
@@ -47,10 +53,12 @@ function entryOf(element: Element): Technology {
   const text = (name: string): string | undefined => textOf(settingOf(element, name));
   const list = (name: string): readonly string[] => textsOf(settingOf(element, name));
   const ends = text("ends");
+  const models = DATA_MODELS.filter((name) => list("dataModels").includes(name)).sort((a, b) => list("dataModels").indexOf(a) - list("dataModels").indexOf(b));
   const ports = (settingOf(element, "ports")?.values ?? []).flatMap((value) => (value.type === "range" ? [{ port: value.low, protocol: list("protocols")[0] ?? "tcp" }] : []));
   return {
     id: element.name.toLowerCase(), name: element.title, category: (text("category") ?? "library") as TechnologyCategory, summary: element.description ?? element.title,
     licence: text("licence") ?? "proprietary", homepage: text("homepage") ?? "", aliases: list("aliases").map((alias) => alias.toLowerCase()), protocols: list("protocols"), standsInFor: list("standsInFor"), ports,
+    ...(models.length === 0 ? {} : { dataModels: models }),
     ...(text("language") === undefined ? {} : { language: text("language")! }),
     ...(text("icon") === undefined ? {} : { icon: text("icon")! }),
     ...(ends === undefined ? { policy: "The workspace's own entry." } : { support: { cycles: [{ cycle: "", endOfLife: ends }], source: element.at.file, asOf: ends } }),

@@ -51,7 +51,7 @@ export function randomPlan(random: Random): string {
       case 6:
         return `broker ${name()} { topic ${name()} }`;
       case 7:
-        return `component ${name()} "C" {\n${block(depth)}\n}`;
+        return `component ${name()} "C" {\n${maybe(`limits: ${pick(["fanOut", "fanIn", "level"])} <= ${random(2)}`)}\n${block(depth)}\n}`;
       case 8:
         return `${pick(["actor", "external"])} ${name()} {\n${block(depth + 1)}\n}`;
       case 9:

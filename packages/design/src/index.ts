@@ -3,6 +3,8 @@ export { fieldsOf, plainName, readDataType, type DataField, type DataType } from
 export { journeysOf, readScreen, screensOf, widgetsOf, type JourneyDesign, type ScreenDesign, type Widget } from "./screens.ts";
 export { entitiesOf, entityLinks, entityOf, type Cardinality, type EntityLink } from "./entities.ts";
 export { readTables, snake, type TableReading } from "./tables.ts";
+export { readCollections, sinceWhen, type CollectionReading } from "./collections.ts";
+export { readKeyPlan, type KeyEncoding, type KeyPattern, type KeyPlan } from "./keys.ts";
 export { describeEvents, describeInterface, interfacesOf, readEvents, readInterface, type ApiStyle, type Described } from "./interfaces.ts";
 export { numberInterfaces, type NumberedInterface } from "./numbers.ts";
 export { isAdopted, takersOf } from "./adopted.ts";

@@ -2,7 +2,8 @@ import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, M
 import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
 import { isAdopted } from "./adopted.ts";
-import { plainName, readDataType, type DataField } from "./data.ts";
+import { plainName, readDataType, type DataField, type DataType } from "./data.ts";
+import { entityOf } from "./entities.ts";
 import { snake } from "./tables.ts";
 
 /** Styles of interfaces that have a document of their own, by the word of the plan language. */
@@ -47,7 +48,7 @@ export function describeInterface(model: Model, id: string): Described | undefin
   const element = model.element(id);
   const style = element && styleOf(model, element);
   if (!element || style === undefined) return undefined;
-  const types = collectTypes(model, style === "graphql");
+  const types = collectTypes(model, { byName: style === "graphql" });
   const members = model.children(id).filter(({ kind }) => kind.name === "operation");
   const operations = members.map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
@@ -121,27 +122,48 @@ export function describeEvents(model: Model, broker: string): Described | undefi
 }
 
 /** The types that a document needs, found by what refers to them. */
-interface TypeCollection {
+export interface TypeCollection {
   expression(node: TypeNode): TypeExpression;
   /** Whether the node may be null, and what it is otherwise. */
   slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
   field(field: DataField): Field;
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
+  /** The name of a type in the document, whose description is then among all. */
+  nameFor(id: string): string;
+  /** A name that nothing else in the document has. */
+  free(wanted: string): string;
   all(): readonly TypeDescription[];
   /** Qualified names by the names in the document. */
   ids(): ReadonlyMap<string, string>;
 }
 
-/** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
-function collectTypes(model: Model, byName = false): TypeCollection {
+export interface TypeOptions {
+  /** Defaults are the names of an enum's values; what stands for them on the wire otherwise. */
+  readonly byName?: boolean;
+  /** Types as a store keeps them: all fields of a record stand in it, those with a default must be there, and an entity stands where it is used as `refer` says. */
+  readonly stored?: {
+    refer(entity: DataType, types: TypeCollection): TypeExpression;
+    nameOf(type: DataType, field: DataField): string;
+  };
+}
+
+export function collectTypes(model: Model, { byName = false, stored }: TypeOptions = {}): TypeCollection {
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
+  const collection: TypeCollection = { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), nameFor, free, all, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
+  return collection;
+
+  function free(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+    taken.add(name);
+    return name;
+  }
 
   function nameFor(id: string): string {
     const known = names.get(id);
@@ -160,7 +182,7 @@ function collectTypes(model: Model, byName = false): TypeCollection {
       case "scalar":
         return scalarOf(node.scalar, node.args);
       case "name":
-        return node.target === undefined ? { is: "scalar", scalar: "json" } : { is: "named", name: nameFor(node.target) };
+        return node.target === undefined ? { is: "scalar", scalar: "json" } : (referred(node.target) ?? { is: "named", name: nameFor(node.target) });
       case "optional":
         return expression(node.of);
       case "union":
@@ -172,6 +194,13 @@ function collectTypes(model: Model, byName = false): TypeCollection {
         return { is: "list", of: expression(last) };
       }
     }
+  }
+
+  /** What stands in a store for an entity that is referred to. */
+  function referred(target: string): TypeExpression | undefined {
+    const link = stored && entityOf(model, { is: "name", name: "", from: 0, to: 0, target });
+    const entity = link && readDataType(model, link.id);
+    return entity && stored!.refer(entity, collection);
   }
 
   function slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean } {
@@ -187,8 +216,9 @@ function collectTypes(model: Model, byName = false): TypeCollection {
 
   function fieldOf(field: DataField): Field {
     const constraints = constraintsOf(field);
+    const one = expression(field.type);
     return {
-      name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
+      name: field.name, type: stored && field.many && one.is !== "list" ? { is: "list", of: one } : one, required: !field.optional && (stored !== undefined || field.default === undefined), ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
       ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
     };
   }
@@ -204,7 +234,8 @@ function collectTypes(model: Model, byName = false): TypeCollection {
       else if (found.of) {
         const of = expression(found.of);
         described.set(name, of.is === "union" ? { ...head, kind: "union", of: of.of } : { ...head, kind: "alias", type: of });
-      } else {
+      } else if (stored) described.set(name, { ...head, kind: "record", fields: found.fields.map((field) => ({ ...fieldOf(field), name: stored.nameOf(found, field) })) });
+      else {
         const above = found.extends.map(nameFor);
         described.set(name, { ...head, kind: "record", fields: found.fields.filter((field) => field.from === id).map(fieldOf), ...(above.length > 0 ? { extends: above } : {}) });
       }

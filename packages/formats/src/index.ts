@@ -23,6 +23,8 @@ export { writeSqlAlchemy, type WriteSqlAlchemyOptions } from "./sqlalchemy/write
 export { writeAlembic, type WriteAlembicOptions } from "./alembic/write.ts";
 export { writeDjango, type WriteDjangoOptions } from "./django/write.ts";
 export { writeMongoSchema, type MongoCollection, type MongoIndex } from "./mongodb/write.ts";
+export { conditionOfMongo, type MongoConditionField } from "./mongodb/conditions.ts";
+export { bucketParameters, writeBucketEncryption, writeBucketLifecycle, writeBucketPolicy, writePublicAccessBlock, type BucketDocument, type BucketGrant, type BucketObjects, type StorageClass } from "./s3/write.ts";
 export { writeAlembicChange, type WriteAlembicChangeOptions } from "./alembic/write-change.ts";
 export { phaseTitle, planMigration, writeSteps } from "./sql/migration/write.ts";
 export { withNames } from "./sql/migration/names.ts";

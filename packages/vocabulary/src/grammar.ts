@@ -26,8 +26,8 @@ export type Grammar =
   | { readonly type: "flag" }
   /** An estimate of a duration: `p50 3ms, p99 12ms`, `mean 5ms`, `exactly 5ms`. */
   | { readonly type: "distribution"; readonly dimension: Dimension }
-  /** A requirement: `p95 <= 400ms`, `availability >= 99.9% over 30d`. */
-  | { readonly type: "bound" }
+  /** A requirement: `p95 <= 400ms`, `availability >= 99.9% over 30d`. Where there are `metrics`, it is of one of these and a bare number or a share. */
+  | { readonly type: "bound"; readonly metrics?: readonly string[] }
   /** Something with a number behind it: `go 3`, `always-open 5`. */
   | { readonly type: "weighted"; readonly of: Grammar; readonly min: number; readonly max: number }
   /** A licence: an SPDX identifier, `proprietary`, `service` or `standard`. */

@@ -9,6 +9,9 @@ export const responsibilities: Setting = { name: "responsibilities", grammar: { 
 export const availability: Setting = { name: "availability", grammar: { type: "quantity", dimension: "ratio" }, doc: "The share of time in which it works, as promised or measured.", example: "availability: 99.95%" };
 export const time: Setting = { name: "time", grammar: { type: "distribution", dimension: "duration" }, doc: "Its own time to serve one call, calls to others excluded.", example: "time: p50 3ms, p99 12ms" };
 export const replicas: Setting = { name: "replicas", grammar: { type: "range" }, doc: "How many of it run.", example: "replicas: 2..6" };
+/** What is measured of a component: see `coupling.ts` of the analysis. */
+export const COMPONENT_METRICS = ["fanIn", "fanOut", "instability", "level"] as const;
+export const limits: Setting = { name: "limits", grammar: { type: "bound", metrics: COMPONENT_METRICS }, many: true, inherited: true, doc: "Goals for the coupling of a component, or of each component in it: how many depend on it (`fanIn`), on how many it depends (`fanOut`), the share of the second in both (`instability`), and how many stand below it (`level`).", example: "limits: fanOut <= 8, instability <= 0.8" };
 export const source: Setting = { name: "source", grammar: { type: "text" }, many: true, doc: "Where its code or its definition is: a folder or an address.", example: 'source: "src/checkout"' };
 export const status: Setting = { name: "status", grammar: { type: "word", values: ["planned", "live", "deprecated", "removed"] }, doc: "Where it stands in its life.", example: "status: planned" };
 export const tags: Setting = { name: "tags", grammar: { type: "word" }, many: true, doc: "Words to find and filter by.", example: "tags: critical, pci" };
@@ -20,6 +23,6 @@ export const trust: Setting = { name: "trust", grammar: { type: "text", words: t
 export const declassifies: Setting = { name: "declassifies", grammar: { type: "phrase" }, many: true, doc: "Classes of data that it takes away from what it sends on, and how: `personal per token`. The ways are hash, token, aggregate, mask, encrypt and drop.", example: "declassifies: personal per token, payment per mask" };
 
 export const elementSettings: readonly Setting[] = [owner, status, tags, source, illustrative];
-export const containerSettings: readonly Setting[] = [tech, owner, domain, realises, responsibilities, availability, time, replicas, consumes, declassifies, status, tags, source, illustrative];
+export const containerSettings: readonly Setting[] = [tech, owner, domain, realises, responsibilities, availability, time, replicas, consumes, declassifies, limits, status, tags, source, illustrative];
 /** What holds others, or stands for itself, may lie in a zone of trust of its own. */
 export const zonedSettings: readonly Setting[] = [...containerSettings, trust];

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/catalogue/index.ts";
+import { DATA_MODELS } from "../src/catalogue/technology.ts";
 import type { ReleaseCycle, Technology, TechnologyCategory } from "../src/catalogue/technology.ts";
 
 const require = createRequire(import.meta.url);
@@ -64,6 +65,14 @@ describe("the catalogue", () => {
       ]),
     ).toEqual([]);
     expect(new Set(catalogue.map((each) => each.summary)).size).toBeGreaterThan(catalogue.length * 0.97);
+  });
+
+  it("says of every store how it lays out what it keeps", () => {
+    const stores: readonly TechnologyCategory[] = ["database", "cache", "search", "object-storage"];
+    expect(offenders(({ category, dataModels }) => (stores.includes(category) && (dataModels ?? []).length === 0 ? ["no data model"] : []))).toEqual([]);
+    expect(offenders(({ dataModels }) => [...(new Set(dataModels).size === (dataModels ?? []).length ? [] : ["a data model twice"]), ...(dataModels ?? []).filter((each) => !DATA_MODELS.includes(each))])).toEqual([]);
+    const main = Object.fromEntries(catalogue.map(({ id, dataModels }) => [id, dataModels?.[0]]));
+    expect(main).toMatchObject({ postgresql: "relational", mongodb: "document", valkey: "key-value", cassandra: "wide-column", neo4j: "graph", opensearch: "search", influxdb: "time-series", qdrant: "vector", s3: "object", efs: "file", python: undefined });
   });
 
   it("refers only to technologies that it holds, of the right category", () => {

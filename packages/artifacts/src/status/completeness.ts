@@ -7,6 +7,7 @@ import { accessPatterns } from "../emitters/access-patterns.ts";
 import { classesOn, flowLines, knowsData } from "../emitters/data-flows.ts";
 import { decisionsOf } from "../emitters/decisions.ts";
 import { plannedMigrations } from "../emitters/migrations.ts";
+import { storeSchemas } from "../emitters/schemas.ts";
 import { storageChoicesOf } from "../emitters/storage.ts";
 import { weighChoices } from "../emitters/technology.ts";
 
@@ -34,7 +35,7 @@ export const completeness: Readonly<Record<string, Completeness>> = {
 export const evidence: Readonly<Record<string, (input: EmitInput) => readonly string[]>> = {
   "2.1": ({ model }) => {
     const count = model.elements("component").length;
-    return [`Whole for the ${count} ${count === 1 ? "component" : "components"} of the model. Packages and modules, with their metrics, are read from the code in a later version.`];
+    return [`Whole for the ${count} ${count === 1 ? "component" : "components"} of the model. Their coupling is measured by the relations of the model; packages and modules are read from the code in a later version.`];
   },
 };
 
@@ -93,7 +94,8 @@ function decisions({ model, workspace }: EmitInput): readonly string[] | undefin
 }
 
 function components({ model }: EmitInput): readonly string[] | undefined {
-  return model.elements("component").length === 0 ? undefined : [];
+  const all = model.elements("component");
+  return all.length === 0 ? undefined : all.filter(({ description }) => description === undefined).map(({ title }) => `${title} does not say what it is for.`);
 }
 
 function screens({ model }: EmitInput): readonly string[] | undefined {
@@ -143,9 +145,10 @@ function interfaces({ model }: EmitInput): readonly string[] | undefined {
   return missing;
 }
 
-function entities({ model }: EmitInput): readonly string[] | undefined {
+function entities({ model, technologies }: EmitInput): readonly string[] | undefined {
   const all = entitiesOf(model);
-  if (all.length === 0) return undefined;
+  const schemas = storeSchemas(model, technologies);
+  if (all.length === 0 && schemas.length === 0) return undefined;
   const missing: string[] = [];
   for (const entity of all) {
     const title = entity.title ?? entity.name;
@@ -153,7 +156,7 @@ function entities({ model }: EmitInput): readonly string[] | undefined {
     if (entity.fields.length === 0) missing.push(`${title} has no fields.`);
     else if (entity.keys.length === 0) missing.push(`${title} has no key.`);
   }
-  return missing;
+  return [...missing, ...schemas.flatMap((schema) => schema.missing)];
 }
 
 function storage(input: EmitInput): readonly string[] | undefined {

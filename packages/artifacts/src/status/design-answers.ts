@@ -1,4 +1,5 @@
-import { dataFlowsOf, hasClasses } from "@groundplan/analysis";
+import { couplingOf, dataFlowsOf, hasClasses } from "@groundplan/analysis";
+import { limitsFor } from "@groundplan/checks";
 import { entitiesOf, entityLinks, flowsOf, interfacesOf, journeysOf } from "@groundplan/design";
 import { settingOf, targetsOf, type Model } from "@groundplan/model";
 import { accessPatterns, servedBy } from "../emitters/access-patterns.ts";
@@ -37,6 +38,24 @@ export const designAnswers: Readonly<Record<string, Answer>> = {
     evidence: (model) => {
       const journeys = journeysOf(model);
       return [count(model, "screen", "screen", "screens"), `${counted(journeys.length, "journey", "journeys")}, ${journeys.filter(({ goal }) => goal !== undefined).length} with a goal`];
+    },
+  },
+  "2.e": {
+    predicate: "Every component keeps the limits that are set for its coupling, and no calls go in a circle.",
+    stated: (model) => model.elements("component").some((component) => limitsFor(model, component) !== undefined),
+    rules: ["component/over-its-limit", "component/cycle", "container/cycle"],
+    evidence: (model) => {
+      const wholes = couplingOf(model);
+      const all = wholes.flatMap(({ components }) => components);
+      const limited = all.filter(({ id }) => limitsFor(model, model.element(id)!) !== undefined);
+      const most = (what: string, of: (each: (typeof all)[number]) => number | undefined): string => {
+        const [first] = all.filter((each) => of(each) !== undefined).sort((a, b) => of(b)! - of(a)! || (a.id < b.id ? -1 : 1));
+        return first ? `${what}: ${Number(of(first)!.toFixed(2))}, of ${model.element(first.id)!.title}` : `${what}: none`;
+      };
+      return [
+        `${limited.length} of ${counted(all.length, "component", "components")} with limits`, most("Greatest fan-in", ({ afferent }) => afferent), most("Greatest fan-out", ({ efferent }) => efferent), most("Highest level", ({ level }) => level),
+        `${counted(wholes.reduce((sum, { againstStability }) => sum + againstStability.length, 0), "dependency leads", "dependencies lead")} to what is less stable`, "Contract tests are not generated yet, and the code is not read.",
+      ];
     },
   },
   "3.a": {

@@ -21,6 +21,7 @@ import { choiceStatus } from "./choice-status.ts";
 import { choiceTotal } from "./choice-total.ts";
 import { choiceWeights } from "./choice-weights.ts";
 import { componentCycle } from "./component-cycle.ts";
+import { componentOverItsLimit } from "./component-over-its-limit.ts";
 import { constraintForbidden } from "./constraint-forbidden.ts";
 import { constraintLicence } from "./constraint-licence.ts";
 import { constraintMissing } from "./constraint-missing.ts";
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   externalDescription,
   containerCycle, containerDescription, containerOwner, containerTechnology,
   componentCycle,
+  componentOverItsLimit,
   elementOrphan, elementTitleTwice,
   relationAncestor, relationDuplicate, relationLabel, relationMessageTarget, relationOperationAgrees, relationPastEdge, relationProtocol, relationRetired, relationRetries, relationUnbounded,
   storeForeign, storeShared,

@@ -1,5 +1,6 @@
+import { dependencyOf } from "@groundplan/analysis";
 import { settingOf, textOf } from "@groundplan/model";
-import { dependencyOf, layeringsOf, MEMBERSHIP, memberOf, type Layering } from "../layering.ts";
+import { layeringsOf, MEMBERSHIP, memberOf, type Layering } from "../layering.ts";
 import { at, type Rule, type RuleContext } from "../rule.ts";
 import { sentence } from "../words.ts";
 

@@ -1,5 +1,6 @@
+import { dependencyOf } from "@groundplan/analysis";
 import { settingOf, textOf } from "@groundplan/model";
-import { dependencyOf, dependencyRulesOf, MEMBERSHIP, memberOf } from "../layering.ts";
+import { dependencyRulesOf, MEMBERSHIP, memberOf } from "../layering.ts";
 import { at, type Rule } from "../rule.ts";
 import { sentence } from "../words.ts";
 

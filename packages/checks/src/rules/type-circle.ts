@@ -1,5 +1,5 @@
+import { findCircles } from "@groundplan/analysis";
 import { settingOf, targetsOf } from "@groundplan/model";
-import { findCircles } from "../circles.ts";
 import type { Rule } from "../rule.ts";
 
 export const typeCircle: Rule = {

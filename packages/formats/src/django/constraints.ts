@@ -16,7 +16,7 @@ const strings = (values: readonly string[]): Python => list(values.map(pythonStr
 
 /** A condition as a `Q`; SQL where Django has no words for it, which `full_clean` cannot try. */
 const condition = (expression: string, names: FieldNames, what: string, context: DjangoContext): Python | undefined => {
-  const known = conditionOf(expression, names.attributes);
+  const known = conditionOf(expression, names.attributes, (module, name) => context.use(module, name));
   if (known !== undefined) return known;
   if (castsToOwn(expression, context)) {
     context.lost(`${what}: its condition names a type that Django does not make`);

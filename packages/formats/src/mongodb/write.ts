@@ -11,6 +11,8 @@ export interface MongoIndex {
   /** Documents go so many seconds after the date in the field. */
   readonly expireAfterSeconds?: number;
   readonly partialFilterExpression?: Json;
+  /** Only documents count in which its first field is there and not null: to a unique index, no value is a value too. */
+  readonly whenPresent?: boolean;
 }
 
 /** A collection: its name, the record that its documents are, its indexes. */
@@ -18,6 +20,8 @@ export interface MongoCollection {
   readonly name: string;
   readonly type: string;
   readonly indexes?: readonly MongoIndex[];
+  /** How it is spread over a sharded cluster. */
+  readonly shardKey?: readonly (readonly [field: string, order: 1 | "hashed"])[];
 }
 
 type Schema = { readonly [key: string]: Json };
@@ -48,15 +52,37 @@ export const writeMongoSchema = (types: readonly TypeDescription[], collections:
     const schema = record.additionalProperties === false && !Object.hasOwn(record.properties as object, "_id") ? { ...record, properties: { _id: { bsonType: "objectId" }, ...(record.properties as object) } } : record;
     const command: Schema = { validator: { $jsonSchema: schema }, validationLevel: "strict", validationAction: "error" };
     blocks.push(`db.createCollection(${JSON.stringify(collection.name)}, ${script(command)});`);
-    for (const index of collection.indexes ?? []) {
-      const options = Object.fromEntries(Object.entries({ name: index.name, unique: index.unique, sparse: index.sparse, expireAfterSeconds: index.expireAfterSeconds, partialFilterExpression: index.partialFilterExpression }).filter(([, value]) => value !== undefined)) as Schema;
+    const named = new Set<string>();
+    for (const given of collection.indexes ?? []) {
+      const index = given.unique === true && !holdsUnique(collection, given) ? { ...given, unique: undefined } : given;
+      if (index !== given) lost(`that ${given.keys.map(([field]) => field).join(", ")} of ${collection.name} is unique: in a sharded collection only what begins with the shard key can be`);
+      const [first] = index.keys;
+      const present = index.whenPresent === true && first ? presentFilter(record, first[0]) : undefined;
+      // The server names an index by its keys, and refuses a second one of that name.
+      const usual = index.keys.map(([field, order]) => `${field}_${order}`).join("_");
+      let name = index.name ?? usual;
+      for (let count = 2; named.has(name); count++) name = `${index.name ?? usual}_${count}`;
+      named.add(name);
+      const options = Object.fromEntries(Object.entries({ name: index.name !== undefined || name !== usual ? name : undefined, unique: index.unique, sparse: index.sparse, expireAfterSeconds: index.expireAfterSeconds, partialFilterExpression: index.partialFilterExpression ?? present }).filter(([, value]) => value !== undefined)) as Schema;
       for (const [field] of index.keys) if (!type.fields.some((one) => one.name === field.split(".")[0]) && field !== "_id") lost(`the field ${field} of an index of ${collection.name}, which ${type.name} has not`);
-      // Names that are whole numbers would come first in an object of JavaScript.
-      const keys = `{ ${index.keys.map(([field, order]) => `${JSON.stringify(field)}: ${JSON.stringify(order)}`).join(", ")} }`;
-      blocks.push(`db.getCollection(${JSON.stringify(collection.name)}).createIndex(${keys}${Object.keys(options).length > 0 ? `, ${script(options)}` : ""});`);
+      blocks.push(`db.getCollection(${JSON.stringify(collection.name)}).createIndex(${keyDocument(index.keys)}${Object.keys(options).length > 0 ? `, ${script(options)}` : ""});`);
     }
+    if (collection.shardKey) blocks.push(`sh.shardCollection(db.getName() + ${JSON.stringify(`.${collection.name}`)}, ${keyDocument(collection.shardKey)});`);
   }
   return { text: blocks.length > 0 ? `${blocks.join("\n\n")}\n` : "", losses };
+};
+
+/** Names that are whole numbers would come first in an object of JavaScript, so that the text is put together here. */
+const keyDocument = (keys: MongoIndex["keys"]): string => `{ ${keys.map(([field, order]) => `${JSON.stringify(field)}: ${JSON.stringify(order)}`).join(", ")} }`;
+
+/** Whether a sharded cluster keeps an index unique: only one that begins with the whole shard key, and no hashed one (MongoDB manual, "Unique Indexes"). */
+const holdsUnique = ({ shardKey }: MongoCollection, { keys }: MongoIndex): boolean => shardKey === undefined || shardKey.every(([field, order], at) => order === 1 && keys[at]?.[0] === field);
+
+/** That a field is there and not null, by the types that it may have; undefined where it may be anything. */
+const presentFilter = (record: Schema, field: string): Json | undefined => {
+  const schema = (record.properties as { readonly [key: string]: Schema })[field];
+  const types = (schema?.enum === undefined ? [schema?.bsonType].flat() : [...new Set((schema.enum as readonly Json[]).map((value) => (typeof value === "string" ? "string" : typeof value === "number" ? "number" : "null")))]).filter((type): type is string => typeof type === "string" && type !== "null");
+  return types.length === 0 ? undefined : { [field]: { $type: types.length === 1 ? types[0]! : types } };
 };
 
 /** JSON as a script; the two line ends that only JavaScript of old knows are escaped. */

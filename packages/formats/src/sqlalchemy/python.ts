@@ -5,6 +5,8 @@ const width = 100;
 export type Python =
   | string
   | { readonly is: "text"; readonly value: string; readonly key?: string }
+  /** Things with one operator between them, which may begin a line each. */
+  | { readonly is: "chain"; readonly parts: readonly string[]; readonly operator: string; readonly key?: string }
   | { readonly is: "group"; readonly open: string; readonly items: readonly Python[]; readonly close: string; readonly exploded?: boolean };
 
 /** A call: `sa.Index(…)`. */
@@ -26,16 +28,17 @@ export const keyword = (name: string, value: Python): Python => prefixed(`${name
 /** Something before a piece, on its line. */
 export const prefixed = (prefix: string, value: Python): Python => {
   if (typeof value === "string") return prefix + value;
-  return value.is === "text" ? { ...value, key: prefix + (value.key ?? "") } : { ...value, open: prefix + value.open };
+  return value.is === "group" ? { ...value, open: prefix + value.open } : { ...value, key: prefix + (value.key ?? "") };
 };
 
 /** One line an item, whether it fits or not; Black keeps that for the comma behind the last, but for a tuple of one. */
-export const exploded = (piece: Python): Python => (typeof piece === "string" || piece.is === "text" || piece.close === ",)" ? piece : { ...piece, exploded: true });
+export const exploded = (piece: Python): Python => (typeof piece === "string" || piece.is !== "group" || piece.close === ",)" ? piece : { ...piece, exploded: true });
 
 /** On one line, whatever its length. */
 const flat = (piece: Python): string => {
   if (typeof piece === "string") return piece;
   if (piece.is === "text") return (piece.key ?? "") + pythonString(piece.value);
+  if (piece.is === "chain") return (piece.key ?? "") + piece.parts.join(` ${piece.operator} `);
   return piece.open + piece.items.map(flat).join(", ") + piece.close;
 };
 
@@ -46,16 +49,45 @@ const flat = (piece: Python): string => {
 export const layout = (piece: Python, indent: number, suffix = ""): string => {
   const space = " ".repeat(indent);
   const line = flat(piece) + suffix;
-  if (typeof piece === "string" || (indent + line.length <= width && !isExploded(piece))) return space + line;
+  if (typeof piece === "string" || (indent + columnsOf(line) <= width && !isExploded(piece))) return space + line;
   if (piece.is === "text") {
-    const inner = piece.key === undefined ? indent : indent + 4;
-    const parts = chunks(piece.value, width - inner - 3).map(pythonString);
-    if (parts.length === 1) return space + line;
-    if (piece.key === undefined) return parts.map((part) => space + part).join("\n") + suffix;
+    if (piece.key === undefined) {
+      const parts = chunks(piece.value, width - indent - suffix.length).map(pythonString);
+      return parts.map((part) => space + part).join("\n") + suffix;
+    }
+    const inner = indent + 4;
+    const parts = chunks(piece.value, width - inner).map(pythonString);
     return `${space}${piece.key}(\n${parts.map((part) => `${" ".repeat(inner)}${part}`).join("\n")}\n${space})${suffix}`;
   }
+  if (piece.is === "chain") return `${space}${piece.key ?? ""}${piece.parts.join(`\n${space}${piece.operator} `)}${suffix}`;
   if (piece.items.length === 0) return space + line;
-  return `${space}${piece.open}\n${piece.items.map((item) => layout(item, indent + 4, ",")).join("\n")}\n${space}${piece.close.replace(/^,/, "")}${suffix}`;
+  const head = assignment(piece.open, indent);
+  if (head?.wrapped === true) return `${space}${head.left} = (\n${layout({ ...piece, open: head.value }, indent + 4)}\n${space})${suffix}`;
+  return `${space}${head ? `${head.left} = ${head.value}` : piece.open}\n${piece.items.map((item) => layout(item, indent + 4, ",")).join("\n")}\n${space}${piece.close.replace(/^,/, "")}${suffix}`;
+};
+
+/**
+ * An assignment whose first line is too long, as the formatters break it: the value in parentheses where these fit behind what it is assigned
+ * to, and the annotation on a line of its own where they do not. Undefined where the first line fits.
+ */
+const assignment = (open: string, indent: number): { readonly left: string; readonly value: string; readonly wrapped: boolean } | undefined => {
+  const at = open.indexOf(" = ");
+  if (at < 0 || indent + columnsOf(open) <= width) return undefined;
+  const [left, value] = [open.slice(0, at), open.slice(at + 3)];
+  const annotated = /^([^:[\]]+: \w+\[)(.+)(\])$/.exec(left);
+  if (indent + columnsOf(left) + " = (".length <= width || annotated === null) return { left, value, wrapped: indent + columnsOf(left) + " = (".length <= width };
+  return { left: `${annotated[1]}\n${" ".repeat(indent + 4)}${annotated[2]}\n${" ".repeat(indent)}${annotated[3]}`, value, wrapped: false };
+};
+
+/**
+ * How many columns a text takes in a line: signs of East Asia two, marks upon others none (Unicode Standard Annex 11, "East Asian Width"). The
+ * formatters count so; for names and what people write of them these ranges suffice.
+ */
+const columnsOf = (line: string): number => {
+  if (/^[\x20-\x7e]*$/.test(line)) return line.length;
+  let columns = 0;
+  for (const sign of line) columns += /[\p{Mn}\p{Me}\p{Cf}]/u.test(sign) ? 0 : /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f1e6}-\u{1f1ff}\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(sign) ? 2 : 1;
+  return columns;
 };
 
 const isExploded = (piece: Python): boolean => typeof piece !== "string" && piece.is === "group" && (piece.exploded === true || piece.items.some(isExploded));
@@ -65,14 +97,14 @@ const chunks = (value: string, most: number): readonly string[] => {
   const parts: string[] = [];
   let part = "";
   const put = (piece: string): void => {
-    if (part !== "" && pythonString(part + piece).length > most) {
+    if (part !== "" && columnsOf(pythonString(part + piece)) > most) {
       parts.push(part);
       part = "";
     }
     part += piece;
   };
   for (const piece of value.match(/\S*\s+|\S+$/gu) ?? [value]) {
-    if (pythonString(piece).length <= most) put(piece);
+    if (columnsOf(pythonString(piece)) <= most) put(piece);
     else for (const character of piece) put(character);
   }
   return part === "" ? parts : [...parts, part];
@@ -99,8 +131,10 @@ export const docstring = (value: string, indent: number): string => {
   const space = " ".repeat(indent);
   const clean = value.replaceAll(/[\\\p{C}\p{Zl}\p{Zp}]/gu, (character) => (character === "\n" ? "\n" : /[\t\r]/.test(character) ? " " : escaped(character))).replaceAll('"""', "'''").trim();
   const lines = clean.split("\n").flatMap((line) => wrap(line.trim(), width - indent - 3));
-  const first = lines[0]!;
-  if (lines.length > 1 || indent + first.length + 7 > width) return `${space}"""${lines.map((line, at) => (at === 0 || line === "" ? line : space + line)).join("\n")}\n${space}"""`;
+  // Four quotes in a row would end it before it begins.
+  lines[0] = lines[0]!.startsWith('"') ? ` ${lines[0]!}` : lines[0]!;
+  const first = lines[0];
+  if (lines.length > 1 || indent + columnsOf(first) + 7 > width) return `${space}"""${lines.map((line, at) => (at === 0 || line === "" ? line : space + line)).join("\n")}\n${space}"""`;
   return `${space}"""${first}${first.endsWith('"') ? " " : ""}"""`;
 };
 
@@ -111,7 +145,7 @@ const wrap = (line: string, most: number): readonly string[] => {
   const lines: string[] = [];
   let current = "";
   for (const word of line.split(/\s+/)) {
-    if (current !== "" && current.length + 1 + word.length > most) {
+    if (current !== "" && columnsOf(current) + 1 + columnsOf(word) > most) {
       lines.push(current);
       current = word;
     } else current = current === "" ? word : `${current} ${word}`;

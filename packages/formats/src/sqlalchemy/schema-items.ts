@@ -15,9 +15,10 @@ export const stringValue = (expression: string): string | undefined => {
   return tokens.length === 1 && tokens[0]!.kind === "string" && expression.startsWith("'") ? tokens[0]!.value : undefined;
 };
 
+/** Alembic compares a default that is a string without doubling the quotes in it; as SQL it is compared as it is. */
 export const defaultValue = (expression: string): Python => {
   const value = stringValue(expression);
-  return value === undefined ? sqlText(expression) : text(value);
+  return value === undefined || value.includes("'") ? sqlText(expression) : text(value);
 };
 
 /** What a column says of itself beyond its name, its type and its keys. */

@@ -73,10 +73,23 @@ describe("conditions", () => {
     ["a > 0", "models.Q(a__gt=0)"], ["0 <= a", "models.Q(a__gte=0)"], ["a <> 'x'", '~models.Q(a="x")'], ["a IS NOT NULL AND (b = 1 OR ok)", "models.Q(a__isnull=False) & (models.Q(b=1) | models.Q(ok=True))"],
     ["a = 1 OR b = 2 AND ok", "models.Q(a=1) | models.Q(b=2) & models.Q(ok=True)"], ["NOT (a = 1 AND b = 2)", "~(models.Q(a=1) & models.Q(b=2))"], ["NOT ok AND a < b", '~models.Q(ok=True) & models.Q(a__lt=models.F("b"))'],
     ["\"class\" IN ('x', 'y')", 'models.Q(class_field__in=["x", "y"])'], ["a BETWEEN 1 AND 5 AND ok", "models.Q(a__range=(1, 5)) & models.Q(ok=True)"],
-    ["(a)::text = ANY (ARRAY['x'::text, 'y'::text])", 'models.Q(a__in=["x", "y"])'], ["a = ANY (ARRAY['x'::text])", 'models.Q(a__in=["x"])'], ["lower(a) = 'x'", undefined], ["a LIKE 'x%'", undefined], ["a + 1 > 2", undefined], ["", undefined], ["a >", undefined], ["((a > 1)", undefined], ["a > 1)", undefined],
+    ["(a)::text = ANY (ARRAY['x'::text, 'y'::text])", 'models.Q(a__in=["x", "y"])'], ["a = ANY (ARRAY['x'::text])", 'models.Q(a__in=["x"])'], ["char_length(a) BETWEEN 1 AND 5 OR ok", 'models.Q(GreaterThanOrEqual(Length("a"), 1)) & models.Q(LessThanOrEqual(Length("a"), 5)) | models.Q(ok=True)'], ["NOT length(a) > 3", '~models.Q(GreaterThan(Length("a"), 3))'], ["char_length(a) BETWEEN b AND 5", undefined], ["char_length(lower(a)) > 3", undefined],
+    ["a ~ '^[A-Z]+$'", 'models.Q(a__regex="^[A-Z]+$")'], ["a !~* 'x'", '~models.Q(a__iregex="x")'], ["a = ') & models.Q('", 'models.Q(a=") & models.Q(")'], ["lower(a) = 'x'", undefined], ["a LIKE 'x%'", undefined], ["a + 1 > 2", undefined], ["", undefined], ["a >", undefined], ["((a > 1)", undefined], ["a > 1)", undefined],
   ];
   it("are read where Django has words for them", () => {
-    for (const [sql, expected] of cases) expect(conditionOf(sql, fields), sql).toBe(expected);
+    for (const [sql, expected] of cases) {
+      const found = conditionOf(sql, fields);
+      expect(typeof found === "object" && found.is === "chain" ? found.parts.join(` ${found.operator} `) : found, sql).toBe(expected);
+    }
+  });
+
+  it("tell what they take of Django, where they are taken", () => {
+    const used: string[] = [];
+    const use = (module: string, name: string): void => void used.push(`${module}.${name}`);
+    conditionOf("char_length(a) > 3 AND lower(b) = 'x'", fields, use);
+    expect(used).toEqual([]);
+    conditionOf("char_length(a) > 3", fields, use);
+    expect(used).toEqual(["django.db.models.functions.Length", "django.db.models.lookups.GreaterThan"]);
   });
 
   it("may be as deep as they like", () => {

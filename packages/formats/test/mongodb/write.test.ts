@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writeMongoSchema, type TypeDescription } from "../../src/index.ts";
+import { conditionOfMongo, writeMongoSchema, type TypeDescription } from "../../src/index.ts";
 
 const scalar = (name: "string" | "uuid" | "int64" | "decimal" | "datetime" | "int32") => ({ is: "scalar", scalar: name }) as const;
 const types: readonly TypeDescription[] = [
@@ -35,6 +35,23 @@ describe("collections of MongoDB", () => {
     });
     expect(first).toBe('db.getCollection("orders").createIndex({ "number": 1, "state": -1 }, {\n  "unique": true\n});');
     expect(second).toContain('"lines.sku": 1');
+  });
+
+  it("are spread by a shard key, whose indexes alone are unique", () => {
+    const { text, losses } = writeMongoSchema(types, [{ name: "o", type: "Order", shardKey: [["number", 1], ["state", 1]], indexes: [{ keys: [["number", 1], ["state", 1], ["total", 1]], unique: true }, { keys: [["total", 1]], unique: true, whenPresent: true }, { keys: [["total", 1]], partialFilterExpression: { number: { $gt: 1 } } }] }]);
+    expect(text).toContain('sh.shardCollection(db.getName() + ".o", { "number": 1, "state": 1 });');
+    expect(text.match(/"unique": true/g)).toHaveLength(1);
+    expect(losses.map(({ what }) => what)).toEqual(["that total of o is unique: in a sharded collection only what begins with the shard key can be"]);
+    // No value is a value to an index; and no two indexes have one name.
+    expect(JSON.parse(/\{ "total": 1 \}, (\{[^]*?\n\})\);/.exec(text)![1]!)).toEqual({ partialFilterExpression: { total: { $type: "decimal" } } });
+    expect(text).toContain('"name": "total_1_2"');
+    expect(writeMongoSchema(types, [{ name: "o", type: "Order", shardKey: [["number", "hashed"]], indexes: [{ keys: [["number", 1]], unique: true }] }]).losses).toHaveLength(1);
+  });
+
+  it("have conditions of their own, whatever the fields are called, and none that a partial index does not know", () => {
+    const fields = new Map([["a", { name: "a", is: "number" }], ["__proto__", { name: "__proto__", is: "text" }], ["at", { name: "at", is: undefined }]] as const);
+    expect(JSON.stringify(conditionOfMongo("a > -1 and a <= 5 and __proto__ = 'x' and at is null", fields))).toBe('{"a":{"$gt":-1,"$lte":5},"__proto__":{"$eq":"x"},"at":{"$eq":null}}');
+    for (const sql of ["", "a", "a > 1 or a < 0", "a <> 1", "a > 1 and a > 2", "a is not null", "at > '2020-01-01'", "a = 'x'", "b = 1", "a > 1 and", "not a > 1", "a > 1)"]) expect(conditionOfMongo(sql, fields), sql).toBeUndefined();
   });
 
   it("tell what a validator cannot say", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memberNames, pascalCase, plural, singular, snakeCase } from "../../src/sqlalchemy/names.ts";
-import { call, docstring, keyword, layout, pythonString, text } from "../../src/sqlalchemy/python.ts";
+import { call, docstring, exploded, keyword, layout, prefixed, pythonString, text } from "../../src/sqlalchemy/python.ts";
 
 describe("names", () => {
   it("have a singular and a plural", () => {
@@ -34,9 +34,26 @@ describe("texts of Python", () => {
     expect([...layout(call("f", [text("x".repeat(500))]), 0).matchAll(/"([^"]*)"/g)].map((part) => part[1]).join("")).toBe("x".repeat(500));
   });
 
+  it("are broken as Ruff breaks them, which the conformance run judges", () => {
+    // In parentheses a text may be as long as the line.
+    const sentence = `${"The whole units of the amount, where one unit is one US dollar and no more ".padEnd(90, "x")}`;
+    expect(layout(call("f", [keyword("comment", text(sentence.slice(0, 86)))]), 4)).toBe(`    f(\n        comment=(\n            "${sentence.slice(0, 86)}"\n        ),\n    )`);
+    // A name that leaves no room for its value is broken behind the sign, and one that leaves none for that within its annotation.
+    const value = (name: string) => layout(prefixed(`${name}: Mapped[str | None] = `, exploded(call("mapped_column", ["sa.Text"]))), 4);
+    expect(value("a".repeat(66))).toBe(`    ${"a".repeat(66)}: Mapped[str | None] = (\n        mapped_column(\n            sa.Text,\n        )\n    )`);
+    expect(value("a".repeat(80))).toBe(`    ${"a".repeat(80)}: Mapped[\n        str | None\n    ] = mapped_column(\n        sa.Text,\n    )`);
+    // What stands between operators may begin a line.
+    const chain = keyword("condition", { is: "chain", operator: "|", parts: ["a".repeat(50), "b".repeat(50)] });
+    expect(layout(call("f", [chain]), 0)).toBe(`f(\n    condition=${"a".repeat(50)}\n    | ${"b".repeat(50)},\n)`);
+    // A sign of East Asia is as wide as two others.
+    expect(layout(call("f", [pythonString("客".repeat(47)), "1"]), 0)).toContain("\n");
+    expect(layout(call("f", [pythonString("é".repeat(90)), "1"]), 0)).not.toContain("\n");
+  });
+
   it("are documented without an end that comes too early", () => {
     expect(docstring('a """ b', 4)).toBe('    """a \'\'\' b"""');
     expect(docstring('ends in "quotes"', 0)).toBe('"""ends in "quotes" """');
+    expect(docstring('"quoted" at first', 0)).toBe('""" "quoted" at first"""');
     expect(docstring("back\\slash", 0)).toBe('"""back\\\\slash"""');
   });
 });

@@ -115,4 +115,10 @@ class Order(Base):
     expect([...text.matchAll(/^class (\w+)\(Base\)/gm)].map((match) => match[1])).toEqual(["Album", "Artist", "Customer", "Employee", "Genre", "Invoice", "InvoiceLine", "MediaType", "Playlist", "Track"]);
     expect(text).toContain("secondary=playlist_track_table");
   });
+
+  it("have a default with a quote in it as SQL, since Alembic does not double it", () => {
+    const { text } = write("CREATE TABLE a (id int PRIMARY KEY, x text DEFAULT 'it''s', y text DEFAULT 'plain');");
+    expect(text).toContain("server_default=sa.text(\"'it''s'\")");
+    expect(text).toContain('server_default="plain"');
+  });
 });

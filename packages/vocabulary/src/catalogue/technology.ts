@@ -37,6 +37,14 @@ export type TechnologyCategory =
   | "documentation"
   | "practice";
 
+/**
+ * How a store lays out what it keeps: rows of tables; documents with fields within fields; values behind keys; rows with columns of their
+ * own, found by a partition key; nodes and edges; indexes for finding words; values over time; numbers near to each other; objects in a
+ * bucket; files in folders. The classes are those of DB-Engines (https://db-engines.com/en/ranking_categories), with stores of files beside them.
+ */
+export const DATA_MODELS = ["relational", "document", "key-value", "wide-column", "graph", "search", "time-series", "vector", "object", "file"] as const;
+export type DataModel = (typeof DATA_MODELS)[number];
+
 /** One release line of a technology, with the dates its maintainers publish. Dates are ISO 8601 (`2026-11-12`). */
 export interface ReleaseCycle {
   /** The release line as the maintainers name it: `16` of PostgreSQL, `3.12` of Python. */
@@ -77,6 +85,8 @@ export interface Technology {
   /** As its makers write it: `PostgreSQL`. */
   readonly name: string;
   readonly category: TechnologyCategory;
+  /** Of what keeps data: how it lays that out. The first is the one that schemas are written for; others that it offers as well come behind. */
+  readonly dataModels?: readonly DataModel[];
   /** One sentence that says what it is, for somebody who does not know it. */
   readonly summary: string;
   /** Other spellings that a team may write: `postgres`, `pg`, `k8s`. Lower case, words parted by `-`, unique over the whole catalogue. */

@@ -41,7 +41,7 @@ export function readValue(grammar: Grammar, terms: Terms): Reading {
     case "distribution":
       return readDistribution(grammar.dimension, terms);
     case "bound":
-      return readBound(terms);
+      return readBound(terms, grammar.metrics);
     case "weighted":
       return readWeighted(grammar, terms);
     case "licence":
@@ -215,16 +215,20 @@ const METRICS: readonly (readonly [RegExp, readonly Dimension[]])[] = [
   [/^size$|^storage$|^memory$/, ["size"]],
 ];
 
-function readBound(terms: Terms): Reading {
+function readBound(terms: Terms, metrics: readonly string[] | undefined): Reading {
   const from = terms[0]!.from;
   const to = terms[terms.length - 1]!.to;
   const index = terms.findIndex((term) => term.kind === "operator" && /^[<>]=?$|^=$/.test(term.text));
-  if (index < 1 || index === terms.length - 1) return wrong(from, to, "A requirement belongs here, as p95 <= 400ms or availability >= 99.9% over 30d.");
+  if (index < 1 || index === terms.length - 1) return wrong(from, to, metrics ? `A limit belongs here, as ${metrics[0]!} <= 8; it may be of ${oneOf(metrics)}.` : "A requirement belongs here, as p95 <= 400ms or availability >= 99.9% over 30d.");
   const metric = terms.slice(0, index).map((term) => term.text).join(" ");
+  if (metrics && !metrics.includes(metric)) {
+    const near = nearest(metric, metrics);
+    return wrong(from, terms[index - 1]!.to, `${metric} is none of ${oneOf(metrics)}.`, near ? `Did you mean ${near}?` : undefined, near);
+  }
   const overAt = terms.findIndex((term, at) => at > index && term.text === "over");
   const amount = terms.slice(index + 1, overAt < 0 ? undefined : overAt);
   const known = METRICS.find(([pattern]) => pattern.test(metric));
-  const dimensions: readonly Dimension[] = known ? known[1] : ["count", "duration", "ratio", "rate", "size", "throughput", "money", "cores"];
+  const dimensions: readonly Dimension[] = metrics ? ["count", "ratio"] : known ? known[1] : ["count", "duration", "ratio", "rate", "size", "throughput", "money", "cores"];
   const quantity = dimensions.map((dimension) => quantityOf(dimension, amount)).find((found) => found !== undefined);
   if (!quantity) {
     const reading = amount.length > 0 ? readAmount(dimensions[0]!, amount) : undefined;

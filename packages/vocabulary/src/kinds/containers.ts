@@ -1,3 +1,4 @@
+import type { DataModel } from "../catalogue/technology.ts";
 import type { Kind, KindStyle } from "../kind.ts";
 import { zonedSettings } from "../settings.ts";
 
@@ -80,5 +81,8 @@ const broker = container({
 
 export const containers: readonly Kind[] = [service, webapp, mobileapp, desktopapp, worker, fn, gateway, database, cache, bucket, searchindex, broker];
 
+/** Container kinds that keep data, and how they lay it out where their technology does not say. */
+export const storeModels: Readonly<Record<string, DataModel>> = { database: "relational", cache: "key-value", bucket: "object", searchindex: "search" };
+
 /** Container kinds that keep data: two services that write one are a finding. */
-export const storeKinds: readonly string[] = ["database", "cache", "bucket", "searchindex"];
+export const storeKinds: readonly string[] = Object.keys(storeModels);

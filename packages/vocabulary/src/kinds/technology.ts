@@ -1,3 +1,4 @@
+import { DATA_MODELS } from "../catalogue/technology.ts";
 import type { Kind } from "../kind.ts";
 import { tags } from "../settings.ts";
 
@@ -8,6 +9,7 @@ export const technology: Kind = {
   within: ["workspace"],
   settings: [
     { name: "category", grammar: { type: "word" }, doc: "What it is for: a category of the catalogue.", example: "category: database" },
+    { name: "dataModels", grammar: { type: "word", values: DATA_MODELS }, many: true, doc: "Of what keeps data: how it lays that out, the main way first. Schemas are written accordingly; without it, as for what it stands in for.", example: "dataModels: relational" },
     { name: "licence", grammar: { type: "licence" }, doc: "An SPDX identifier, or proprietary, service, standard.", example: "licence: Apache-2.0" },
     { name: "homepage", grammar: { type: "text" }, doc: "Its page.", example: 'homepage: "https://ledger.example"' },
     { name: "language", grammar: { type: "technology" }, doc: "The language it is written for.", example: "language: python" },

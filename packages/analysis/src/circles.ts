@@ -12,7 +12,16 @@ export interface Edges {
 
 /** Every set of nodes that can reach each other, in the order of their first names. Linear in nodes and edges but for the sorting. */
 export function findCircles(names: readonly string[], targets: readonly (readonly number[])[]): readonly Circle[] {
-  return createCircleIndex(names, { count: (node) => targets[node]!.length, target: (node, nth) => targets[node]![nth]! }).circles();
+  return createCircleIndex(names, edgesOf(targets)).circles();
+}
+
+/** The sets of nodes that can reach each other, of more than one each. */
+export function tangledSets(targets: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return stronglyConnected(targets.length, targets.keys(), edgesOf(targets));
+}
+
+function edgesOf(targets: readonly (readonly number[])[]): Edges {
+  return { count: (node) => targets[node]!.length, target: (node, nth) => targets[node]![nth]! };
 }
 
 /** The circles of a graph that is edited: what an edit cannot have touched is not looked for again. */
