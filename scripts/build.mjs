@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./ensure-installed.mjs";
 import { lazyPackage } from "./lazy-package.mjs";
 import { literalsAsJson } from "./literals-as-json.mjs";
+import { pastEntries } from "./past-entries.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -33,7 +34,7 @@ export async function build({ quiet = false } = {}) {
       outdir: dist, outExtension: { ".js": ".mjs" }, bundle: true, splitting: true, format: "esm", platform: "node", target: "node20", minify: true, legalComments: "none", logLevel: "warning", metafile: true,
       chunkNames: "[name]-[hash]",
       external: ["@resvg/resvg-js", "pdfkit"],
-      plugins: [lazyPackage("yaml"), literalsAsJson(/packages[\\/]vocabulary[\\/]src[\\/]catalogue[\\/](?:data[\\/][^\\/]+|icons)\.ts$/)],
+      plugins: [lazyPackage("yaml"), pastEntries(join(root, "packages")), literalsAsJson(/packages[\\/]vocabulary[\\/]src[\\/]catalogue[\\/](?:data[\\/][^\\/]+|icons)\.ts$/)],
       define: { GROUNDPLAN_VERSION: JSON.stringify(version), GROUNDPLAN_SOURCES: JSON.stringify(digestOfSources()) },
       // CommonJS packages inside the bundle ask for Node's own modules with require.
       banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
