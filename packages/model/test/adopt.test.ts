@@ -90,7 +90,7 @@ describe("what is adopted", () => {
   it("tells of faults at their place in its own text, and of what it does not carry", () => {
     const broken = PROTO.replace("returns (Cart)", "returns (Basket)");
     const workspace = open({ ...ALL, "demo.proto": broken });
-    const found = [...workspace.faults()].flatMap(([, list]) => list).find(({ code }) => code.startsWith("format/"))!;
+    const found = [...workspace.faults()].flatMap(([, list]) => list).find(({ code, severity }) => code.startsWith("format/") && severity === "error")!;
     expect(found).toMatchObject({ file: "demo.proto", code: "format/unknown-name" });
     expect(broken.slice(found.from, found.to)).toBe("Basket");
     const lossy = open({ ...ALL, "sql/init.sql": `${SQL}CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';\n` });

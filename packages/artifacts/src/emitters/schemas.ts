@@ -6,6 +6,8 @@ import type { Technologies } from "@groundplan/checks";
 import type { Emitter, OutputFile } from "../artifact.ts";
 import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
+import { lossesOf, namedLosses } from "../losses.ts";
+import { inline, link, page, table } from "../markdown.ts";
 import { filesOf } from "./views.ts";
 
 /** A store whose entities become tables, and those. */
@@ -46,6 +48,33 @@ export const dataSchemas: Emitter = {
     const folder = folderOf("3.1");
     const stores = relationalStores(input.model, input.technologies);
     const name = filePaths(stores.map(({ store }) => store.id));
-    for (const { store, document } of stores) for (const { format, path, write } of WRITERS) yield { path: `${folder}/${path(name(store.id))}`, artifact: "3.1", format, ownership: "derived", content: () => write(document, store).text };
+    if (stores.length === 0) return;
+    const written = stores.flatMap(({ store, document }) => WRITERS.map(({ format, path, write }): WrittenTables => {
+      let writing: Writing | undefined;
+      return { store, path: path(name(store.id)), format, writing: () => (writing ??= write(document, store)) };
+    }));
+    for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "3.1", format, ownership: "derived", content: () => writing().text, losses: () => lossesOf([writing()]) };
+    yield { path: `${folder}/schemas.md`, artifact: "3.1", format: "markdown", ownership: "derived", content: () => overview(input.name, stores, written) };
   },
 };
+
+/** The tables of a store in one format; written when first asked for. */
+interface WrittenTables {
+  readonly store: Element;
+  /** Below the artifact's folder. */
+  readonly path: string;
+  readonly format: string;
+  readonly writing: () => Writing;
+}
+
+function overview(name: string, stores: readonly RelationalStore[], written: readonly WrittenTables[]): string {
+  const sections = stores.map(({ store, document }) => {
+    const own = written.filter((each) => each.store === store);
+    return [
+      `## ${inline(store.title)}`, inline(store.description ?? ""),
+      table(["table", "columns", "what"], document.tables.map((each) => [inline(each.schema === undefined ? each.name : `${each.schema}.${each.name}`), String(each.columns.length), inline(each.doc ?? "")])),
+      table(["file", "what it cannot say"], own.map(({ path, writing }) => [link(path, path), namedLosses(lossesOf([writing()]))])),
+    ].filter((part) => part !== "").join("\n\n");
+  });
+  return page(`# ${inline(name)}: schemas`, "The tables that each store keeps its entities in, the files that make them, and what the format of each cannot say of the model.", ...sections);
+}
