@@ -1,7 +1,7 @@
 /**
  * Adopts real descriptions, changes one thing of each, writes what the model says with the emitters of a build, adopts that, and compares
  * the two models. `node round-trips.mjs <octokit> <google> [<sql> …]`: the folders of two packages, and files of SQL. Prints one JSON
- * object a line: `{name, chars, changed, differences, faults, taken, lost}`; the last line is of a text in which one thing was taken
+ * object a line: `{name, file, chars, changed, differences, faults, taken, lost}`; the last line is of a text in which one thing was taken
  * away after it was written, and has to differ.
  */
 import { readFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const PROTOS = [
   "google/cloud/secretmanager/v1/service.proto", "google/cloud/kms/v1/service.proto", "google/cloud/scheduler/v1/cloudscheduler.proto", "google/devtools/build/v1/publish_build_event.proto",
 ];
 /** Every compiler has these; nobody adopts them. */
-const WELL_KNOWN = /^google\/(?:protobuf|api)\//;
+const WELL_KNOWN = /^google\/protobuf\//;
 
 const text = readFileSync(join(octokit, "generated/api.github.com.json"), "utf8");
 const github: Subject = { format: "openapi", file: "github.json", text };
@@ -57,5 +57,5 @@ function tell(name: string, subject: Subject, change: Change, wanted: readonly s
   const differing = differences(trip.before, trip.after);
   if (differing.length === 0 && !isDeepStrictEqual(trip.before, trip.after)) differing.push("the order of what is in it");
   const faults = [...trip.faultsAgain, ...(isDeepStrictEqual(changed, wanted) || onTheWay ? [] : [`the change is ${changed.slice(0, 5).join(", ") || "not there"}`])];
-  process.stdout.write(`${JSON.stringify({ name, chars: trip.emitted.length, changed, differences: differing, faults, taken: trip.taken, lost: trip.lost.length })}\n`);
+  process.stdout.write(`${JSON.stringify({ name, file: subject.file, chars: trip.emitted.length, changed, differences: differing, faults, taken: trip.taken, lost: trip.lost.length })}\n`);
 }

@@ -39,7 +39,8 @@ export const roundTrips = {
       row.refuses = broken.differences[0];
       for (const trip of trips) {
         print(`${trip.name}: ${trip.differences.length === 0 ? "comes back" : `${trip.differences.length} differences`}, with ${trip.changed.length === 1 ? trip.changed[0] : `${trip.changed.length} changes`}; ${trip.lost} things are told as lost in writing\n`);
-        for (const taken of trip.taken) print(`  ${taken}\n`);
+        // What each imported file says beyond that would fill pages: the file that is adopted speaks for them.
+        for (const taken of trip.taken.filter((each) => each.startsWith(trip.file))) print(`  ${taken}\n`);
         for (const wrong of [...trip.differences.slice(0, 12), ...trip.faults.slice(0, 12)]) print(`  differs: ${wrong}\n`);
       }
       if (broken.differences.length === 0) print(`${title}: what was taken away on the way is not missed: it compares nothing.\n`);

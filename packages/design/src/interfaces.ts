@@ -12,6 +12,8 @@ const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc",
 const PROBLEM = "application/problem+json";
 /** The file of googleapis that has the option which says of a field of proto that it must be there, or is only given back. */
 const FIELD_BEHAVIOR = "google/api/field_behavior.proto";
+/** The files of googleapis that have messages for scalars that proto itself has no type for. */
+const GOOGLE_TYPES: Readonly<Record<string, string>> = { date: "google/type/date.proto", time: "google/type/timeofday.proto", decimal: "google/type/decimal.proto" };
 /** What holds by law where nobody has given a licence (Berne Convention, article 9). */
 const RESERVED = "All rights reserved";
 
@@ -40,10 +42,13 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
     name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
     ...(needs === undefined ? {} : { security: needs }),
   };
+  const version = textOf(element, "version");
+  const inPackage = style === "grpc" ? packageOf(element, model) : undefined;
   return {
-    title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
+    // A proto file has no title but its package, and no version but the end of that.
+    title: element.titled ? element.title : (inPackage ?? own.name), ...(version !== undefined || style !== "grpc" ? { version: version ?? "1.0.0" } : {}), ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
-    ...(style === "grpc" ? { package: packageOf(element, model), ...(types.annotated() ? { extensions: { imports: [FIELD_BEHAVIOR] } } : {}) } : {}),
+    ...(inPackage !== undefined ? { package: inPackage, ...extensionsOf(types.imports()) } : {}),
     ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
 }
@@ -103,8 +108,8 @@ interface TypeCollection {
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
   add(type: TypeDescription): void;
   all(): readonly TypeDescription[];
-  /** Whether an adopted proto file says of one of them what proto says by `google.api.field_behavior` alone. */
-  annotated(): boolean;
+  /** The files of googleapis without which proto could not say what adopted proto files say of them, sorted. */
+  imports(): readonly string[];
 }
 
 /**
@@ -119,7 +124,7 @@ function collectTypes(model: Model, style?: ApiStyle): TypeCollection {
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all, annotated };
+  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all, imports };
 
   function nameFor(said: string): string {
     const id = standsFor(model, said);
@@ -176,7 +181,7 @@ function collectTypes(model: Model, style?: ApiStyle): TypeCollection {
   function fieldOf(field: DataField): Field {
     const constraints = constraintsOf(field);
     return {
-      name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
+      name: field.name, type: expression(field.type), required: !field.optional && field.default === undefined, ...(field.optional && style !== "grpc" ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
       ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }), ...(field.choice === undefined ? {} : { choice: field.choice }),
     };
   }
@@ -201,17 +206,27 @@ function collectTypes(model: Model, style?: ApiStyle): TypeCollection {
     return [...described.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
-  function annotated(): boolean {
-    return [...names.keys()].some((id) => (readDataType(model, id)?.fields ?? []).some((field) => {
-      if (!(model.element(field.id)?.at.file.endsWith(".proto") ?? false)) return false;
-      return field.readonly || field.writeonly || (field.optional ? field.type.is === "of" : isMessage(field.type));
-    }));
+  function imports(): readonly string[] {
+    const found = new Set<string>();
+    for (const id of names.keys()) {
+      for (const field of readDataType(model, id)?.fields ?? []) {
+        if (!(model.element(field.id)?.at.file.endsWith(".proto") ?? false)) continue;
+        if (field.readonly || field.writeonly || (field.optional ? field.type.is === "of" : isMessage(field.type))) found.add(FIELD_BEHAVIOR);
+        const inner = field.type.is === "of" ? field.type.of[field.type.of.length - 1]! : field.type;
+        if (inner.is === "scalar" && GOOGLE_TYPES[inner.scalar] !== undefined) found.add(GOOGLE_TYPES[inner.scalar]!);
+      }
+    }
+    return [...found].sort();
   }
 
   /** A field of a message is never bound to be there in proto3 without a word that says so. */
   function isMessage(type: TypeNode): boolean {
     return type.is === "name" && (type.target === undefined || model.element(type.target)?.kind.name !== "enum");
   }
+}
+
+function extensionsOf(imports: readonly string[]): { readonly extensions?: { readonly imports: readonly string[] } } {
+  return imports.length === 0 ? {} : { extensions: { imports } };
 }
 
 /** A type of protobuf's own files, which every compiler has: its full name stands at the end of what an adopted file calls it. */

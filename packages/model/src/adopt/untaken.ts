@@ -105,7 +105,10 @@ export function tellField(field: Field, of: string, nulls: boolean, tell: Tell):
   if (field.examples !== undefined) tell("examples", "fields", name);
   for (const key of Object.keys(field.extensions ?? {})) tell(key === "type" || key === "key" ? "the exact type" : key, "fields", name);
   if (field.default !== undefined && field.default !== null && typeof field.default === "object" && !Array.isArray(field.default)) tell("the default", "fields", name);
-  if (!nulls) return;
+  if (!nulls) {
+    if (field.nullable && field.type.is === "scalar" && field.type.scalar !== "json") tell("the wrapper message", "fields", name);
+    return;
+  }
   if (field.required && field.nullable) tell("the difference between missing and null", "fields", name);
   else if (!field.required && !field.nullable && field.default === undefined) tell("the difference between missing and null", "fields", name);
   if (field.required && field.default !== undefined) tell("required beside a default", "fields", name);
