@@ -14,6 +14,7 @@ export interface SnapshotSource {
   version(): number;
   linked(file: string): LinkedUnit | undefined;
   files(): Iterable<string>;
+  unread(file: string): string | undefined;
   /** Units that stand for what plan files take from adopted ones. */
   shadows(): readonly LinkedUnit[];
 }
@@ -91,6 +92,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     get files() {
       return sortedFiles();
     },
+    unread: (file) => source.unread(file),
   };
 
   return {

@@ -27,6 +27,8 @@ import type { Unit, VocabularyDeclarations } from "./unit.ts";
 export interface FileChange {
   readonly file: string;
   readonly text: string | undefined;
+  /** Why an adopted file that is there has no text: `it is a folder`. */
+  readonly unread?: string;
 }
 
 /**
@@ -96,6 +98,8 @@ export function createWorkspace(): Workspace {
   const adoptedAs = new Map<string, string>();
   /** Texts of files that are neither plans nor decisions. */
   const others = new Map<string, string>();
+  /** Why such a file could not be read. */
+  const unread = new Map<string, string>();
   /** How often the text of such a file came anew, and what it imports where that was asked for. */
   const revisions = new Map<string, number>();
   const importsOf = new Map<string, readonly string[]>();
@@ -103,7 +107,7 @@ export function createWorkspace(): Workspace {
   const shadows = new Map<string, Shadow>();
   const unitIds = new WeakMap<Unit, number>();
   let nextUnitId = 0;
-  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys(), shadows: () => [...shadows.values()].flatMap(({ units }) => units) });
+  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys(), unread: (file) => unread.get(file), shadows: () => [...shadows.values()].flatMap(({ units }) => units) });
   const { model } = snapshots;
 
   return {
@@ -119,13 +123,20 @@ export function createWorkspace(): Workspace {
     const wanted = new Map<string, string | undefined>();
     // Of several changes of one file the last one counts.
     const given = new Map<string, string | undefined>();
-    for (const { file, text } of changes) (file.endsWith(".plan") || isDecisionFile(file) ? wanted : given).set(file, text);
+    const reasons = new Map<string, string | undefined>();
+    for (const { file, text, unread } of changes) {
+      reasons.set(file, unread);
+      (file.endsWith(".plan") || isDecisionFile(file) ? wanted : given).set(file, text);
+    }
     for (const [file, text] of wanted) if (sources.get(file)?.text === text) wanted.delete(file);
     for (const [file, text] of given) {
-      if (others.get(file) === text) {
+      const reason = reasons.get(file);
+      if (others.get(file) === text && unread.get(file) === reason) {
         given.delete(file);
         continue;
       }
+      if (reason === undefined) unread.delete(file);
+      else unread.set(file, reason);
       importsOf.delete(file);
       revisions.set(file, (revisions.get(file) ?? 0) + 1);
       if (text === undefined) others.delete(file);

@@ -33,7 +33,7 @@ export function namesOf(file: ProtoSyntax, path: string | undefined, imports: ((
       else if (statement.modifier !== "option") {
         complete = false;
         const through = next === statement.text ? "" : `, which "${statement.text}" imports`;
-        if (imports === undefined || partial) problems.push({ code: "format/not-followed", severity: "warning", message: `"${next}" is not read; names from it are kept as they stand.`, from: statement.from, to: statement.to });
+        if (imports === undefined || partial) problems.push({ code: "format/not-followed", severity: "warning", message: `"${next}" is not read; names from it are kept as they stand.`, from: statement.from, to: statement.to, hint: "Adopt that file by a source of its own; until then, what is of its types may be any value." });
         else problems.push({ code: "format/unknown-name", severity: "error", message: `There is no file "${next}"${through}.`, from: statement.from, to: statement.to, hint: "Put it beside the others, at this path from one of the folders in which imports are looked for." });
       }
     }
