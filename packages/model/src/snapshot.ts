@@ -171,15 +171,15 @@ export function createModel(source: SnapshotSource): Snapshots {
     else if (setting.setting.many) all[at] = { ...all[at]!, values: [...all[at]!.values, ...setting.values] };
   }
 
-  function linkSetting(setting: Omit<LinkedSetting, "file">, file: string): LinkedSetting {
-    const values = setting.values as readonly LinkedValue[];
-    if (values.every((value) => namesIn(value).length === 0)) return { ...setting, file };
+  function linkSetting({ name, setting, values: said, from, to }: Omit<LinkedSetting, "file">, file: string): LinkedSetting {
+    const values = said as readonly LinkedValue[];
+    if (values.every((value) => namesIn(value).length === 0)) return { name, setting, values, from, to, file };
     const linked = source.linked(file)!;
     const targetOf = (from: number): string | undefined => {
       const target = targetAt(linked, from);
       return target !== undefined && table.entries.get(target)?.kind ? target : undefined;
     };
-    return { ...setting, file, values: values.map((value) => withTargets(value, targetOf) as LinkedValue) };
+    return { name, setting, values: values.map((value) => withTargets(value, targetOf) as LinkedValue), from, to, file };
   }
 
   function elements(...kinds: readonly string[]): readonly Element[] {

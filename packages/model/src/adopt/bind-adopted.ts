@@ -22,6 +22,8 @@ export function bindAdopted(file: string, text: string, adoptions: readonly Adop
   const problems: Diagnostic[] = [];
   /** Offsets that references have taken: the linker knows them apart by where they stand. */
   const taken = new Set<number>();
+  /** Settings by their kind and name, once they were looked up: a file has few of them, many times. */
+  const settings = new Map<string, SettingValue["setting"]>();
   /** Columns of primary keys by table, once they are asked for. */
   let primaryKeys: Map<string, readonly string[]> | undefined;
   let untaken = untakenCount();
@@ -204,9 +206,13 @@ export function bindAdopted(file: string, text: string, adoptions: readonly Adop
   }
 
   function setting(kind: string, name: string, value: Value | readonly Value[], at: Span | undefined): SettingValue {
-    const meant = vocabulary.kind(kind)!;
-    const known = vocabulary.setting(meant, name) ?? meant.clauses?.find((clause) => clause.setting.name === name)?.setting;
-    return { name, setting: known!, values: Array.isArray(value) ? (value as readonly Value[]) : [value as Value], ...within(at) };
+    const key = `${kind} ${name}`;
+    let known = settings.get(key);
+    if (known === undefined) {
+      const meant = vocabulary.kind(kind)!;
+      settings.set(key, (known = (vocabulary.setting(meant, name) ?? meant.clauses?.find((clause) => clause.setting.name === name)?.setting)!));
+    }
+    return { name, setting: known, values: Array.isArray(value) ? (value as readonly Value[]) : [value as Value], ...within(at) };
   }
 
   function word(kind: string, name: string, text: string, at: Span | undefined): SettingValue {
