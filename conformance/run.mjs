@@ -7,6 +7,7 @@ import { filesIn, writeExports } from "./exports/subjects.mjs";
 import { closeServers } from "./judges/databases.mjs";
 import { judges } from "./judges/index.mjs";
 import { cacheFolder } from "./judges/tool.mjs";
+import { roundTrips } from "./round-trips/run.mjs";
 
 const HELP = `node conformance/run.mjs [FOLDER] [--only ID,…] [--allow-skips] [--keep] [--list]
 
@@ -24,11 +25,11 @@ if (args.includes("--help")) {
   process.exit(0);
 }
 if (args.includes("--list")) {
-  for (const { id, title, version } of judges) process.stdout.write(`${id}  ${title} ${version}\n`);
+  for (const { id, title, version } of [...judges, roundTrips]) process.stdout.write(`${id}  ${title} ${version}\n`);
   process.exit(0);
 }
 const only = args.includes("--only") ? (args[args.indexOf("--only") + 1] ?? "").split(",") : undefined;
-const unknown = only?.filter((id) => !judges.some((judge) => judge.id === id)) ?? [];
+const unknown = only?.filter((id) => ![...judges, roundTrips].some((judge) => judge.id === id)) ?? [];
 if (unknown.length > 0) {
   process.stderr.write(`There is no judge ${unknown.join(", ")}; --list names them.\n`);
   process.exit(2);
@@ -40,9 +41,10 @@ process.exitCode = (await main()) ? 0 : 1;
 async function main() {
   try {
     const base = folder === undefined ? join(scratch, "files") : resolve(folder);
-    const files = folder === undefined ? await writeExports(scratch) : filesIn(base);
     const heard = judges.filter((judge) => !only || only.includes(judge.id));
+    const files = heard.length === 0 ? [] : folder === undefined ? await writeExports(scratch) : filesIn(base);
     const rows = await inTurns(heard, (judge) => hear(judge, files, base));
+    if (folder === undefined && (!only || only.includes(roundTrips.id))) rows.push(await roundTrips.run(scratch, (text) => process.stdout.write(text)));
     print(rows);
     const skips = args.includes("--allow-skips");
     return rows.every((row) => row.result === "passed" || (row.result === "skipped" && skips));

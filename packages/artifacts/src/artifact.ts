@@ -33,6 +33,8 @@ export interface OutputFile {
   /** All that the content follows from, where that is cheaper to say than the content: equal keys, equal bytes. */
   readonly key?: string;
   readonly content: () => string | Uint8Array;
+  /** What the format cannot say of the model, each thing once: told by a build. Computed with the content. */
+  readonly losses?: () => readonly string[];
 }
 
 /** What was given once and is kept: read beside `groundplan.yaml`, and written there by whoever builds. */

@@ -49,7 +49,7 @@ export function tellUnread({ unreadable, passedOver }: WorkspaceFiles, io: Io): 
 /** Makes a model of what was read. */
 export function openWorkspace(files: WorkspaceFiles, io: Io): Loaded {
   const workspace = createWorkspace();
-  workspace.update([...files.files].map(([file, text]) => ({ file, text })));
+  workspace.update([...[...files.files].map(([file, text]) => ({ file, text })), ...files.unreadable.map(({ file, reason }) => ({ file, text: undefined, unread: reason }))]);
   const checker = createChecker(workspace, { asOf: io.today });
   checker.configure(files.config);
   return { root: files.root, files, workspace, checker };

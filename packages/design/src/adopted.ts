@@ -11,7 +11,7 @@ export function takersOf(model: Model): ReadonlyMap<string, readonly string[]> {
   const known = cache.get(model);
   if (known?.version === model.version) return known.takers;
   const takers = new Map<string, string[]>();
-  for (const element of model.elements("api", "type", "enum", "entity")) {
+  for (const element of model.elements("api", "type", "enum", "entity", "topic")) {
     if (isAdopted(model, element.id)) continue;
     const from = settingOf(element, "from")?.values[0]?.target;
     if (from === undefined) continue;
@@ -21,6 +21,11 @@ export function takersOf(model: Model): ReadonlyMap<string, readonly string[]> {
   }
   cache.set(model, { version: model.version, takers });
   return takers;
+}
+
+/** What stands for an element in the system: of an adopted one the first that takes it, if one does; the element itself otherwise. */
+export function standsFor(model: Model, id: string): string {
+  return isAdopted(model, id) ? (takersOf(model).get(id)?.[0] ?? id) : id;
 }
 
 const cache = new WeakMap<Model, { readonly version: number; readonly takers: ReadonlyMap<string, readonly string[]> }>();

@@ -56,6 +56,8 @@ export interface DataField {
   readonly writeonly: boolean;
   readonly deprecated: boolean;
   readonly number: number | undefined;
+  /** Of the fields with this word, one at most is there. */
+  readonly choice: string | undefined;
   /** The name that it had before. */
   readonly was: string | undefined;
   /** The type that it comes from, where that is another one. */
@@ -75,7 +77,7 @@ export function readDataType(model: Model, id: string): DataType | undefined {
   const single = fields.filter((field) => field.key).map(({ name }) => name);
   return {
     id, name: plainName(element.name), title: element.titled ? element.title : undefined, description: element.description, is, fields,
-    values: is === "enum" ? model.children(id).filter(({ kind }) => kind.name === "literal").map(valueOf) : [],
+    values: is === "enum" ? partsOf(model, element).filter(({ kind }) => kind.name === "literal").map(valueOf) : [],
     of: of?.type === "type" ? of.expression : undefined,
     extends: (settingOf(element, "extends")?.values ?? []).flatMap((value) => value.target ?? []),
     keys: keyed.length > 0 ? keyed.map((key) => key.fields.map(({ name }) => name)) : single.length > 0 ? [single] : [],
@@ -94,16 +96,20 @@ export function fieldsOf(model: Model, id: string, seen: ReadonlySet<string> = n
   const above = new Set([...seen, id]);
   const found = new Map<string, DataField>();
   for (const value of settingOf(element, "extends")?.values ?? []) if (value.target !== undefined) for (const field of fieldsOf(model, value.target, above)) found.set(field.name, field);
-  // What is taken from an adopted file keeps the order that it has there; what the plan adds comes behind.
-  const taken = settingOf(element, "from")?.values[0]?.target;
-  const places = new Map(taken === undefined ? [] : model.children(taken).map(({ name }, at) => [name, at]));
-  const children = places.size === 0 ? model.children(id) : [...model.children(id)].sort((a, b) => (places.get(a.name) ?? places.size) - (places.get(b.name) ?? places.size));
-  for (const child of children) {
+  for (const child of partsOf(model, element)) {
     if (child.kind.name !== "field") continue;
     const field = readField(child, id);
     if (field) found.set(field.name, field);
   }
   return [...found.values()];
+}
+
+/** The parts of a type: what is taken from an adopted file keeps the order that it has there, and what the plan adds comes behind. */
+function partsOf(model: Model, element: Element): readonly Element[] {
+  const taken = settingOf(element, "from")?.values[0]?.target;
+  const places = new Map(taken === undefined ? [] : model.children(taken).map(({ name }, at) => [name, at]));
+  const parts = model.children(element.id);
+  return places.size === 0 ? parts : [...parts].sort((a, b) => (places.get(a.name) ?? places.size) - (places.get(b.name) ?? places.size));
 }
 
 function readField(element: Element, from: string): DataField | undefined {
@@ -123,7 +129,7 @@ function readField(element: Element, from: string): DataField | undefined {
     id: element.id, name: plainName(element.name), description: element.description, type: type.expression.is === "optional" ? type.expression.of : type.expression, optional,
     default: preset?.type === "literal" ? preset.literal : undefined, key: has("key"), unique: has("unique"), many: has("many"), classes: CLASSES.filter(has),
     check: text("check"), matches: text("matches"), within: range ? { low: amount(range[1]), high: amount(range[2]) } : undefined, onDelete: text("onDelete"),
-    readonly: has("readonly"), writeonly: has("writeonly"), deprecated: has("deprecated"), number: number?.type === "range" ? number.low : undefined, was: text("was"), from,
+    readonly: has("readonly"), writeonly: has("writeonly"), deprecated: has("deprecated"), number: number?.type === "range" ? number.low : undefined, choice: text("oneof"), was: text("was"), from,
   };
 }
 

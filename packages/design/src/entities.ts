@@ -1,6 +1,6 @@
 import type { Model } from "@groundplan/model";
 import type { TypeNode } from "@groundplan/vocabulary";
-import { isAdopted, takersOf } from "./adopted.ts";
+import { isAdopted, standsFor } from "./adopted.ts";
 import { readDataType, type DataField, type DataType } from "./data.ts";
 
 /** How many of one entity belong to one of the other, as crow's feet say it. */
@@ -29,7 +29,7 @@ export function entityOf(model: Model, type: TypeNode): { readonly id: string; r
   switch (type.is) {
     case "name": {
       // A table that refers to another table of its file means the entity that takes that one.
-      const target = type.target !== undefined && isAdopted(model, type.target) ? (takersOf(model).get(type.target)?.[0] ?? type.target) : type.target;
+      const target = type.target === undefined ? undefined : standsFor(model, type.target);
       const element = target === undefined ? undefined : model.element(target);
       return element && model.vocabulary.covers(["entity"], element.kind) ? { id: element.id, several: false } : undefined;
     }

@@ -1,7 +1,7 @@
 import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
 import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
-import { isAdopted } from "./adopted.ts";
+import { isAdopted, standsFor } from "./adopted.ts";
 import { plainName, readDataType, type DataField, type DataType } from "./data.ts";
 import { entityOf } from "./entities.ts";
 import { snake } from "./tables.ts";
@@ -11,6 +11,10 @@ export type ApiStyle = Interface["style"];
 
 const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc", graphql: "graphql", events: "events" };
 const PROBLEM = "application/problem+json";
+/** The file of googleapis that has the option which says of a field of proto that it must be there, or is only given back. */
+const FIELD_BEHAVIOR = "google/api/field_behavior.proto";
+/** The files of googleapis that have messages for scalars that proto itself has no type for. */
+const GOOGLE_TYPES: Readonly<Record<string, string>> = { date: "google/type/date.proto", time: "google/type/timeofday.proto", decimal: "google/type/decimal.proto" };
 /** What holds by law where nobody has given a licence (Berne Convention, article 9). */
 const RESERVED = "All rights reserved";
 
@@ -48,7 +52,7 @@ export function describeInterface(model: Model, id: string): Described | undefin
   const element = model.element(id);
   const style = element && styleOf(model, element);
   if (!element || style === undefined) return undefined;
-  const types = collectTypes(model, { byName: style === "graphql" });
+  const types = collectTypes(model, { style });
   const members = model.children(id).filter(({ kind }) => kind.name === "operation");
   const operations = members.map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
@@ -60,10 +64,13 @@ export function describeInterface(model: Model, id: string): Described | undefin
     name: style === "grpc" ? plainName(element.name) : element.titled ? element.title : plainName(element.name), style, ...docOf(element.description), operations,
     ...(needs === undefined ? {} : { security: needs }),
   };
+  const version = textOf(element, "version");
+  const inPackage = style === "grpc" ? packageOf(element, model) : undefined;
   const document: ApiDocument = {
-    title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
+    // A proto file has no title but its package, and no version but the end of that.
+    title: element.titled ? element.title : (inPackage ?? own.name), ...(version !== undefined || style !== "grpc" ? { version: version ?? "1.0.0" } : {}), ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
-    ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
+    ...(inPackage !== undefined ? { package: inPackage, ...extensionsOf(types.imports()) } : {}),
     ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
   };
   return { document, typeIds: types.ids(), memberIds: new Map(members.map((operation) => [plainName(operation.name), operation.id])) };
@@ -134,13 +141,18 @@ export interface TypeCollection {
   /** A name that nothing else in the document has. */
   free(wanted: string): string;
   all(): readonly TypeDescription[];
+  /** The files of googleapis without which proto could not say what adopted proto files say of them, sorted. */
+  imports(): readonly string[];
   /** Qualified names by the names in the document. */
   ids(): ReadonlyMap<string, string>;
 }
 
 export interface TypeOptions {
-  /** Defaults are the names of an enum's values; what stands for them on the wire otherwise. */
-  readonly byName?: boolean;
+  /**
+   * Of GraphQL, defaults are the names of an enum's values; what stands for them on the wire otherwise. Of gRPC, types that are declared
+   * in others stay in them, and those of protobuf's own files are theirs.
+   */
+  readonly style?: ApiStyle;
   /** Types as a store keeps them: all fields of a record stand in it, those with a default must be there, and an entity stands where it is used as `refer` says. */
   readonly stored?: {
     refer(entity: DataType, types: TypeCollection): TypeExpression;
@@ -148,14 +160,15 @@ export interface TypeOptions {
   };
 }
 
-export function collectTypes(model: Model, { byName = false, stored }: TypeOptions = {}): TypeCollection {
+export function collectTypes(model: Model, { style, stored }: TypeOptions = {}): TypeCollection {
+  const byName = style === "graphql";
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  const collection: TypeCollection = { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), nameFor, free, all, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
+  const collection: TypeCollection = { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), nameFor, free, all, imports, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
   return collection;
 
   function free(wanted: string): string {
@@ -165,9 +178,17 @@ export function collectTypes(model: Model, { byName = false, stored }: TypeOptio
     return name;
   }
 
-  function nameFor(id: string): string {
+  function nameFor(said: string): string {
+    const id = standsFor(model, said);
     const known = names.get(id);
     if (known !== undefined) return known;
+    const holder = style === "grpc" ? model.element(model.element(id)?.parent ?? "") : undefined;
+    if (holder?.kind.group === "type") {
+      const nested = `${nameFor(holder.id)}.${plainName(nameOf(model, id))}`;
+      names.set(id, nested);
+      waiting.push(id);
+      return nested;
+    }
     const parts = [...model.ancestors(id)].reverse().map((each) => plainName(each.name));
     let name = plainName(nameOf(model, id));
     while (taken.has(name) && parts.length > 0) name = `${pascal(parts.pop()!)}${name}`;
@@ -182,16 +203,18 @@ export function collectTypes(model: Model, { byName = false, stored }: TypeOptio
       case "scalar":
         return scalarOf(node.scalar, node.args);
       case "name":
-        return node.target === undefined ? { is: "scalar", scalar: "json" } : (referred(node.target) ?? { is: "named", name: nameFor(node.target) });
+        return node.target !== undefined ? (referred(node.target) ?? { is: "named", name: nameFor(node.target) }) : ((style === "grpc" ? wellKnown(node.name) : undefined) ?? { is: "scalar", scalar: "json" });
       case "optional":
         return expression(node.of);
       case "union":
         return { is: "union", of: node.of.map(expression) };
       case "of": {
         const last = node.of[node.of.length - 1]!;
-        if (node.container === "map") return { is: "map", of: expression(last) };
+        const [first] = node.of;
+        const inner = { of: expression(last), ...(last.is === "optional" ? { nullable: true } : {}) };
+        if (node.container === "map") return { is: "map", ...(node.of.length === 2 && first?.is === "scalar" && first.scalar !== "string" ? { key: first.scalar as Scalar } : {}), ...inner };
         if (node.container === "stream") return expression(last);
-        return { is: "list", of: expression(last) };
+        return { is: "list", ...inner };
       }
     }
   }
@@ -218,14 +241,14 @@ export function collectTypes(model: Model, { byName = false, stored }: TypeOptio
     const constraints = constraintsOf(field);
     const one = expression(field.type);
     return {
-      name: field.name, type: stored && field.many && one.is !== "list" ? { is: "list", of: one } : one, required: !field.optional && (stored !== undefined || field.default === undefined), ...(field.optional ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
-      ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }),
+      name: field.name, type: stored && field.many && one.is !== "list" ? { is: "list", of: one } : one, required: !field.optional && (stored !== undefined || field.default === undefined), ...(field.optional && style !== "grpc" ? { nullable: true } : {}), ...docOf(field.description), ...(field.deprecated ? { deprecated: true } : {}),
+      ...preset(field.type, field.default), ...(constraints ? { constraints } : {}), ...(field.readonly ? { access: "read" as const } : field.writeonly ? { access: "write" as const } : {}), ...(field.number === undefined ? {} : { number: field.number }), ...(field.choice === undefined ? {} : { choice: field.choice }),
     };
   }
 
   function all(): readonly TypeDescription[] {
-    while (waiting.length > 0) {
-      const id = waiting.shift()!;
+    for (let at = 0; at < waiting.length; at++) {
+      const id = waiting[at]!;
       const found = readDataType(model, id);
       const name = names.get(id)!;
       if (!found) continue;
@@ -240,8 +263,37 @@ export function collectTypes(model: Model, { byName = false, stored }: TypeOptio
         described.set(name, { ...head, kind: "record", fields: found.fields.filter((field) => field.from === id).map(fieldOf), ...(above.length > 0 ? { extends: above } : {}) });
       }
     }
+    waiting.length = 0;
     return [...described.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
+
+  function imports(): readonly string[] {
+    const found = new Set<string>();
+    for (const id of names.keys()) {
+      for (const field of readDataType(model, id)?.fields ?? []) {
+        if (!(model.element(field.id)?.at.file.endsWith(".proto") ?? false)) continue;
+        if (field.readonly || field.writeonly || (field.optional ? field.type.is === "of" : isMessage(field.type))) found.add(FIELD_BEHAVIOR);
+        const inner = field.type.is === "of" ? field.type.of[field.type.of.length - 1]! : field.type;
+        if (inner.is === "scalar" && GOOGLE_TYPES[inner.scalar] !== undefined) found.add(GOOGLE_TYPES[inner.scalar]!);
+      }
+    }
+    return [...found].sort();
+  }
+
+  /** A field of a message is never bound to be there in proto3 without a word that says so. */
+  function isMessage(type: TypeNode): boolean {
+    return type.is === "name" && (type.target === undefined || model.element(type.target)?.kind.name !== "enum");
+  }
+}
+
+function extensionsOf(imports: readonly string[]): { readonly extensions?: { readonly imports: readonly string[] } } {
+  return imports.length === 0 ? {} : { extensions: { imports } };
+}
+
+/** A type of protobuf's own files, which every compiler has: its full name stands at the end of what an adopted file calls it. */
+function wellKnown(name: string): TypeExpression | undefined {
+  const found = /(?:^|\.)(google\.protobuf\.[A-Z]\w*)$/.exec(name)?.[1];
+  return found === undefined ? undefined : { is: "named", name: found };
 }
 
 function operationOf(model: Model, operation: Element, api: Element, style: ApiStyle, types: TypeCollection): Operation {
@@ -258,6 +310,7 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
     name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
     ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
     ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
+    ...(style === "grpc" && signature.method !== undefined && signature.path !== undefined ? { method: signature.method, path: signature.path, ...(["POST", "PUT", "PATCH"].includes(signature.method) ? { extensions: { http: { body: "*" } } } : {}) } : {}),
     parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
       return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...types.preset(part.type, part.default) };
@@ -271,13 +324,18 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
 
 function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string): Body {
   const { type, nullable } = types.slot(node);
-  return { type, ...(nullable ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
+  return { type, ...(nullable && style !== "rest" ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
+}
+
+/** Whether it must be there is a thing of requests. */
+function givenBack({ required, ...body }: Body): Body {
+  return required === false ? { ...body, nullable: true } : body;
 }
 
 function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle): readonly Response[] {
   if (style !== "rest") {
     const [result] = signature.gives;
-    return result?.type ? [{ status: "ok", ...bodyOf(result.type, types, style, "") }] : [];
+    return result?.type ? [{ status: "ok", ...givenBack(bodyOf(result.type, types, style, "")) }] : [];
   }
   const fallback = signature.method === "POST" ? "201" : "200";
   const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
@@ -286,12 +344,12 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
     const failed = /^[45]/.test(status) || status === "default";
     const type = "type" in result ? result.type : undefined;
     return {
-      status, mediaTypes: [], ...(type ? bodyOf(type, types, style, failed ? PROBLEM : "application/json") : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
+      status, mediaTypes: [], ...(type ? givenBack(bodyOf(type, types, style, failed ? PROBLEM : "application/json")) : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
       ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
     };
   });
   // Whatever a server offers, it refuses requests that it cannot read, does not allow or gets too many of.
-  if (!said.some(({ status }) => status.startsWith("4"))) said.push({ status: "4XX", doc: "The request is refused; the answer says why.", mediaTypes: [PROBLEM], type: problemType(types) });
+  if (!said.some(({ status }) => status.startsWith("4"))) said.push({ status: "4XX", mediaTypes: [PROBLEM], type: problemType(types) });
   return said;
 }
 
@@ -322,9 +380,9 @@ function ownerOf(model: Model, element: Element): { readonly contact?: { readonl
 
 /** Errors without a type of their own are told as problem details (RFC 9457). */
 function problemType(types: TypeCollection): TypeExpression {
-  const text = (name: string, doc: string, scalar: Scalar = "string"): Field => ({ name, type: { is: "scalar", scalar }, required: name === "title" || name === "status", doc });
+  const text = (name: string, doc: string, scalar: Scalar = "string"): Field => ({ name, type: { is: "scalar", scalar }, ...(name === "title" || name === "status" ? { required: true } : { required: false, nullable: true }), doc });
   types.add({
-    name: "ProblemDetails", kind: "record", doc: "What went wrong, in the form of RFC 9457.", open: true,
+    name: "ProblemDetails", kind: "record", doc: "What went wrong, in the form of RFC 9457.",
     fields: [text("type", "An address that names the kind of problem.", "uri"), text("title", "The kind of problem in a few words."), text("status", "The status of the response.", "int32"), text("detail", "What went wrong this time."), text("instance", "An address that names this occurrence.", "uri")],
   });
   return { is: "named", name: "ProblemDetails" };

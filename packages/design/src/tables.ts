@@ -1,4 +1,5 @@
 import type { Column, EnumType, ForeignKey, Index, Key, ReferentialAction, SqlType, Table, TableDocument } from "@groundplan/formats";
+import { unindexed } from "@groundplan/formats";
 import { settingOf, type Model } from "@groundplan/model";
 import type { Literal, TypeNode } from "@groundplan/vocabulary";
 import { readDataType, type DataField, type DataType } from "./data.ts";
@@ -29,7 +30,7 @@ export function readTables(model: Model, store: string | undefined): TableReadin
   const takenTables = new Set<string>();
   for (const entity of entities) tableOf.set(entity.id, freeTable(tableName(model, entity)));
   const tables: Table[] = [];
-  for (const entity of entities) tables.push(...tablesOf(entity));
+  for (const entity of entities) tables.push(...tablesOf(entity).map(indexReferences));
   const schemas = [...new Set(tables.flatMap(({ schema }) => schema ?? []))].sort().map((name) => ({ name }));
   return { document: { dialect: "postgresql", schemas, extensions: [], enums: [...enums.values()], domains: [], tables, views: [] }, columnsOf, tableOf };
 
@@ -54,7 +55,7 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       }
       const made = target && own.has(target.id) && !target.several ? referenceColumns(entity, field, target.id) : undefined;
       const names = new Set(columns.map((column) => column.name));
-      const wanted = made ? made.columns : columnsFor(field, snake(field.name), isGenerated(entity, field), 0);
+      const wanted = made ? made.columns : columnsFor(field, columnName(field), isGenerated(entity, field) && !isTaken(field), 0);
       const fresh = wanted.map((column) => ({ ...column, name: freed(column.name, (name) => names.has(name), (name) => void names.add(name)) }));
       columns.push(...fresh);
       named.set(field.name, fresh.map((column) => column.name));
@@ -82,13 +83,22 @@ export function readTables(model: Model, store: string | undefined): TableReadin
     }, ...joins];
   }
 
+  /** Whether a field stands in an adopted file: its column is called there as it is called here. */
+  function isTaken(field: DataField): boolean {
+    return model.element(field.id)?.at.file.endsWith(".plan") === false;
+  }
+
+  function columnName(field: DataField): string {
+    return isTaken(field) ? field.name : snake(field.name);
+  }
+
   /** Columns that hold the key of another entity. */
   function referenceColumns(entity: DataType, field: DataField, to: string): { readonly columns: Column[]; readonly target: ForeignKey["target"]; readonly onDelete: ReferentialAction | undefined } | undefined {
     const key = keyColumns(to, new Set([entity.id]));
     if (key.length === 0) return undefined;
     const single = key.length === 1;
     const base = snake(field.name);
-    const columns = key.map((column): Column => ({ name: single ? withSuffix(base, column.name) : `${base}_${column.name}`, type: column.type, nullable: field.optional, ...docOf(field.description) }));
+    const columns = key.map((column): Column => ({ name: single ? (isTaken(field) ? columnName(field) : withSuffix(base, column.name)) : `${base}_${column.name}`, type: column.type, nullable: field.optional, ...docOf(field.description) }));
     const { schema, name } = tableOf.get(to)!;
     return { columns, target: { ...(schema === undefined ? {} : { schema }), table: name, columns: key.map((column) => column.name) }, onDelete: actionOf(field) };
   }
@@ -101,10 +111,10 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       const field = entity.fields.find((each) => each.name === name);
       if (!field) return [];
       const target = entityOf(model, field.type);
-      if (!target || target.several || !own.has(target.id)) return columnsFor({ ...field, default: undefined }, snake(name), false, 0).map((column) => ({ ...column, name: cut(column.name, LONGEST) }));
+      if (!target || target.several || !own.has(target.id)) return columnsFor({ ...field, default: undefined }, columnName(field), false, 0).map((column) => ({ ...column, name: cut(column.name, LONGEST) }));
       if (seen.has(target.id) || seen.size > DEEPEST) return [];
       const inner = keyColumns(target.id, new Set([...seen, target.id]));
-      return inner.map((column) => ({ ...column, name: inner.length === 1 ? withSuffix(snake(name), column.name) : `${snake(name)}_${column.name}` }));
+      return inner.map((column) => ({ ...column, name: inner.length === 1 ? (isTaken(field) ? columnName(field) : withSuffix(snake(name), column.name)) : `${snake(name)}_${column.name}` }));
     });
   }
 
@@ -134,7 +144,8 @@ export function readTables(model: Model, store: string | undefined): TableReadin
       return record.fields.flatMap((inner) => columnsFor({ ...inner, optional: inner.optional || field.optional, description: inner.description ?? field.description }, `${name}_${snake(inner.name)}`, false, depth + 1));
     }
     const type = sqlType(field.type);
-    const preset = generated && field.default === undefined ? keyDefault(type) : { default: defaultOf(field.default, type, labelsOf(field.type)) };
+    const identity = field.default !== null && typeof field.default === "object" && "word" in field.default && field.default.word === "identity";
+    const preset = (generated && field.default === undefined) || identity ? keyDefault(type) : { default: defaultOf(field.default, type, labelsOf(field.type)) };
     return [{ name, type, nullable: field.optional && !field.key, ...(preset.default === undefined ? {} : { default: preset.default }), ...(preset.identity === undefined ? {} : { identity: preset.identity }), ...docOf(field.description) }];
   }
 
@@ -187,10 +198,16 @@ export function readTables(model: Model, store: string | undefined): TableReadin
   }
 
   function enumName(found: DataType): string {
-    const name = snake(found.name);
+    const name = model.element(found.id)?.at.file.endsWith(".plan") === false ? found.name : snake(found.name);
     if (!enums.has(name)) enums.set(name, { name, values: [...new Set(found.values.map(labelOf))], ...docOf(found.description ?? found.title) });
     return name;
   }
+}
+
+/** What refers to a row is looked for whenever that row goes or its key changes: each foreign key has an index. */
+function indexReferences(table: Table): Table {
+  const missing = unindexed(table).map((columns): Index => ({ unique: false, method: "btree", parts: columns.map((column) => ({ column })) }));
+  return missing.length === 0 ? table : { ...table, indexes: [...table.indexes, ...missing] };
 }
 
 /** The most bytes that a name has: PostgreSQL cuts what is longer, in silence, and takes two that become the same for one. */

@@ -8,7 +8,7 @@ export { protoBreaking, type ProtoBreak } from "./proto/breaking.ts";
 export { noNumbers, numberFields, readNumberLock, writeNumberLock, type NumberEntry, type NumberLock, type NumberProblem } from "./proto/numbers.ts";
 export { writeJsonSchema } from "./json-schema/write.ts";
 export { writeOpenApi } from "./openapi/write.ts";
-export { typeText, writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
+export { typeText, unindexed, writePostgresql, type WritePostgresqlOptions } from "./sql/write-postgresql.ts";
 export { breakingChanges, type ApiChange, type ChangeWord } from "./openapi/breaking.ts";
 export { writeGraphql } from "./graphql/write.ts";
 export { writeAvro, type WriteAvroOptions } from "./avro/write.ts";

@@ -312,7 +312,9 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     const scope = { base: outer.base, path: outer.path, parts: inner.parts, around: outer.parts };
     while (at < terms.length) {
       const term = terms[at]!;
-      const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
+      // A type stands first, whatever it is called: of `amount: number`, `number` is the type, and no number of Protocol Buffers.
+      const typed = at === 0 && kind.clauses?.[0]?.keyword === undefined && kind.clauses?.[0]?.setting.grammar.type === "type";
+      const keyed = !typed && isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
       if (keyed) {
         const next = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
         // Words kept as written hold no text: one behind them is a title that is out of place, and told to be.

@@ -72,6 +72,8 @@ export interface Model {
   readonly elementCount: number;
   readonly relationCount: number;
   readonly files: readonly string[];
+  /** Why an adopted file that is there could not be read: `it is a folder`. */
+  unread(file: string): string | undefined;
 }
 
 export interface Mention {

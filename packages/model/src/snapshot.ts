@@ -15,6 +15,7 @@ export interface SnapshotSource {
   version(): number;
   linked(file: string): LinkedUnit | undefined;
   files(): Iterable<string>;
+  unread(file: string): string | undefined;
   /** Units that stand for what plan files take from adopted ones. */
   shadows(): readonly LinkedUnit[];
 }
@@ -92,6 +93,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     get files() {
       return sortedFiles();
     },
+    unread: (file) => source.unread(file),
   };
 
   return {
@@ -127,7 +129,7 @@ export function createModel(source: SnapshotSource): Snapshots {
     const { unit } = entry.primary!;
     const main = declarationAt(entry.primary!);
     const lone = entry.sites.length === 1;
-    let description = main.description;
+    let { title, description } = main;
     let settings: LinkedSetting[] | readonly LinkedSetting[] = NO_SETTINGS;
     let files = filesOf(unit);
     if (lone) {
@@ -139,6 +141,7 @@ export function createModel(source: SnapshotSource): Snapshots {
         // A second declaration of the name is a fault, and adds nothing.
         if (part.kind !== undefined && site !== entry.primary) continue;
         if (!files.includes(site.unit.file)) files = [...files, site.unit.file];
+        title ??= part.title;
         description ??= part.description;
         for (const setting of part.settings) unite(united, linkSetting(setting, source.linked(site.unit.file), site.unit.file, table));
       }
@@ -150,7 +153,7 @@ export function createModel(source: SnapshotSource): Snapshots {
       settings = united;
     }
     return {
-      id: entry.name, kind: entry.kind!, name: main.name, title: main.title ?? unquoted(main.name), titled: main.title !== undefined, description,
+      id: entry.name, kind: entry.kind!, name: main.name, title: title ?? unquoted(main.name), titled: title !== undefined, description,
       parent: entry.parent?.name, settings, files,
       at: { file: unit.file, from: main.from, to: main.to }, item: { file: unit.file, from: main.itemFrom, to: main.itemTo },
     };

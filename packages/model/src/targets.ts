@@ -5,14 +5,14 @@ import type { NameTable } from "./table.ts";
 import type { SettingValue } from "./unit.ts";
 
 /** A setting with what its names were found to mean, in the unit that says it. */
-export function linkSetting(setting: SettingValue, linked: LinkedUnit | undefined, file: string, table: NameTable): LinkedSetting {
-  const values = setting.values as readonly LinkedValue[];
-  if (!linked || values.every((value) => namesIn(value).length === 0)) return { ...setting, file };
+export function linkSetting({ name, setting, values: said, from, to }: SettingValue, linked: LinkedUnit | undefined, file: string, table: NameTable): LinkedSetting {
+  const values = said as readonly LinkedValue[];
+  if (!linked || values.every((value) => namesIn(value).length === 0)) return { name, setting, values, from, to, file };
   const targetOf = (from: number): string | undefined => {
     const target = targetAt(linked, from);
     return target !== undefined && table.entries.get(target)?.kind ? target : undefined;
   };
-  return { ...setting, file, values: values.map((value) => withTargets(value, targetOf) as LinkedValue) };
+  return { name, setting, values: values.map((value) => withTargets(value, targetOf) as LinkedValue), from, to, file };
 }
 
 /** Lists unite; of single values the first one counts (the second is a fault). */

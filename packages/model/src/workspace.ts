@@ -5,6 +5,7 @@ import { bind } from "./bind.ts";
 import { adoptionsIn, mayAdopt, type Adoption } from "./adopt/adoptions.ts";
 import { shadowOf, type Shadow } from "./adopt/aliases.ts";
 import { bindAdopted } from "./adopt/bind-adopted.ts";
+import { importsIn, isImport, type ImportedFile } from "./adopt/imports.ts";
 import { bindDecision, isDecisionFile } from "./bind-decision.ts";
 import { declareVocabulary } from "./declare.ts";
 import { settleDeclarations } from "./declared.ts";
@@ -27,6 +28,8 @@ import type { Unit, VocabularyDeclarations } from "./unit.ts";
 export interface FileChange {
   readonly file: string;
   readonly text: string | undefined;
+  /** Why an adopted file that is there has no text: `it is a folder`. */
+  readonly unread?: string;
 }
 
 /**
@@ -96,11 +99,16 @@ export function createWorkspace(): Workspace {
   const adoptedAs = new Map<string, string>();
   /** Texts of files that are neither plans nor decisions. */
   const others = new Map<string, string>();
+  /** Why such a file could not be read. */
+  const unread = new Map<string, string>();
+  /** How often the text of such a file came anew, and what it imports where that was asked for. */
+  const revisions = new Map<string, number>();
+  const importsOf = new Map<string, readonly string[]>();
   /** What plan files take from adopted ones. */
   const shadows = new Map<string, Shadow>();
   const unitIds = new WeakMap<Unit, number>();
   let nextUnitId = 0;
-  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys(), shadows: () => [...shadows.values()].flatMap(({ units }) => units) });
+  const snapshots = createModel({ table, relations, vocabulary: () => vocabulary, version: () => version, linked: (file) => sources.get(file)?.linked, files: () => sources.keys(), unread: (file) => unread.get(file), shadows: () => [...shadows.values()].flatMap(({ units }) => units) });
   const { model } = snapshots;
 
   return {
@@ -116,11 +124,23 @@ export function createWorkspace(): Workspace {
     const wanted = new Map<string, string | undefined>();
     // Of several changes of one file the last one counts.
     const given = new Map<string, string | undefined>();
-    for (const { file, text } of changes) (file.endsWith(".plan") || isDecisionFile(file) ? wanted : given).set(file, text);
+    const reasons = new Map<string, string | undefined>();
+    for (const { file, text, unread } of changes) {
+      reasons.set(file, unread);
+      (file.endsWith(".plan") || isDecisionFile(file) ? wanted : given).set(file, text);
+    }
     for (const [file, text] of wanted) if (sources.get(file)?.text === text) wanted.delete(file);
     for (const [file, text] of given) {
-      if (others.get(file) === text) given.delete(file);
-      else if (text === undefined) others.delete(file);
+      const reason = reasons.get(file);
+      if (others.get(file) === text && unread.get(file) === reason) {
+        given.delete(file);
+        continue;
+      }
+      if (reason === undefined) unread.delete(file);
+      else unread.set(file, reason);
+      importsOf.delete(file);
+      revisions.set(file, (revisions.get(file) ?? 0) + 1);
+      if (text === undefined) others.delete(file);
       else others.set(file, text);
     }
     if (wanted.size === 0 && ![...given.keys()].some((file) => sources.has(file) || isAdopted(file))) return;
@@ -190,7 +210,7 @@ export function createWorkspace(): Workspace {
   }
 
   function bindSource(file: string, text: string, tree: Tree | undefined, declared: VocabularyDeclarations | undefined): Source {
-    if (!file.endsWith(".plan") && !isDecisionFile(file)) return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bindAdopted(file, text, adoptionsOf(file), vocabulary)), document: undefined };
+    if (!file.endsWith(".plan") && !isDecisionFile(file)) return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bindAdopted(file, text, adoptionsOf(file), vocabulary, importedBy(file))), document: undefined };
     if (!file.endsWith(".plan")) {
       const bound = bindDecision(file, text, vocabulary);
       return { text, declared: NO_DECLARATIONS, linked: newLinkedUnit(bound.unit), document: bound.document };
@@ -209,6 +229,28 @@ export function createWorkspace(): Workspace {
     return [...adoptions].sort((a, b) => byText(a[0], b[0])).flatMap(([, list]) => list.filter((adoption) => adoption.file === file));
   }
 
+  /** The adopted files that a proto file imports, and those that these import, as far as they are there. */
+  function importedBy(file: string): readonly (ImportedFile & { readonly file: string })[] {
+    if (!adoptionsOf(file).some(({ format }) => format === "proto")) return [];
+    const protos = [...adoptions].sort((a, b) => byText(a[0], b[0])).flatMap(([, list]) => list.filter(({ format }) => format === "proto"));
+    if (protos.length < 2) return [];
+    const found = new Map<string, ImportedFile & { readonly file: string }>();
+    const waiting = [file];
+    for (let at = 0; at < waiting.length; at++) {
+      const text = others.get(waiting[at]!);
+      if (text === undefined) continue;
+      let paths = importsOf.get(waiting[at]!);
+      if (paths === undefined) importsOf.set(waiting[at]!, (paths = importsIn(text)));
+      for (const path of paths) {
+        const adoption = protos.find((each) => each.file !== file && isImport(each.file, path) && others.has(each.file));
+        if (!adoption || found.has(path)) continue;
+        found.set(path, { path, text: others.get(adoption.file)!, source: adoption.name, file: adoption.file });
+        waiting.push(adoption.file);
+      }
+    }
+    return [...found.values()];
+  }
+
   /** Adds to what is bound anew the adopted files that came, went or are adopted otherwise now. */
   function adoptAnew(wanted: Map<string, string | undefined>, given: ReadonlyMap<string, string | undefined>): void {
     const files = new Set(given.keys());
@@ -217,7 +259,7 @@ export function createWorkspace(): Workspace {
     for (const file of files) {
       const text = others.get(file);
       const now = text === undefined ? [] : adoptionsOf(file);
-      const key = now.length === 0 ? undefined : JSON.stringify(now);
+      const key = now.length === 0 ? undefined : JSON.stringify([now, importedBy(file).map(({ path, source, file: from }) => [path, source, from, revisions.get(from)])]);
       if (key === adoptedAs.get(file) && !given.has(file)) continue;
       if (key === undefined) adoptedAs.delete(file);
       else adoptedAs.set(file, key);

@@ -90,7 +90,7 @@ describe("what is adopted", () => {
   it("tells of faults at their place in its own text, and of what it does not carry", () => {
     const broken = PROTO.replace("returns (Cart)", "returns (Basket)");
     const workspace = open({ ...ALL, "demo.proto": broken });
-    const found = [...workspace.faults()].flatMap(([, list]) => list).find(({ code }) => code.startsWith("format/"))!;
+    const found = [...workspace.faults()].flatMap(([, list]) => list).find(({ code, severity }) => code.startsWith("format/") && severity === "error")!;
     expect(found).toMatchObject({ file: "demo.proto", code: "format/unknown-name" });
     expect(broken.slice(found.from, found.to)).toBe("Basket");
     const lossy = open({ ...ALL, "sql/init.sql": `${SQL}CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';\n` });
@@ -183,4 +183,47 @@ type Price { amount: int64; currency: string(3) }
     expect(told(migration('= "x"'))).not.toEqual([]);
     expect(told(open({ "a.plan": 'migration m "M" { phase explode; validate "x" }' }))).toEqual([expect.stringContaining("explode is none of expand"), expect.stringContaining("does not say its query")]);
   });
+});
+
+describe("a proto that imports another one", () => {
+  const IMPORTED = 'syntax = "proto3";\npackage shop.money;\nmessage Price { string currency = 1; }\nmessage Tax { int32 rate = 1; }\n';
+  const FILES: Readonly<Record<string, string>> = {
+    "a.plan": 'source orders proto "protos/shop/orders.proto"\nsource money proto "protos/shop/money.proto"\nservice s "S" { api Orders grpc from orders.Orders }\n',
+    "protos/shop/orders.proto": 'syntax = "proto3";\npackage shop.orders;\nimport "shop/money.proto";\nservice Orders { rpc Get(Query) returns (shop.money.Price); }\nmessage Query { shop.money.Tax tax = 1; }\n',
+    "protos/shop/money.proto": IMPORTED,
+  };
+  const target = (workspace: Workspace): string | undefined => {
+    const type = settingOf(workspace.model.element("orders.Query.tax")!, "type")!.values[0]!;
+    const node = type.type === "type" && type.expression.is === "optional" ? type.expression.of : type.type === "type" ? type.expression : undefined;
+    return node?.is === "name" ? node.target : undefined;
+  };
+
+  it("has its types where that is adopted too, under that source's name, whatever comes first and whatever is edited", () => {
+    const workspace = open(FILES);
+    expect(faults(workspace)).toEqual([]);
+    expect(target(workspace)).toBe("money.Tax");
+    const steps: readonly Readonly<Record<string, string | undefined>>[] = [
+      { "protos/shop/money.proto": IMPORTED.replace("Tax", "Duty") }, { "protos/shop/money.proto": IMPORTED }, { "protos/shop/money.proto": undefined }, { "protos/shop/money.proto": IMPORTED },
+      { "a.plan": FILES["a.plan"]!.replaceAll("source money", "source cash") }, { "a.plan": FILES["a.plan"]!.replace(/source money.*\n/, "") }, { "a.plan": FILES["a.plan"] },
+    ];
+    const now: Record<string, string> = { ...FILES };
+    for (const [at, step] of steps.entries()) {
+      for (const [file, text] of Object.entries(step)) {
+        if (text === undefined) delete now[file];
+        else now[file] = text;
+        workspace.update([{ file, text }]);
+      }
+      const fresh = open(now);
+      expect(target(workspace), `step ${at}`).toBe(target(fresh));
+      expect(JSON.stringify([...workspace.faults()].sort()), `step ${at}`).toBe(JSON.stringify([...fresh.faults()].sort()));
+      expect(ids(workspace), `step ${at}`).toEqual(ids(fresh));
+    }
+    expect(target(workspace)).toBe("money.Tax");
+  });
+});
+
+it("a field may be of the type number, which is a word of Protocol Buffers too", () => {
+  const { model } = open({ "a.plan": "type A { size: number; place: number number 4 }" });
+  for (const name of ["size", "place"]) expect(settingOf(model.element(`A.${name}`)!, "type")!.values[0]).toMatchObject({ text: "number" });
+  expect(settingOf(model.element("A.place")!, "number")!.values[0]).toMatchObject({ low: 4 });
 });

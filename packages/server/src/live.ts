@@ -1,7 +1,7 @@
 import { artifactTexts, createInput, readProtoLock, siteData, statusOf, viewPicture, type ArtifactTexts, type EmitInput, type Placement, type ChartData, type SiteData, type ViewPicture } from "@groundplan/artifacts";
 import { createChecker, type Checker } from "@groundplan/checks";
 import { builtFiles, fieldVerdicts, readWorkspace, workspaceCache, type WorkspaceFiles } from "@groundplan/disk";
-import { createWorkspace, type Workspace } from "@groundplan/model";
+import { createWorkspace, type FileChange, type Workspace } from "@groundplan/model";
 import type { LayoutSeed } from "@groundplan/layout";
 
 /** A workspace that follows the disk: `refresh` reads what changed, and everything else is computed when it is asked for. */
@@ -72,9 +72,15 @@ export function createLive(root: string, options: { readonly asOf: string; reado
 
   function refresh(): readonly string[] | "*" | undefined {
     const next = readWorkspace(root);
-    const changes: { file: string; text: string | undefined }[] = [];
+    const changes: FileChange[] = [];
     for (const [file, text] of next.files) if (files?.files.get(file) !== text) changes.push({ file, text });
     for (const file of files?.files.keys() ?? []) if (!next.files.has(file)) changes.push({ file, text: undefined });
+    const before = new Map(files?.unreadable.map(({ file, reason }) => [file, reason]));
+    for (const { file, reason } of next.unreadable) {
+      if (before.get(file) !== reason) changes.push({ file, text: undefined, unread: reason });
+      before.delete(file);
+    }
+    for (const file of before.keys()) if (!next.files.has(file)) changes.push({ file, text: undefined });
     const configured = files === undefined || files.config !== next.config;
     if (files && changes.length === 0 && !configured) return undefined;
     files = next;

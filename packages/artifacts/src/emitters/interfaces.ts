@@ -1,9 +1,10 @@
 import { interfacesOf, numberInterfaces, readEvents, readInterface, snake } from "@groundplan/design";
-import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type Loss, type NumberLock, type Writing } from "@groundplan/formats";
+import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
 import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
+import { lossesOf, namedLosses } from "../losses.ts";
 import { inline, page, table } from "../markdown.ts";
 import { bufSettings } from "./buf-settings.ts";
 
@@ -72,7 +73,7 @@ export const apiSpecifications: Emitter = {
     const folder = folderOf("2.2");
     const written = writeInterfaces(input.model, input.locks.proto);
     if (written.length === 0) return;
-    for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text };
+    for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text, losses: () => lossesOf([writing]) };
     const settings = bufSettings(written);
     if (settings !== undefined) yield { path: `${folder}/proto/buf.yaml`, artifact: "2.2", format: "buf", ownership: "derived", content: () => settings };
     yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
@@ -89,19 +90,14 @@ function overview(input: EmitInput, written: readonly WrittenInterface[]): strin
       inline([...(operation.request?.type ? [typeName(operation.request.type)] : []), ...operation.parameters.map((parameter) => parameter.name)].join(", ")),
       inline(operation.responses.map((response) => [response.status === "ok" ? "" : response.status, response.type ? typeName(response.type) : ""].filter((part) => part !== "").join(" ")).join(" · ")),
     ]);
-    const lost = lossesOf(own);
+    const lost = lossesOf(own.map(({ writing }) => writing));
     return [
       `## ${inline(element.title)}`, inline(element.description ?? ""), `Files: ${own.map(({ path }) => `[${path}](${encodeURI(path)})`).join(", ")}`,
       rows.length === 0 ? "" : table(["call", "name", "what", "takes", "gives"], rows),
-      lost.length === 0 ? "" : `What these formats cannot say: ${lost.map((loss) => inline(loss.what)).join("; ")}.`,
+      lost.length === 0 ? "" : `What these formats cannot say: ${namedLosses(lost)}.`,
     ].filter((part) => part !== "").join("\n\n");
   });
   return page(`# ${inline(input.name)}: interfaces`, "What each interface offers, and the files that say so to machines.", ...sections);
-}
-
-function lossesOf(written: readonly WrittenInterface[]): readonly Loss[] {
-  const seen = new Set<string>();
-  return written.flatMap(({ writing }) => writing.losses).filter(({ what }) => !seen.has(what) && seen.add(what));
 }
 
 function typeName(type: NonNullable<NonNullable<ApiDocument["interfaces"][number]["operations"][number]["request"]>["type"]>): string {

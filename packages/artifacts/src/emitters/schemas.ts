@@ -7,6 +7,8 @@ import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { BUCKET_FILES, bucketDesign } from "./buckets.ts";
 import { hasKeyPlan, keyPlanDocument, keyPlanJson, missingOfKeys, sizedKeyPlan } from "./key-plans.ts";
+import { lossesOf, namedLosses } from "../losses.ts";
+import { inline, link, page, table } from "../markdown.ts";
 import { filesOf } from "./views.ts";
 import { storeVolumes, type StoreVolume } from "./volumes.ts";
 
@@ -19,7 +21,9 @@ export interface RelationalStore {
 /** What is written for one store, and what its form cannot say or the model does not, in sentences. */
 export interface StoreSchema {
   readonly store: Element;
-  readonly files: readonly { readonly format: string; readonly path: (name: string) => string; readonly text: () => string }[];
+  readonly files: readonly { readonly format: string; readonly path: (name: string) => string; readonly text: () => string; /** What the format could not say, where it tells that. */ readonly losses?: () => readonly Pick<Writing, "losses">[] }[];
+  /** Its tables, where it keeps its entities in such. */
+  readonly tables?: () => TableDocument;
   readonly missing: readonly string[];
 }
 
@@ -57,7 +61,12 @@ function schemaOf(model: Model, store: Element, form: StoreForm | undefined, vol
     case "relational": {
       let document: TableDocument | undefined;
       const tables = (): TableDocument => (document ??= readTables(model, store.id).document);
-      return { store, files: WRITERS.map(({ format, path, write }) => ({ format, path, text: () => write(tables(), store).text })), missing: [] };
+      const files = WRITERS.map(({ format, path, write }) => {
+        let writing: Writing | undefined;
+        const written = (): Writing => (writing ??= write(tables(), store));
+        return { format, path, text: () => written().text, losses: () => [written()] };
+      });
+      return { store, files, tables, missing: [] };
     }
     case "document": {
       if (!isLike(technology, "mongodb")) return none(`of stores of documents, validators are written for MongoDB alone${technology ? `, and it is ${technology.name}` : ""}.`);
@@ -106,6 +115,20 @@ export const dataSchemas: Emitter = {
     const folder = folderOf("3.1");
     const stores = storeSchemas(input.model, input.technologies);
     const name = filePaths(stores.map(({ store }) => store.id));
-    for (const { store, files } of stores) for (const { format, path, text } of files) yield { path: `${folder}/${path(name(store.id))}`, artifact: "3.1", format, ownership: "derived", content: text };
+    for (const { store, files } of stores) for (const { format, path, text, losses } of files) yield { path: `${folder}/${path(name(store.id))}`, artifact: "3.1", format, ownership: "derived", content: text, ...(losses ? { losses: () => lossesOf(losses()) } : {}) };
+    if (stores.some(({ tables }) => tables)) yield { path: `${folder}/schemas.md`, artifact: "3.1", format: "markdown", ownership: "derived", content: () => overview(input.name, stores, name) };
   },
 };
+
+function overview(name: string, stores: readonly StoreSchema[], fileNameOf: (store: string) => string): string {
+  const sections = stores.flatMap(({ store, files, tables }) => {
+    if (!tables) return [];
+    const written = files.map(({ path, losses }) => [link(path(fileNameOf(store.id)), path(fileNameOf(store.id))), namedLosses(lossesOf(losses?.() ?? []))]);
+    return [[
+      `## ${inline(store.title)}`, inline(store.description ?? ""),
+      table(["table", "columns", "what"], tables().tables.map((each) => [inline(each.schema === undefined ? each.name : `${each.schema}.${each.name}`), String(each.columns.length), inline(each.doc ?? "")])),
+      table(["file", "what it cannot say"], written),
+    ].filter((part) => part !== "").join("\n\n")];
+  });
+  return page(`# ${inline(name)}: schemas`, "The tables that each store keeps its entities in, the files that make them, and what the format of each cannot say of the model.", ...sections);
+}

@@ -20,6 +20,8 @@ export interface FramePaint {
 const MOST_BETWEEN = 1;
 /** No part of a line that is narrower than this says anything. */
 const NARROWEST = 40;
+/** Of a longer line only so much round its mark is looked at: a document of many megabytes may be one line. In UTF-16 code units. */
+const LONGEST = 20_000;
 
 /**
  * The lines around marks of one file: each marked line with its number, and below it a line of signs for each mark, `^` for
@@ -42,7 +44,7 @@ export function frameOf(text: string, index: LineIndex, marks: readonly Mark[], 
   for (const [at, number] of numbers.entries()) {
     const before = numbers[at - 1];
     if (before !== undefined && number - before - 1 > MOST_BETWEEN) lines.push(`  ${" ".repeat(gutter)} ${paint.faint("⋮")}`);
-    else if (before !== undefined) for (let between = before + 1; between < number; between++) lines.push(row(between, sliceColumns(show(lineAt(between)).text, 0, width)));
+    else if (before !== undefined) for (let between = before + 1; between < number; between++) lines.push(row(between, sliceColumns(show(lineAt(between).slice(0, LONGEST)).text, 0, width)));
     lines.push(...markedLine(number, byLine.get(number)!));
   }
   return lines;
@@ -58,8 +60,11 @@ export function frameOf(text: string, index: LineIndex, marks: readonly Mark[], 
   }
 
   function markedLine(number: number, own: readonly Mark[]): string[] {
-    const start = index.startOf(number);
-    const source = lineAt(number);
+    const whole = lineAt(number);
+    const wanted = (own.find((mark) => mark.main) ?? own[0]!).from - index.startOf(number);
+    const skipped = Math.max(0, Math.min(wanted - LONGEST / 2, whole.length - LONGEST));
+    const start = index.startOf(number) + skipped;
+    const source = whole.slice(skipped, skipped + LONGEST);
     const shown = show(source);
     const columnAt = (offset: number): number => shown.columns[Math.min(Math.max(offset - start, 0), source.length)]!;
     const spans = own.map((mark) => {

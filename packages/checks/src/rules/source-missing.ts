@@ -19,6 +19,8 @@ export const sourceMissing: Rule = {
       return;
     }
     const file = pathFrom(element.at.file, value.text);
-    if (!model.files.includes(file)) report({ element: element.id, setting: "file" }, `The file ${value.text} is not there.`, { hint: "Its path counts from the folder of this plan file, and leads nowhere outside of the repository." });
+    const reason = model.unread(file);
+    if (reason !== undefined) report({ element: element.id, setting: "file" }, `The file ${value.text} is not read: ${reason}.`, { hint: "What it would describe is missing from the model. Mend it, or name another file." });
+    else if (!model.files.includes(file)) report({ element: element.id, setting: "file" }, `The file ${value.text} is not there.`, { hint: "Its path counts from the folder of this plan file, and leads nowhere outside of the repository." });
   },
 };

@@ -44,10 +44,23 @@ export const run: Run = async ([folder], options, io) => {
   if (after !== undefined && conflicts.length === 0 && pictures.length === 0 && site.length > 0) noteBuild(cache, after, out, errors);
   cache.prune(4 * input.views.length + 20);
   report(built, out, errors, format, io);
+  tellLosses(all, io);
   for (const file of conflicts) io.err(`groundplan: ${file.path} was changed by hand or is not ours; it is left as it is. --force overwrites it.\n`);
   for (const file of built) if (file.state === "kept" && file.ownership === "derived") io.err(`groundplan: ${file.path} was changed by hand and is no longer made; it is left as it is. --force removes it.\n`);
   return statusFor(errors + conflicts.length, loaded);
 };
+
+/** What formats cannot say is counted here, and told where the artifact's own page stands. */
+function tellLosses(files: readonly OutputFile[], io: Io): void {
+  for (const artifact of new Set(files.flatMap((file) => (file.losses === undefined ? [] : file.artifact)))) {
+    const lossy = files.filter((file) => file.artifact === artifact && file.losses !== undefined).map((file) => ({ file, count: file.losses!().length })).filter(({ count }) => count > 0);
+    const page = files.find((file) => file.artifact === artifact && file.format === "markdown");
+    if (lossy.length === 0) continue;
+    const count = lossy.reduce((sum, each) => sum + each.count, 0);
+    const formats = [...new Set(lossy.map(({ file }) => file.format))].join(", ");
+    io.err(`groundplan: ${count === 1 ? "one thing" : `${count} things`} that the model says ${count === 1 ? "has" : "have"} no place in ${formats}${page === undefined ? "" : `; ${page.path} names ${count === 1 ? "it" : "them"}`}.\n`);
+  }
+}
 
 function errorsOf(input: EmitInput): number {
   return [...input.diagnostics.values()].flat().filter((found) => found.severity === "error").length;

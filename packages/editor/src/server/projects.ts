@@ -119,7 +119,7 @@ export function createProjects(today: () => string, complain: (message: string) 
     projects.set(root, project);
     try {
       const { files, config, unreadable } = readWorkspace(root);
-      project.load(files, config);
+      project.load(files, config, unreadable);
       for (const { file, reason } of unreadable) complain(`${file} of ${root} is left out: ${reason}.`);
     } catch (error) {
       complain(`${root} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -147,7 +147,7 @@ export function createProjects(today: () => string, complain: (message: string) 
     }
   }
 
-  function createProject(root: string, uriOf: (file: string) => string): OpenProject & { load(files: ReadonlyMap<string, string>, config: string | undefined): void } {
+  function createProject(root: string, uriOf: (file: string) => string): OpenProject & { load(files: ReadonlyMap<string, string>, config: string | undefined, unreadable: readonly { readonly file: string; readonly reason: string }[]): void } {
     const workspace = createWorkspace();
     let checker: Checker | undefined;
     let config: string | undefined;
@@ -155,9 +155,9 @@ export function createProjects(today: () => string, complain: (message: string) 
     return {
       root, workspace, uriOf,
       textOf: (file) => (file === CONFIG_FILE ? config : workspace.text(file)),
-      load(files, text) {
+      load(files, text, unreadable) {
         config = text;
-        workspace.update([...files].map(([file, each]) => ({ file, text: each })));
+        workspace.update([...[...files].map(([file, each]) => ({ file, text: each })), ...unreadable.map(({ file, reason }) => ({ file, text: undefined, unread: reason }))]);
       },
       setFile(file, text) {
         if (file === CONFIG_FILE) {

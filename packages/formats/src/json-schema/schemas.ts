@@ -335,7 +335,8 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
 
   const record = (name: string, node: Node, at: Span, shared: object): TypeDescription => {
     const bases: string[] = [];
-    const fields = new Map<string, Field>();
+    // These are made here: what is found out of one later is written into it.
+    const fields = new Map<string, { -readonly [Key in keyof Field]: Field[Key] }>();
     const required = new Map<string, Span>();
     let open: true | TypeExpression | undefined;
     let closed = false;
@@ -377,7 +378,7 @@ export function schemaReader(root: Node, problems: FormatProblem[], losses: Loss
     }
     for (const [key, place] of required) {
       const have = fields.get(key);
-      if (have !== undefined) fields.set(key, { ...have, required: true });
+      if (have !== undefined) have.required = true;
       else losses.push({ what: `required ${key.slice(0, 80)} of ${name}, which has no such field of its own`, at: place });
     }
     if (closed && open === undefined) extensions["additionalProperties"] = false;

@@ -8,7 +8,7 @@ import { wellKnownFiles } from "./well-known.ts";
 const MOST_FILES = 2000;
 
 /** The names that a file can use, and whether all of its imports were there: where not, a name that is unknown may be one of theirs. */
-export function namesOf(file: ProtoSyntax, path: string | undefined, imports: ((path: string) => string | undefined) | undefined, problems: FormatProblem[]): { readonly names: Names; readonly complete: boolean } {
+export function namesOf(file: ProtoSyntax, path: string | undefined, imports: ((path: string) => string | undefined) | undefined, problems: FormatProblem[], partial = false): { readonly names: Names; readonly complete: boolean } {
   const names: Names = { types: new Map(), packages: new Set() };
   addFile(names, file);
   let complete = true;
@@ -33,7 +33,7 @@ export function namesOf(file: ProtoSyntax, path: string | undefined, imports: ((
       else if (statement.modifier !== "option") {
         complete = false;
         const through = next === statement.text ? "" : `, which "${statement.text}" imports`;
-        if (imports === undefined) problems.push({ code: "format/not-followed", severity: "warning", message: `"${next}" is not read; names from it are kept as they stand.`, from: statement.from, to: statement.to });
+        if (imports === undefined || partial) problems.push({ code: "format/not-followed", severity: "warning", message: `"${next}" is not read; names from it are kept as they stand.`, from: statement.from, to: statement.to, hint: "Adopt that file by a source of its own; until then, what is of its types may be any value." });
         else problems.push({ code: "format/unknown-name", severity: "error", message: `There is no file "${next}"${through}.`, from: statement.from, to: statement.to, hint: "Put it beside the others, at this path from one of the folders in which imports are looked for." });
       }
     }

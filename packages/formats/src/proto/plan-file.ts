@@ -8,7 +8,7 @@ import { planEnum, planRecord, planUnion } from "./plan-types.ts";
 import { planServices } from "./plan-services.ts";
 import type { PlannedFile, PlannedMessage, PlannedType } from "./plan.ts";
 import { versionOf } from "./read.ts";
-import { FIELD_BEHAVIOR } from "./well-known.ts";
+import { FIELD_BEHAVIOR, wellKnownFiles } from "./well-known.ts";
 
 /** What planning needs everywhere. */
 export interface Planner {
@@ -23,6 +23,8 @@ export interface Planner {
   readonly annotated: boolean;
   /** Whether files are imported that may have types that are not known here. */
   readonly importing: boolean;
+  /** The files that the document says it imports. */
+  readonly imports: ReadonlySet<string>;
   readonly taken: Set<string>;
   readonly comment: (doc: string | undefined, of: string) => string | undefined;
   /** The options of an element; what else stands in its extensions, and is not in `known`, is told as lost. */
@@ -51,7 +53,8 @@ export function planFile(document: ApiDocument, packageName?: string): PlannedFi
     sortOf: (name) => sorts.get(name),
     nameOf: (name) => written.get(name) ?? name,
     described,
-    importing: imports.length > 0,
+    importing: imports.some((path) => !wellKnownFiles.has(path)),
+    imports: new Set(imports),
     annotated: imports.includes(FIELD_BEHAVIOR),
     taken: new Set(written.values()),
     comment: (doc, of) => {

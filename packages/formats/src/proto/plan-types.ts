@@ -1,6 +1,6 @@
 import type { Json } from "../reading.ts";
 import type { Field, TypeDescription, TypeExpression } from "../types.ts";
-import { protoScalars, sameType, shapeOfType, typeOfShape, type Shape } from "./field-types.ts";
+import { isAny, protoScalars, sameType, shapeOfType, typeOfShape, type Shape } from "./field-types.ts";
 import { freeName, isIdentifier, jsonName, snakeCase, upperSnakeCase } from "./naming.ts";
 import { BEHAVIOR, behavioursOf, isRecord, type Options } from "./options.ts";
 import type { Planner } from "./plan-file.ts";
@@ -71,7 +71,7 @@ function planField(field: Field, name: string, path: string, planner: Planner, c
   const { lose } = planner;
   const { type, nullable: alias } = planner.settle(field.type);
   const nullable = field.nullable === true || alias;
-  let shape = keptShape(field, type, nullable);
+  let shape = keptShape(field, type, nullable) ?? messageShape(type, nullable, field.choice !== undefined, planner.imports);
   if (shape === undefined) {
     const usual = shapeOfType(type, nullable);
     shape = usual.shape;
@@ -117,6 +117,21 @@ function planField(field: Field, name: string, path: string, planner: Planner, c
     if (planner.annotated) behaviours.add(word);
     else lose(what);
   }
+}
+
+/** Types of google/type, by what they are elsewhere: they stand for it where their file is imported. */
+const GOOGLE_TYPES: ReadonlyMap<string, string> = new Map(["google.type.Date", "google.type.TimeOfDay", "google.type.Decimal"].flatMap((name) => {
+  const type = wellKnownTypes.get(name)?.type;
+  return type?.is === "scalar" ? [[type.scalar, name] as const] : [];
+}));
+
+/** A message that says all of a type where the usual shape would not: of google/type where that is imported, and JSON's own list in a oneof. */
+function messageShape(type: TypeExpression, nullable: boolean, inChoice: boolean, imports: ReadonlySet<string>): Shape | undefined {
+  if (inChoice && type.is === "list" && isAny(type.of)) return { element: "google.protobuf.ListValue" };
+  const inner = type.is === "list" || (type.is === "map" && type.key === undefined) ? type.of : type;
+  const element = inner.is === "scalar" && inner.precision === undefined && !nullable ? GOOGLE_TYPES.get(inner.scalar) : undefined;
+  if (element === undefined || !imports.has(wellKnownTypes.get(element)!.file)) return undefined;
+  return { element, ...(type.is === "list" ? { repeated: true } : type.is === "map" ? { key: "string" } : {}) };
 }
 
 /** The shape that a field was read in, if it still says what the field says. */

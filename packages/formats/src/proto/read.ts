@@ -24,6 +24,8 @@ export interface ProtoReadOptions {
   readonly file?: string;
   /** The text of an imported file, by the path of its import. Without it nothing is followed but protobuf's own files. */
   readonly imports?: (path: string) => string | undefined;
+  /** Not every file is at hand: an import that is not there is told as not followed, instead of as a fault. */
+  readonly partial?: boolean;
 }
 
 /**
@@ -54,8 +56,8 @@ export function readProto(text: string, options: ProtoReadOptions = {}): Reading
   return { document, problems: problems.toSorted((a, b) => a.from - b.from).slice(0, MOST_PROBLEMS), losses: lossesOf(file) };
 }
 
-function makeDocument(file: ProtoSyntax, { file: path, imports }: ProtoReadOptions, problems: FormatProblem[]): ApiDocument {
-  const { names, complete } = namesOf(file, path, imports, problems);
+function makeDocument(file: ProtoSyntax, { file: path, imports, partial }: ProtoReadOptions, problems: FormatProblem[]): ApiDocument {
+  const { names, complete } = namesOf(file, path, imports, problems, partial);
   const packageName = file.package?.text;
   const prefix = packageName === undefined ? "" : `${packageName}.`;
   const version = versionOf(packageName);

@@ -18,6 +18,9 @@ export interface Shadow {
 /** How deep what is taken is followed: a type in a type in a type. */
 const DEEPEST = 8;
 
+/** Settings that a plan adds to those of what it takes; others it says instead. */
+const UNITED: ReadonlySet<string> = new Set(["index", "unique", "check"]);
+
 /** The declarations of a unit that take something, by index; most units have none. */
 function takersIn(unit: Unit): readonly number[] {
   let found = takers.get(unit);
@@ -76,8 +79,8 @@ export function shadowOf(linked: LinkedUnit, table: NameTable, vocabulary: Vocab
       const site = table.entries.get(target)?.primary;
       if (!site) continue;
       const above = declarationAt(site);
-      const settings: readonly SettingValue[] = above.settings.filter(({ name, setting }) => setting.takes !== true && !said.has(name));
-      put(site.unit.file, { ...above, base: -1, path: alias, kind: undefined, name: "", title: undefined, description: own.description === undefined ? above.description : undefined, settings });
+      const settings: readonly SettingValue[] = above.settings.filter(({ name, setting }) => setting.takes !== true && (UNITED.has(name) || !said.has(name)));
+      put(site.unit.file, { ...above, base: -1, path: alias, kind: undefined, name: "", title: own.title === undefined ? above.title : undefined, description: own.description === undefined ? above.description : undefined, settings });
       copyChildren(alias, target, 0);
     }
     return [...byFile].map(([file, declarations]) => newLinkedUnit({ file, extensions: [], declarations, relations: [], references: [], problems: [] }));

@@ -12,3 +12,11 @@ export function fieldTypeOf(type: SqlType, enums: ReadonlyMap<string, unknown>):
   const plain: TypeNode = scalar !== undefined ? { is: "scalar", scalar, args: scalar === "string" || scalar === "decimal" ? (type.args ?? []) : [] } : enums.has(type.name) ? { is: "name", name: type.name.slice(type.name.lastIndexOf(".") + 1), from: 0, to: 0 } : { is: "scalar", scalar: "text", args: [] };
   return type.array === undefined ? plain : { is: "of", container: "list", of: [plain] };
 }
+
+/** The types that are written back as they were: others stand for a wider or another type. */
+const KEPT: ReadonlySet<string> = new Set(["boolean", "integer", "bigint", "real", "double precision", "numeric", "text", "character varying", "bytea", "date", "time without time zone", "timestamp with time zone", "interval", "uuid", "jsonb"]);
+
+/** Whether the type of the language says all that a column's type says. */
+export function isKept(type: SqlType, enums: { has(name: string): boolean }): boolean {
+  return KEPT.has(type.name) || enums.has(type.name);
+}

@@ -4,7 +4,7 @@ import { tags } from "../settings.ts";
 export const source: Kind = {
   name: "source", group: "source", title: "Source", plural: "Sources",
   summary: "A file of the team's own that is adopted: what it declares has the source's name before it.",
-  doc: "The file stands beside the plan or below its folder. It is read and never written; `api … from`, `entity … from` and `type … from` give its parts a place in the system.",
+  doc: "The file stands beside the plan or below its folder. It is read and never written; `api … from`, `entity … from`, `type … from` and `topic … from` give its parts a place in the system.",
   example: 'source shopdb sql "init.sql" dialect postgresql',
   within: ["workspace"],
   clauses: [

@@ -6,7 +6,10 @@ export const topic: Kind = {
   summary: "A named stream or queue of messages of one broker.",
   example: 'broker events "Events" {\n  tech: kafka\n  topic orders "Placed orders" { "One message for each order."; key: order_id; partitions: 6; retention: 7d }\n}',
   within: ["broker", "@external"],
-  clauses: [{ keyword: "of", setting: { name: "of", grammar: { type: "type", to: ["@type"], orText: true }, doc: "The type of its messages.", example: "of OrderPlaced" } }],
+  clauses: [
+    { keyword: "from", setting: { name: "from", takes: true, grammar: { type: "reference", to: ["topic"] }, doc: "The channel of an adopted file that it is; its messages are those of that one.", example: "from shopevents.orders" } },
+    { keyword: "of", setting: { name: "of", grammar: { type: "type", to: ["@type"], orText: true }, doc: "The type of its messages.", example: "of OrderPlaced" } },
+  ],
   settings: [
     owner,
     { name: "key", grammar: { type: "text", words: true }, doc: "The field that decides the partition, and with it the order.", example: "key: order_id" },

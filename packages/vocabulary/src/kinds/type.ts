@@ -43,6 +43,7 @@ export const field: Kind = {
     { keyword: "within", setting: { name: "within", grammar: { type: "phrase" }, doc: "The least and the greatest value, or length of a text.", example: "within 1..20" } },
     { keyword: "on", setting: { name: "onDelete", grammar: { type: "phrase" }, doc: "What becomes of it when what it refers to is deleted: `on delete cascade`, `set null` or `restrict`.", example: "on delete cascade" } },
     { keyword: "number", setting: { name: "number", grammar: { type: "range" }, doc: "Its number in Protocol Buffers.", example: "number 4" } },
+    { keyword: "oneof", setting: { name: "oneof", grammar: { type: "phrase" }, doc: "Of the fields with this word, one at most is there: a `oneof` of Protocol Buffers.", example: "oneof payload" } },
     { keyword: "was", setting: { name: "was", grammar: { type: "phrase" }, doc: "The name that it had before.", example: "was placed" } },
     { keyword: "per", setting: { name: "declassifies", grammar: { type: "phrase" }, doc: "How it takes the class away from what it is made of: hash, token, aggregate, mask, encrypt.", example: "per hash" } },
   ],
