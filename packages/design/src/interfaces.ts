@@ -10,8 +10,8 @@ export type ApiStyle = Interface["style"];
 
 const STYLES: Readonly<Record<string, ApiStyle>> = { rest: "rest", grpc: "grpc", graphql: "graphql", events: "events" };
 const PROBLEM = "application/problem+json";
-/** What holds by law where nobody has given a licence (Berne Convention, article 9). */
-const RESERVED = "All rights reserved";
+/** Words of the plan language for what is under no licence of the SPDX list. */
+const UNLISTED: ReadonlySet<string> = new Set(["proprietary", "service", "standard"]);
 
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
@@ -42,7 +42,7 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
     title: element.titled ? element.title : own.name, version: textOf(element, "version") ?? "1.0.0", ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
     ...(style === "grpc" ? { package: packageOf(element, model) } : {}),
-    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
+    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], ...aboutOf(model, element, holder ?? element) } : {}),
   };
 }
 
@@ -71,7 +71,7 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
     const message: Message = {
       name: expression?.is === "name" ? shortName(expression.name) : pascal(topic.name), title: topic.title, ...docOf(topic.description), mediaType: "application/json",
       ...(expression ? { type: types.expression(expression) } : {}),
-      headers: [{ name: "correlationId", type: { is: "scalar", scalar: "string" }, required: true, doc: "Follows one request through all that it causes." }], correlation: "$message.header#/correlationId",
+      ...correlationOf(topic),
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
@@ -89,6 +89,16 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
   return {
     title: element.title, version: "1.0.0", ...docOf(element.description), servers: [{ url: `${technology || "broker"}://${hostOf(element.name)}:${technology === "kafka" ? 9092 : 5672}`, protocol: technology || "amqp" }],
     interfaces: [{ name: element.title, style: "events", operations, channels }], types: types.all(), security: [],
+  };
+}
+
+/** The header that a topic says its messages are correlated by. RFC 6901 has `~` and `/` escaped in the place that names it. */
+function correlationOf(topic: Element): Pick<Message, "headers" | "correlation"> {
+  const name = /^(?:header\s+)?"?([^\s"]+)"?$/.exec(textOf(topic, "correlation") ?? "")?.[1];
+  if (name === undefined) return {};
+  return {
+    headers: [{ name, type: { is: "scalar", scalar: "string" }, required: true, doc: "Follows one request through all that it causes." }],
+    correlation: `$message.header#/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
   };
 }
 
@@ -257,6 +267,17 @@ function ownerOf(model: Model, element: Element): { readonly contact?: { readonl
   const where: Record<string, Json> = said === undefined ? {} : /^https?:\/\/\S+$/.test(said) ? { url: said } : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said) ? { email: said } : {};
   const name = said === undefined || Object.keys(where).length > 0 ? team.title : `${team.title}, ${said}`;
   return { contact: { name, ...where } };
+}
+
+/**
+ * Who answers for an interface, and its licence. Of a licence that nobody has given the document says nothing: OpenAPI 3.1.1, 4.8.2
+ * leaves it free; Redocly's rule `info-license` warns of it, and is answered by the owner with `licence`, not by a made-up one. One
+ * that the SPDX list does not hold gets a name of the form that SPDX 2.3, annex D keeps for such.
+ */
+function aboutOf(model: Model, api: Element, holder: Element): Pick<ApiDocument, "licence" | "extensions"> {
+  const licence = textOf(api, "licence");
+  const info = { ...ownerOf(model, holder), ...(licence === undefined ? {} : { license: { name: licence, identifier: UNLISTED.has(licence) ? `LicenseRef-${licence}` : licence } }) };
+  return { ...(licence === undefined ? {} : { licence }), ...(Object.keys(info).length > 0 ? { extensions: { info } } : {}) };
 }
 
 /** Errors without a type of their own are told as problem details (RFC 9457). */

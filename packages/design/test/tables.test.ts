@@ -1,4 +1,4 @@
-import { compareTables, readSql, writePostgresql } from "@groundplan/formats";
+import { compareTables, readOpenApi, readSql, writeOpenApi, writePostgresql } from "@groundplan/formats";
 import { createWorkspace, type Model } from "@groundplan/model";
 import { describe, expect, it } from "vitest";
 import { readEvents, readInterface, readTables, snake } from "../src/index.ts";
@@ -136,9 +136,10 @@ enum Kind { \`spare part\`; other }
 `);
   const rest = readInterface(model, "shop.cart.Rest")!;
 
-  it("is a summary and a description for each call, who answers, under which licence, and that nothing is needed", () => {
+  it("is a summary and a description for each call, who answers, and that nothing is needed", () => {
     expect(rest.interfaces[0]!.operations.map(({ summary, doc }) => [summary, doc])).toEqual([["Place order", "Takes Item. Gives 201 Item."], ["Health", "Takes nothing. Gives nothing back."], ["Gone", "Says &lt;script>no&lt;/script>."]]);
-    expect(rest.extensions).toEqual({ info: { contact: { name: "Sellers", email: "sellers@shop.test" }, license: { name: "All rights reserved", identifier: "LicenseRef-All-Rights-Reserved" } } });
+    expect(rest.extensions).toEqual({ info: { contact: { name: "Sellers", email: "sellers@shop.test" } } });
+    expect(rest.licence).toBeUndefined();
     expect([rest.interfaces[0]!.security, rest.tags]).toEqual([[], [{ name: "Cart", doc: "Keeps carts." }]]);
   });
 
@@ -174,6 +175,21 @@ enum Kind { \`spare part\`; other }
     expect(a!.columns.flatMap(({ name, default: preset }) => (name === "state" || name === "day" ? preset : []))).toEqual(["'DONE'", "CURRENT_DATE"]);
     expect([enums.map(({ name }) => name), a!.columns.find(({ name }) => name === "odd")!.type.name]).toEqual([["state"], "text"]);
   });
+});
+
+it("an interface is under the licence that it says, and under none that nobody gave", () => {
+  const model = open("service s { api Free rest { licence Apache-2.0; get: GET /a -> 200 }; api Own rest { licence proprietary; get: GET /b -> 200 }; api Silent rest { get: GET /c -> 200 } }");
+  const written = (id: string): string => writeOpenApi(readInterface(model, id)!).text;
+  expect(readOpenApi(written("s.Free")).document.licence).toBe("Apache-2.0");
+  expect(written("s.Free")).toContain("license:\n    name: Apache-2.0\n    identifier: Apache-2.0\n");
+  expect(written("s.Own")).toContain("license:\n    name: proprietary\n    identifier: LicenseRef-proprietary\n");
+  expect(written("s.Silent")).not.toContain("license");
+});
+
+it("messages are correlated by the header that their topic names, and by none where it names none", () => {
+  const model = open('broker b { topic traced of json { correlation: header "trace/id" }; topic plain of json }\nservice s { ->> b.traced "tells"; ->> b.plain "tells" }');
+  const messages = readEvents(model, "b")!.interfaces[0]!.channels!.map(({ messages: [message] }) => message!);
+  expect(messages.map(({ headers, correlation }) => [headers?.map(({ name }) => name), correlation])).toEqual([[["trace/id"], "$message.header#/trace~1id"], [undefined, undefined]]);
 });
 
 it("defaults of enums are what stands on the wire, and their names in GraphQL", () => {

@@ -1,5 +1,5 @@
 import type { Kind } from "../kind.ts";
-import { illustrative, source, tags, time } from "../settings.ts";
+import { illustrative, source, status, tags, time } from "../settings.ts";
 
 export const api: Kind = {
   name: "api", group: "interface", title: "Interface", plural: "Interfaces", relates: true,
@@ -16,6 +16,7 @@ export const api: Kind = {
     { name: "auth", grammar: { type: "word", values: ["none", "basic", "bearer", "apiKey", "oauth2", "openIdConnect", "mutualTls"] }, many: true, bare: true, doc: "How a caller shows who it is; one of these suffices.", example: "auth oauth2" },
     { name: "scopes", grammar: { type: "word" }, many: true, bare: true, doc: "The scopes that its operations need, with oauth2 or openIdConnect.", example: "scopes orders.read, orders.write" },
     { name: "version", grammar: { type: "phrase" }, bare: true, doc: "The version of the interface.", example: "version 1.4.0" },
+    { name: "licence", grammar: { type: "licence" }, bare: true, doc: "The licence that the interface may be used under, an SPDX identifier; without it, its document names none.", example: "licence Apache-2.0" },
     { name: "tokens", grammar: { type: "text" }, bare: true, doc: "The address where tokens are given.", example: 'tokens "https://id.example.com/token"' },
     source, tags, illustrative,
   ],

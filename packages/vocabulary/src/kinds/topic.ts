@@ -12,6 +12,7 @@ export const topic: Kind = {
     { name: "key", grammar: { type: "text", words: true }, doc: "The field that decides the partition, and with it the order.", example: "key: order_id" },
     { name: "partitions", grammar: { type: "range" }, doc: "How many partitions it has.", example: "partitions: 6" },
     { name: "retention", grammar: { type: "quantity", dimension: "duration" }, doc: "How long a message is kept.", example: "retention: 7d" },
+    { name: "correlation", grammar: { type: "phrase" }, doc: "The header of each message that follows one request through all that it causes: header and its name.", example: "correlation: header correlationId" },
     source, tags, illustrative,
   ],
   style: { shape: "capsule", swatch: "bus" },
