@@ -1,4 +1,4 @@
-import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
+import { pageName, pageParameters, pageRecord, PROTO_PAGE_FIELDS, type ApiDocument, type Body, type Channel, type Constraints, type Field, type Interface, type Json, type Message, type Operation, type Paging, type Parameter, type Response, type Scalar, type SecurityNeed, type SecurityScheme, type TypeDescription, type TypeExpression } from "@groundplan/formats";
 import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
 import { isAdopted } from "./adopted.ts";
@@ -27,7 +27,7 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   const found = interfacesOf(model).find(({ element }) => element.id === id);
   if (!found) return undefined;
   const { element, style } = found;
-  const types = collectTypes(model, style === "graphql");
+  const types = collectTypes(model, style);
   const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
@@ -51,7 +51,7 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
   const element = model.element(broker);
   const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
   if (!element || topics.length === 0) return undefined;
-  const types = collectTypes(model);
+  const types = collectTypes(model, "events");
   const tech = settingOf(element, "tech")?.values[0];
   const technology = tech?.type === "technology" ? tech.id : "";
   const channels: Channel[] = [];
@@ -109,19 +109,26 @@ interface TypeCollection {
   slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
   field(field: DataField): Field;
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
+  /** A page of such members, as a record of its own. */
+  page(of: TypeNode, paging: Paging): TypeExpression;
   add(type: TypeDescription): void;
+  /** A name that no type of the document or of the model has. */
+  free(name: string): string;
   all(): readonly TypeDescription[];
 }
 
-/** `byName`: defaults are the names of an enum's values; what stands for them on the wire otherwise. */
-function collectTypes(model: Model, byName = false): TypeCollection {
+function collectTypes(model: Model, style: ApiStyle): TypeCollection {
+  /** Defaults are the names of an enum's values in GraphQL, and what stands for them on the wire elsewhere. */
+  const byName = style === "graphql";
+  const pages = new Map<string, string>();
+  let modelled: ReadonlySet<string> | undefined;
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  return { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), all };
+  return { expression, slot, field: fieldOf, preset, page, add: (type) => void described.set(type.name, type), free, all };
 
   function nameFor(id: string): string {
     const known = names.get(id);
@@ -133,6 +140,25 @@ function collectTypes(model: Model, byName = false): TypeCollection {
     names.set(id, name);
     waiting.push(id);
     return name;
+  }
+
+  function free(wanted: string): string {
+    modelled ??= new Set(model.elements("type", "entity", "enum").map((element) => plainName(element.name)));
+    let name = wanted;
+    for (let count = 2; taken.has(name) || modelled.has(name); count++) name = `${wanted}${count}`;
+    taken.add(name);
+    return name;
+  }
+
+  function page(of: TypeNode, paging: Paging): TypeExpression {
+    const members = expression(of);
+    const key = `${paging} ${JSON.stringify(members)}`;
+    let name = pages.get(key);
+    if (name === undefined) {
+      pages.set(key, (name = free(pageName(members, paging))));
+      described.set(name, pageRecord(name, members, paging, style === "grpc"));
+    }
+    return { is: "named", name };
   }
 
   function expression(node: TypeNode): TypeExpression {
@@ -149,6 +175,7 @@ function collectTypes(model: Model, byName = false): TypeCollection {
         const last = node.of[node.of.length - 1]!;
         if (node.container === "map") return { is: "map", of: expression(last) };
         if (node.container === "stream") return expression(last);
+        if (node.container === "page") return page(last, "cursor");
         return { is: "list", of: expression(last) };
       }
     }
@@ -198,35 +225,84 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
   const signature: Signature = value?.type === "signature" ? value.signature : { takes: [], gives: [] };
   const tag = model.ancestors(api.id).find(({ kind }) => kind.group === "container")?.title;
   const idempotency = /^header\s+(\S+)/.exec(textOf(operation, "idempotency") ?? "")?.[1];
-  const said = textsOf(settingOf(operation, "pagination"))[0];
-  const paged = signature.gives.some((result) => result.type?.is === "of" && result.type.container === "page");
-  const pagination = said === "cursor" || said === "page" ? said : paged && said !== "none" ? "cursor" : undefined;
+  const paging = pagingOf(model, operation, signature, style);
   const body = signature.takes.find((part) => part.in === "body");
   const needs = needsOf(operation, securityOf(model, api, [api, operation]));
+  const plain = body && bodyOf(body.type, types, style, "application/json");
+  const has = (name: string): boolean => signature.takes.some((part) => part.name === name);
+  const { request, asked } = askForPage(operation, plain, paging.asked.filter(({ name }) => !has(name)), types, style === "grpc" && body ? recordOf(model, body.type) : undefined);
   return {
     name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
     ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
     ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
-    parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
+    parameters: [...signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
       return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...types.preset(part.type, part.default) };
-    }),
-    ...(body ? { request: bodyOf(body.type, types, style, "application/json") } : {}),
-    responses: responsesOf(signature, types, style),
+    }), ...asked],
+    ...(request === undefined ? {} : { request }),
+    responses: responsesOf(signature, types, style, paging),
     ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") ? { deprecated: true } : {}),
-    ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(pagination === undefined ? {} : { pagination }),
+    ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(paging.pagination === undefined ? {} : { pagination: paging.pagination }),
   };
 }
 
-function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string): Body {
-  const { type, nullable } = types.slot(node);
+/** `given`: what a page is written as. */
+function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string, given: OperationPaging["given"] = "cursor"): Body {
+  const nullable = node.is === "optional";
+  const bare = nullable ? node.of : node;
+  const members = bare.is === "of" && bare.container === "page" ? bare.of[bare.of.length - 1]! : undefined;
+  const type: TypeExpression = members === undefined ? types.expression(node) : given === "list" ? { is: "list", of: types.expression(members) } : types.page(members, given);
   return { type, ...(nullable ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
 }
 
-function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle): readonly Response[] {
+/** How the pages of an operation are asked for and given. */
+interface OperationPaging {
+  /** What the formats have a word for: its parameters, or its connection, are added by their writers. */
+  readonly pagination?: Paging;
+  /** Parameters to ask for a page that no writer adds. */
+  readonly asked: readonly Parameter[];
+  /** What a `page<…>` is written as. */
+  readonly given: Paging | "list";
+}
+
+function pagingOf(model: Model, operation: Element, signature: Signature, style: ApiStyle): OperationPaging {
+  const said = textsOf(settingOf(operation, "pagination"))[0];
+  const page = signature.gives.flatMap(({ type }) => (type?.is === "of" && type.container === "page" ? [type] : []))[0];
+  if (said === "none") return { asked: [], given: "list" };
+  const paging = said === "cursor" || said === "page" ? said : page ? "cursor" : undefined;
+  if (paging === undefined) return { asked: [], given: "cursor" };
+  if (style === "rest") return { pagination: paging, asked: [], given: paging };
+  if (page === undefined || style === "events") return { pagination: paging, asked: [], given: paging };
+  // AIP-158 knows tokens only, which may hold a number.
+  if (style === "grpc") return { asked: PROTO_PAGE_FIELDS.map((field): Parameter => ({ ...field, in: "argument" })), given: "cursor" };
+  // Relay's connections are of objects; other members are given as REST gives them.
+  if (paging === "cursor" && recordOf(model, page.of[page.of.length - 1]!)) return { pagination: paging, asked: [], given: "list" };
+  return { asked: pageParameters(paging, "argument"), given: paging };
+}
+
+/**
+ * What an operation takes with the parameters of a page besides. A request of proto is one message: where it is a record already, the
+ * operation gets one with its fields and those of the page, but for those that it has.
+ */
+function askForPage(operation: Element, request: Body | undefined, asked: readonly Parameter[], types: TypeCollection, record: readonly string[] | undefined): { readonly request: Body | undefined; readonly asked: readonly Parameter[] } {
+  const missing = asked.filter(({ name }) => !record?.includes(name));
+  if (record === undefined || missing.length === 0 || request?.type?.is !== "named") return { request, asked: missing };
+  const name = types.free(`${pascal(operation.name)}Request`);
+  types.add({ kind: "record", name, doc: `What ${plainName(operation.name)} takes, and which page it gives.`, extends: [request.type.name], fields: missing.map(({ in: _, ...field }): Field => field) });
+  return { request: { ...request, type: { is: "named", name } }, asked: [] };
+}
+
+/** The names of the fields of a record that a type names; undefined where it names none. */
+function recordOf(model: Model, node: TypeNode): readonly string[] | undefined {
+  const found = node.is === "name" && node.target !== undefined ? readDataType(model, node.target) : undefined;
+  return found && found.is !== "enum" && !found.of ? found.fields.map(({ name }) => name) : undefined;
+}
+
+function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle, { given }: OperationPaging): readonly Response[] {
+  const answer = (node: TypeNode, mediaType: string): Body => bodyOf(node, types, style, mediaType, given);
   if (style !== "rest") {
     const [result] = signature.gives;
-    return result?.type ? [{ status: "ok", ...bodyOf(result.type, types, style, "") }] : [];
+    return result?.type ? [{ status: "ok", ...answer(result.type, "") }] : [];
   }
   const fallback = signature.method === "POST" ? "201" : "200";
   const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
@@ -235,7 +311,7 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
     const failed = /^[45]/.test(status) || status === "default";
     const type = "type" in result ? result.type : undefined;
     return {
-      status, mediaTypes: [], ...(type ? bodyOf(type, types, style, failed ? PROBLEM : "application/json") : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
+      status, mediaTypes: [], ...(type ? answer(type, failed ? PROBLEM : "application/json") : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
       ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
     };
   });

@@ -1,4 +1,4 @@
-import { compareTables, readOpenApi, readSql, writeOpenApi, writePostgresql } from "@groundplan/formats";
+import { compareTables, readGraphql, readOpenApi, readProto, readSql, writeGraphql, writeOpenApi, writePostgresql, writeProto } from "@groundplan/formats";
 import { createWorkspace, type Model } from "@groundplan/model";
 import { describe, expect, it } from "vitest";
 import { readEvents, readInterface, readTables, snake } from "../src/index.ts";
@@ -99,7 +99,7 @@ type Unused { x: string }
   const document = readInterface(model, "checkout.Orders")!;
 
   it("take along the types that they need, and no others", () => {
-    expect(document.types.map(({ name }) => name)).toEqual(["Item", "NewOrder", "Order", "OutOfStock", "Problem", "ProblemDetails", "Status"]);
+    expect(document.types.map(({ name }) => name)).toEqual(["Item", "NewOrder", "Order", "OrderPage", "OutOfStock", "Problem", "ProblemDetails", "Status"]);
   });
 
   it("say what is asked for, given back and needed", () => {
@@ -174,6 +174,55 @@ enum Kind { \`spare part\`; other }
     expect(tables.map(({ name }) => name)).toEqual(["a", "a_", "a__2", "a__2_others"]);
     expect(a!.columns.flatMap(({ name, default: preset }) => (name === "state" || name === "day" ? preset : []))).toEqual(["'DONE'", "CURRENT_DATE"]);
     expect([enums.map(({ name }) => name), a!.columns.find(({ name }) => name === "odd")!.type.name]).toEqual([["state"], "text"]);
+  });
+});
+
+describe("a list in pages", () => {
+  const model = open(`service s {
+    api Rest rest { list: GET /a (cursor: string? in query) -> page<Order>; numbered: GET /b -> page<Order> { pagination: page }; bare: GET /c -> page<Order> { pagination: none }; names: GET /d -> page<string> }
+    api Rpc grpc { List: (customer: uuid) -> page<Order>; Find: (Query) -> page<Order>; Asked: (Paged) -> page<Order>; All: () -> page<string> }
+    api Graph graphql { orders: query orders(customer: uuid) -> page<Order>; names: query names -> page<string> }
+  }
+  type Order { id: uuid }
+  type OrderPage { number: int32 }
+  type Query { text: string }
+  type Paged { page_size: int32?; page_token: string? }`);
+  const fieldsOf = (id: string, name: string): readonly (string | boolean)[][] | undefined => {
+    const type = readInterface(model, id)!.types.find((each) => each.name === name);
+    return type?.kind === "record" ? type.fields.map((field) => [field.name, field.type.is, field.required]) : undefined;
+  };
+
+  it("says in REST where the next page begins, and is a bare list only where the plan says so", () => {
+    const { interfaces: [own] } = readInterface(model, "s.Rest")!;
+    expect(own!.operations.map(({ pagination, responses }) => [pagination, responses[0]!.type])).toEqual([
+      ["cursor", { is: "named", name: "OrderPage2" }], ["page", { is: "named", name: "OrderNumberedPage" }], [undefined, { is: "list", of: { is: "named", name: "Order" } }], ["cursor", { is: "named", name: "StringPage" }],
+    ]);
+    expect([fieldsOf("s.Rest", "OrderPage2"), fieldsOf("s.Rest", "OrderNumberedPage")]).toEqual([[["items", "list", true], ["nextCursor", "scalar", false]], [["items", "list", true], ["nextPage", "scalar", false]]]);
+  });
+
+  it("has the names of AIP-158 in proto, in a request of the operation's own where it takes a message", () => {
+    const { text } = writeProto(readInterface(model, "s.Rpc")!);
+    expect(text).toMatch(/message ListRequest \{[^}]*string customer = 1[^}]*int32 page_size = 2[^}]*string page_token = 3;/);
+    expect(text).toMatch(/message FindRequest \{[^}]*int32 page_size[^}]*string page_token/);
+    expect(text).toMatch(/message OrderPage2 \{[^}]*repeated Order items = 1[^}]*string next_page_token = 2;/);
+    expect(text).toContain("rpc Asked(Paged) returns (OrderPage2)");
+  });
+
+  it("is a connection in GraphQL, and of what is no object a page with arguments", () => {
+    const { text } = writeGraphql(readInterface(model, "s.Graph")!);
+    expect(text).toMatch(/type OrderConnection \{[^}]*edges: \[OrderEdge!\]!/);
+    expect(text).toMatch(/names\([^)]*cursor: String[^)]*limit: Int[^)]*\): StringPage!/);
+    expect(text).toMatch(/type StringPage \{[^}]*items: \[String!\]![^}]*nextCursor: String\n/);
+  });
+
+  it("is the same when what was written is read and written again", () => {
+    const proto = writeProto(readInterface(model, "s.Rpc")!).text;
+    const openApi = writeOpenApi(readInterface(model, "s.Rest")!).text;
+    const graphql = writeGraphql(readInterface(model, "s.Graph")!).text;
+    expect(writeProto(readProto(proto).document).text).toBe(proto);
+    expect(writeOpenApi(readOpenApi(openApi).document).text).toBe(openApi);
+    expect(writeGraphql(readGraphql(graphql).document).text).toBe(graphql);
+    expect(readOpenApi(openApi).document.interfaces[0]!.operations.map(({ pagination }) => pagination)).toEqual(["cursor", "page", undefined, "cursor"]);
   });
 });
 
