@@ -389,6 +389,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   function bindInExtension(whole: Item, holder: Holder): void {
     const item = withoutRunOn(whole, holder, bindInExtension);
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
+    if (item.label.length === 1 && isSignature(item.header)) {
+      bindMember(item, item.label[0]!, item.header, { ...holder, kind: vocabulary.kind("api") });
+      return;
+    }
     if (key && arrowIn(item.header) < 0) {
       const value = item.label.length === 1 ? item.header : item.header.slice(1);
       const setting = anySetting(key.text, value);
@@ -554,6 +558,18 @@ interface Parts {
 
 function newParts(): Parts {
   return { description: undefined, settings: [], placed: 0 };
+}
+
+/**
+ * Whether what stands behind a label in an `extend` block is what an operation takes and gives, and no relation: before the arrow of a
+ * relation stands one name or nothing, and behind it a name. `GET /carts -> 200`, `(Item) -> Item`, `-> 204`.
+ */
+function isSignature(whole: Terms): boolean {
+  const terms = whole[0] && isText(whole[0]) ? whole.slice(1) : whole;
+  const arrow = arrowIn(terms);
+  if (arrow < 0 || terms[arrow]!.text !== "->") return false;
+  if (arrow === 0) return terms[1]?.kind === "number";
+  return terms[0]!.kind === "parens" || (arrow > 1 && terms[0]!.kind === "word");
 }
 
 /** What may stand before a clause: a word or a sign. */

@@ -1,5 +1,5 @@
 import type { Kind } from "../kind.ts";
-import { illustrative, source, status, tags, time } from "../settings.ts";
+import { illustrative, source, tags, time } from "../settings.ts";
 
 export const api: Kind = {
   name: "api", group: "interface", title: "Interface", plural: "Interfaces", relates: true,
