@@ -3,5 +3,5 @@ export { fieldsOf, plainName, readDataType, type DataField, type DataType } from
 export { journeysOf, readScreen, screensOf, widgetsOf, type JourneyDesign, type ScreenDesign, type Widget } from "./screens.ts";
 export { entitiesOf, entityLinks, entityOf, type Cardinality, type EntityLink } from "./entities.ts";
 export { readTables, snake, type TableReading } from "./tables.ts";
-export { interfacesOf, readEvents, readInterface, type ApiStyle } from "./interfaces.ts";
+export { interfacesOf, readEvents, readInterface, topicsOf, type ApiStyle } from "./interfaces.ts";
 export { isAdopted, takersOf } from "./adopted.ts";

@@ -28,7 +28,7 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   if (!found) return undefined;
   const { element, style } = found;
   const types = collectTypes(model, style);
-  const operations = model.children(id).filter(({ kind }) => kind.name === "operation").map((operation) => operationOf(model, operation, element, style, types));
+  const operations = model.children(id).filter((child) => child.kind.name === "operation" && textOf(child, "status") !== "removed").map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
   const at = textOf(element, "at");
@@ -46,10 +46,15 @@ export function readInterface(model: Model, id: string): ApiDocument | undefined
   };
 }
 
+/** The topics of a broker that its document describes, in the order of the text: what was removed is no longer there. */
+export function topicsOf(model: Model, broker: string): readonly Element[] {
+  return model.children(broker).filter((child) => child.kind.group === "topic" && textOf(child, "status") !== "removed");
+}
+
 /** The events of one broker: its topics as channels, and what each element sends and takes there. */
 export function readEvents(model: Model, broker: string): ApiDocument | undefined {
   const element = model.element(broker);
-  const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
+  const topics = topicsOf(model, broker);
   if (!element || topics.length === 0) return undefined;
   const types = collectTypes(model, "events");
   const tech = settingOf(element, "tech")?.values[0];
@@ -75,7 +80,7 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
-      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
+      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(textOf(topic, "status") === "deprecated" ? `Deprecated: nothing new should use it. ${topic.description ?? ""}`.trim() : topic.description), messages: [message],
       ...(technology === "kafka" ? { bindings: { kafka: { topic: plainName(topic.name), ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
     });
     const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
@@ -241,7 +246,7 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
     }), ...asked],
     ...(request === undefined ? {} : { request }),
     responses: responsesOf(signature, types, style, paging),
-    ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") ? { deprecated: true } : {}),
+    ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") || [operation, api].some((each) => textOf(each, "status") === "deprecated") ? { deprecated: true } : {}),
     ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(paging.pagination === undefined ? {} : { pagination: paging.pagination }),
   };
 }

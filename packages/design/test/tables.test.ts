@@ -226,6 +226,17 @@ describe("a list in pages", () => {
   });
 });
 
+it("operations and topics stand where they stand: what is removed is written nowhere, what is deprecated is said to be", () => {
+  const model = open(`service s { api A rest { find "Finds one": GET /a -> 200 { status: deprecated }; later "To come": GET /b -> 200 { status: planned }; was: GET /c -> 200 { status: removed }; status: GET /status -> 200 }
+    api Old grpc { status deprecated; Get "Gets it"; status }
+    ->> b.old "tells" }
+  broker b { topic old { "Told once."; status: deprecated }; topic gone { status: removed } }`);
+  const operations = (id: string): unknown[] => readInterface(model, id)!.interfaces[0]!.operations.map(({ name, summary, deprecated }) => [name, summary, deprecated === true]);
+  expect(operations("s.A")).toEqual([["find", "Finds one", true], ["later", "To come", false], ["status", "Status", false]]);
+  expect(operations("s.Old")).toEqual([["Get", "Gets it", true], ["status", undefined, true]]);
+  expect(readEvents(model, "b")!.interfaces[0]!.channels!.map(({ name, doc }) => [name, doc])).toEqual([["old", "Deprecated: nothing new should use it. Told once."]]);
+});
+
 it("an interface is under the licence that it says, and under none that nobody gave", () => {
   const model = open("service s { api Free rest { licence Apache-2.0; get: GET /a -> 200 }; api Own rest { licence proprietary; get: GET /b -> 200 }; api Silent rest { get: GET /c -> 200 } }");
   const written = (id: string): string => writeOpenApi(readInterface(model, id)!).text;

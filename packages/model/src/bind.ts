@@ -40,7 +40,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       return;
     }
     const arrow = arrowIn(header);
-    if (arrow >= 0 && !(holder.kind?.members && label.length === 1)) {
+    if (arrow >= 0 && !(holder.kind?.members && (label.length === 1 || (label.length === 2 && isText(label[1]!))))) {
       const own = label.length === 0 && arrow > 1 ? vocabulary.kind(header[0]!.text) : undefined;
       // A button that leads to a screen: the arrow is a clause of its header.
       if (own && header[0]!.kind === "word" && own.name !== "relation" && vocabulary.clause(own, header[arrow]!.text) && vocabulary.mayStand(own, holder.kind)) bindDeclaration(item, own, holder);
@@ -146,6 +146,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     if (key.text === "setting" && holder.kind === undefined) return;
     if (holder.kind?.members && label.length === 1) {
       bindMember(item, key, header, holder);
+      return;
+    }
+    if (holder.kind?.members && label.length === 2 && isText(label[1]!) && (key.kind === "word" || key.kind === "raw")) {
+      bindMember(item, key, [label[1]!, ...header], holder);
       return;
     }
     if (label.length > 1 || (key.kind !== "word" && key.kind !== "raw")) {
@@ -389,8 +393,9 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   function bindInExtension(whole: Item, holder: Holder): void {
     const item = withoutRunOn(whole, holder, bindInExtension);
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
-    if (item.label.length === 1 && isSignature(item.header)) {
-      bindMember(item, item.label[0]!, item.header, { ...holder, kind: vocabulary.kind("api") });
+    const titled = item.label.length === 2 && isText(item.label[1]!);
+    if ((item.label.length === 1 || titled) && isSignature(item.header)) {
+      bindMember(item, item.label[0]!, titled ? [item.label[1]!, ...item.header] : item.header, { ...holder, kind: vocabulary.kind("api") });
       return;
     }
     if (key && arrowIn(item.header) < 0) {

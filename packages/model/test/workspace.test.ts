@@ -105,7 +105,7 @@ describe("the model", () => {
   });
 
   it("adds operations to an interface that is extended, wherever it is described, and relations beside them", () => {
-    const extension = 'extend s.A {\n  list: "Lists all" GET /x (page: int32 in query) -> 200 list<string> | 404\n  Get: (T) -> T\n  gone: -> 204\n  find: query find(id: uuid) -> T?\n  told: t -> s "tells"\n}';
+    const extension = 'extend s.A {\n  list "Lists all": GET /x (page: int32 in query) -> 200 list<string> | 404\n  Get: (T) -> T\n  gone: -> 204\n  find: query find(id: uuid) -> T?\n  told: t -> s "tells"\n}';
     const workspace = open({ "a.plan": extension });
     workspace.update([{ file: "z.plan", text: "service s { api A rest }\nservice t\ntype T { x: string }" }]);
     expect(faults(workspace)).toEqual([]);
