@@ -308,6 +308,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     while (at < terms.length) {
       const term = terms[at]!;
       const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
+      if (keyed?.mayBeEmpty && (at + 1 >= terms.length || startsClause(kind, terms[at + 1]!))) {
+        seen.add(keyed.setting.name);
+        at++;
+        continue;
+      }
       if (keyed) {
         const next = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
         // Words kept as written hold no text: one behind them is a title that is out of place, and told to be.
@@ -337,8 +342,12 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
   }
 
+  function startsClause(kind: Kind, term: Term): boolean {
+    return isKeyword(term) && (kind.clauses?.some((clause) => clause.keyword === term.text) ?? false);
+  }
+
   function endOfClause(kind: Kind, terms: Terms, from: number): number {
-    for (let at = from + 1; at < terms.length; at++) if (isKeyword(terms[at]!) && kind.clauses?.some((clause) => clause.keyword === terms[at]!.text)) return at;
+    for (let at = from + 1; at < terms.length; at++) if (startsClause(kind, terms[at]!)) return at;
     return Math.max(terms.length, from);
   }
 
