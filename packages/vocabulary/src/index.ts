@@ -15,4 +15,5 @@ export { withArticle, withCapitalArticle } from "./article.ts";
 export { isDay } from "./dates.ts";
 export { nearest } from "./nearest.ts";
 export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";
-export { catalogue, cycleOf, endedEarlier, findTechnology } from "./catalogue/index.ts";
+export { catalogue, cycleOf, endedEarlier, findTechnology, technologyCategories } from "./catalogue/index.ts";
+export { spdxLicences, unknownLicences } from "./catalogue/spdx.ts";
