@@ -73,6 +73,14 @@ test("a phone of a storyboard is cut where it is too long, and says how much fol
   expect(svg.split("continues").length - 1).toBe(1);
 });
 
+test("a list at the foot of such a phone has fewer rows, as long as one has room", () => {
+  const some = Array.from({ length: 9 }, (_, at) => `text "Line ${at + 1}"`).join("; ");
+  const model = open(`webapp shop "Shop"\nscreen Long of shop { ${some}; list goods { image; text "Name"; text "Price"; text "Stock" } ; button "Go on" -> Short }\nscreen Short of shop { heading "Done" }\njourney Go "Go" { Long -> Short }`);
+  const svg = renderSvg(gridOf("journey/Go")!.draw(model, "journey/Go")!, { theme: "light" });
+  expect(svg.split(">Stock<").length - 1).toBe(2);
+  expect(svg).toContain(">continues: 1 more<");
+});
+
 test("words of strangers stay words, in every picture that is no graph", () => {
   const quoted = (words: string): string => JSON.stringify(words.replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u2028\u2029]/g, " "));
   for (const words of hostile) {

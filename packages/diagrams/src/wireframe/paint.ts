@@ -74,7 +74,7 @@ function framed(screen: Wireframe, widgets: readonly WireWidget[], device: Devic
   const whole = stack(widgets, inner, device);
   const frame = measure.head + 2 * measure.pad;
   const cut = frame + whole.height <= highest ? undefined : cutTo(widgets, inner, device, highest - frame - FOOT);
-  const content = cut && cut.left > 0 ? stack(cut.widgets, inner, device) : whole;
+  const content = cut ? stack(cut.widgets, inner, device) : whole;
   const height = Math.max(measure.least, frame + content.height + (cut && cut.left > 0 ? FOOT : 0));
   const { width } = measure;
   const chrome: Shape[] = device === "desktop"

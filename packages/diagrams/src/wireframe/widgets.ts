@@ -294,7 +294,8 @@ function list(widget: WireWidget, width: number, device: Device, depth: number):
   const inner = Math.max(thumb, content.height, beside && ends.length > 0 ? 30 : 0);
   const row = inner + 2 * pad + (beside || ends.length === 0 ? 0 : 38);
   const shapes: Shape[] = [];
-  for (let at = 0; at < REPEATS; at++) {
+  const repeats = widget.repeats ?? REPEATS;
+  for (let at = 0; at < repeats; at++) {
     const y = at * (row + 8);
     const own: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: row, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }];
     if (thumb > 0) own.push(...moved(picture({ ...images[0]!, title: "", shows: "" }, thumb, thumb), pad, pad));
@@ -308,7 +309,7 @@ function list(widget: WireWidget, width: number, device: Device, depth: number):
     });
     shapes.push(...moved(own, 0, y).map((shape): Shape => (at === 0 ? shape : { type: "layer", name: "repeat", children: [shape] })));
   }
-  return wrap(widget, { height: REPEATS * (row + 8) - 8, shapes });
+  return wrap(widget, { height: repeats * (row + 8) - 8, shapes });
 }
 
 function smallField(widget: WireWidget, width: number): readonly Shape[] {
@@ -335,22 +336,25 @@ function grid(widget: WireWidget, width: number): Placed {
   const more = moreOf(widget.widgets.length - columns.length);
   const room = width - (more === "" ? 0 : measureText(more, "note") + 12);
   const own = room / Math.max(1, columns.length);
-  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: 30 + REPEATS * 30, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }, { type: "path", d: `M0 30H${n(width)}M0 60H${n(width)}M0 90H${n(width)}`, paint: { stroke: "hair", width: 1 } }];
+  // Buttons of rows below each other do not touch.
+  const high = columns.some(({ type }) => type === "button") ? 38 : 30;
+  const lines = Array.from({ length: REPEATS }, (_, row) => `M0 ${30 + row * high}H${n(width)}`).join("");
+  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: 30 + REPEATS * high, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }, { type: "path", d: lines, paint: { stroke: "hair", width: 1 } }];
   columns.forEach((column, at) => {
     const x = at * own + 10;
     shapes.push({ type: "text", x, y: 19, text: ellipsize(nameOf(column), "small-strong", own - 16), style: "small-strong", ink: "ink2" });
     for (let row = 0; row < REPEATS; row++) {
-      if (INLINE.has(column.type)) shapes.push(layer(column, moved(inline(column, Math.min(own - 14, inlineWidth(column))), x, 30 + row * 30)));
-      else shapes.push(bar(x, 41 + row * 30, (own - 20) * BARS[(row + at) % 3]!));
+      if (INLINE.has(column.type)) shapes.push(layer(column, moved(inline(column, Math.min(own - 14, inlineWidth(column))), x, 30 + row * high + (high - 30) / 2)));
+      else shapes.push(bar(x, 26 + row * high + high / 2, (own - 20) * BARS[(row + at) % 3]!));
     }
   });
   // Nobody has said which columns it has: that it has rows is all that is known.
   if (columns.length === 0) {
     shapes.push({ type: "text", x: 10, y: 19, text: ellipsize(widget.shows === "" ? "columns are not named" : widget.shows, widget.shows === "" ? "small" : "code", width - 20), style: widget.shows === "" ? "small" : "code", ink: "ink2" });
-    for (let row = 0; row < REPEATS; row++) shapes.push(bar(10, 41 + row * 30, (width - 20) * BARS[row % 3]!));
+    for (let row = 0; row < REPEATS; row++) shapes.push(bar(10, 26 + row * high + high / 2, (width - 20) * BARS[row % 3]!));
   }
   if (more !== "") shapes.push({ type: "text", x: width - 8, y: 19, text: more, style: "note", ink: "ink2", anchor: "end" });
-  return { height: 30 + REPEATS * 30, shapes };
+  return { height: 30 + REPEATS * high, shapes };
 }
 
 /** A table as cards: on each what a row has in its columns, one below the other. */
@@ -396,7 +400,7 @@ function bar(x: number, y: number, width: number): Shape {
 
 /**
  * As many of the widgets, from the top, as are no higher than `room`, and how many are left out; of one that holds others as many of
- * those. The first is always among them.
+ * those, of a list fewer of its rows. The first is always among them.
  */
 export function cutTo(widgets: readonly WireWidget[], width: number, device: Device, room: number, depth = 0): { readonly widgets: readonly WireWidget[]; readonly left: number } {
   const heightOf = (count: number): number => stack(widgets.slice(0, count), width, device).height;
@@ -408,6 +412,11 @@ export function cutTo(widgets: readonly WireWidget[], width: number, device: Dev
     else over = middle;
   }
   const next = widgets[fits]!;
+  // Of a list fewer of the same show what it is of.
+  for (let repeats = REPEATS - 1; next.type === "list" && repeats > 0; repeats--) {
+    const kept = [...widgets.slice(0, fits), { ...next, repeats }];
+    if (stack(kept, width, device).height <= room) return { widgets: kept, left: widgets.length - kept.length };
+  }
   const holds = HOLDERS.has(next.type) && next.widgets.length > 1 && depth < DEEPEST;
   const used = holds ? (fits === 0 ? 0 : heightOf(fits) + GAP) + place({ ...next, widgets: [] }, width, device, 0).height : 0;
   if (!holds || (room - used < LEAST_PART && fits > 0)) {
