@@ -293,7 +293,7 @@ function askForPage(operation: Element, request: Body | undefined, asked: readon
   const missing = asked.filter(({ name }) => !record?.includes(name));
   if (record === undefined || missing.length === 0 || request?.type?.is !== "named") return { request, asked: missing };
   const name = types.free(`${pascal(operation.name)}Request`);
-  types.add({ kind: "record", name, doc: `What ${plainName(operation.name)} takes, and which page it gives.`, extends: [request.type.name], fields: missing.map(({ in: _, ...field }): Field => field) });
+  types.add({ kind: "record", name, doc: `What ${plainName(operation.name)} takes, and which page it gives.`, extends: [request.type.name], fields: PROTO_PAGE_FIELDS.filter(({ name: field }) => missing.some((each) => each.name === field)) });
   return { request: { ...request, type: { is: "named", name } }, asked: [] };
 }
 

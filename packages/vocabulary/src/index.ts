@@ -1,4 +1,5 @@
 export type { Comparator, Container, Grammar, IndexField, Literal, NameNode, Signature, SignaturePart, SignatureResult, StoreQuery, Terms, TypeNode, Value, ValueProblem } from "./grammar.ts";
+export { isTextual } from "./grammar.ts";
 export { namesIn, namesOfType, withTargets, type NamedInValue } from "./references.ts";
 export { SCALARS, writeType } from "./grammars/type.ts";
 export { CLASSES } from "./kinds/type.ts";
