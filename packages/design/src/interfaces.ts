@@ -235,7 +235,7 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
   const needs = needsOf(operation, securityOf(model, api, [api, operation]));
   const plain = body && bodyOf(body.type, types, style, "application/json");
   const has = (name: string): boolean => signature.takes.some((part) => part.name === name);
-  const { request, asked } = askForPage(operation, plain, paging.asked.filter(({ name }) => !has(name)), types, style === "grpc" && body ? recordOf(model, body.type) : undefined);
+  const { request, asked } = askForPage(operation, plain, paging.asked.filter(({ name }) => !has(name)), types, style === "grpc" && body && signature.takes.length === 1 ? recordOf(model, body.type) : undefined);
   return {
     name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
     ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
@@ -286,8 +286,8 @@ function pagingOf(model: Model, operation: Element, signature: Signature, style:
 }
 
 /**
- * What an operation takes with the parameters of a page besides. A request of proto is one message: where it is a record already, the
- * operation gets one with its fields and those of the page, but for those that it has.
+ * What an operation takes with the parameters of a page besides. A request of proto is one message: where it is a record already, and
+ * nothing else is taken, the operation gets one with its fields and those of the page, but for those that it has.
  */
 function askForPage(operation: Element, request: Body | undefined, asked: readonly Parameter[], types: TypeCollection, record: readonly string[] | undefined): { readonly request: Body | undefined; readonly asked: readonly Parameter[] } {
   const missing = asked.filter(({ name }) => !record?.includes(name));

@@ -180,7 +180,7 @@ enum Kind { \`spare part\`; other }
 describe("a list in pages", () => {
   const model = open(`service s {
     api Rest rest { list: GET /a (cursor: string? in query) -> page<Order>; numbered: GET /b -> page<Order> { pagination: page }; bare: GET /c -> page<Order> { pagination: none }; names: GET /d -> page<string> }
-    api Rpc grpc { List: (customer: uuid) -> page<Order>; Find: (Query) -> page<Order>; Asked: (Paged) -> page<Order>; All: () -> page<string> }
+    api Rpc grpc { List: (customer: uuid) -> page<Order>; Find: (Query) -> page<Order>; Asked: (Paged) -> page<Order>; Both: (Query, kind: string) -> page<Order>; All: () -> page<string> }
     api Graph graphql { orders: query orders(customer: uuid) -> page<Order>; names: query names -> page<string> }
   }
   type Order { id: uuid }
@@ -205,6 +205,7 @@ describe("a list in pages", () => {
     expect(text).toMatch(/message ListRequest \{[^}]*string customer = 1[^}]*int32 page_size = 2[^}]*string page_token = 3;/);
     expect(text).toMatch(/message FindRequest \{[^}]*int32 page_size[^}]*string page_token/);
     expect(text).toMatch(/message OrderPage2 \{[^}]*repeated Order items = 1[^}]*string next_page_token = 2;/);
+    expect(text).toMatch(/message BothRequest \{[^}]*string kind = 1[^}]*int32 page_size = 2[^}]*string page_token = 3[^}]*Query body = 4;/);
     expect(text).toContain("rpc Asked(Paged) returns (OrderPage2)");
   });
 
