@@ -308,7 +308,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     while (at < terms.length) {
       const term = terms[at]!;
       const keyed = isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
-      if (keyed?.mayBeEmpty && (at + 1 >= terms.length || startsClause(kind, terms[at + 1]!))) {
+      if (keyed?.mayBeEmpty && !seen.has(keyed.setting.name) && (at + 1 >= terms.length || startsClause(kind, terms[at + 1]!))) {
         seen.add(keyed.setting.name);
         at++;
         continue;
