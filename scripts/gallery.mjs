@@ -41,6 +41,7 @@ async function draw(checkout, name) {
   const bundle = join(root, "packages/diagrams/src/render", `.gallery-${name}.mjs`);
   const alias = Object.fromEntries(readdirSync(join(checkout, "packages")).map((pkg) => [`@groundplan/${pkg}`, join(checkout, "packages", pkg, "src/index.ts")]));
   alias["@groundplan/vocabulary/icons"] = join(checkout, "packages/vocabulary/src/catalogue/icons.ts");
+  alias["@groundplan/formats/readers"] = join(checkout, "packages/formats/src/readers.ts");
   try {
     await build({ entryPoints: [join(root, "scripts/gallery/draw.ts")], outfile: bundle, bundle: true, format: "esm", platform: "node", alias, logLevel: "error", nodePaths: [join(root, "node_modules")], banner: { js: 'import { createRequire as __c } from "node:module"; const require = __c(import.meta.url);' } });
     const output = join(scratch, `${name}.json`);

@@ -1,6 +1,7 @@
 import { nearest } from "@groundplan/vocabulary";
 import { readExample } from "./example.ts";
 import { configPages } from "./pages/config.ts";
+import { filePages } from "./pages/file.ts";
 import { formatPages } from "./pages/format.ts";
 import { modelPages } from "./pages/model.ts";
 import { syntaxPages } from "./pages/syntax.ts";
@@ -8,7 +9,7 @@ import { rules } from "./rules/index.ts";
 import type { RulePage } from "./rule.ts";
 
 /** The page of every code that a check may give, in the order of the reference. */
-export const pages: readonly RulePage[] = [...syntaxPages, ...modelPages, ...formatPages, ...configPages, ...rules];
+export const pages: readonly RulePage[] = [...filePages, ...syntaxPages, ...modelPages, ...formatPages, ...configPages, ...rules];
 
 /** The page of a code; undefined where there is none. */
 export function explain(code: string): RulePage | undefined {

@@ -139,7 +139,7 @@ describe("the report as SARIF", () => {
   it("is valid by the schema of the standard, for every rule and every fault", () => {
     expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
     for (const page of pages) {
-      if (page.code === "syntax/too-many-problems") continue;
+      if (page.code === "syntax/too-many-problems" || page.code.startsWith("file/")) continue;
       const log = sarif(reportOf(page.bad));
       validate(log);
       expect({ code: page.code, errors: validate.errors ?? [] }).toEqual({ code: page.code, errors: [] });

@@ -90,6 +90,7 @@ describe("files that are no plan", () => {
       const report = JSON.parse(checked.out);
       expect([checked.status, departures(report, contract.check), report.summary.errors]).toEqual([2, [], 1]);
       expect(report.diagnostics.filter((found: { severity: string }) => found.severity === "error")).toEqual([expect.objectContaining({ code: "file/unreadable", file: "b.plan", line: 1, column: 1, message: "This file is left out: it is binary, not text." })]);
+      expect((await run("explain", "file/unreadable")).out).toContain("# file/unreadable");
       expect((await run("check", folder, "--format", "github")).out).toContain("title=file/unreadable::This file is left out");
       expect(JSON.parse((await run("check", folder, "--format", "sarif")).out).runs[0].results.length).toBe(report.diagnostics.length);
     }

@@ -5,7 +5,7 @@ export { entitiesOf, entityLinks, entityOf, type Cardinality, type EntityLink } 
 export { readTables, snake, type TableReading } from "./tables.ts";
 export { readCollections, sinceWhen, type CollectionReading } from "./collections.ts";
 export { readKeyPlan, type KeyEncoding, type KeyPattern, type KeyPlan } from "./keys.ts";
-export { describeEvents, describeInterface, interfacesOf, readEvents, readInterface, type ApiStyle, type Described } from "./interfaces.ts";
+export { describeEvents, describeInterface, interfacesOf, readEvents, readInterface, topicsOf, type ApiStyle, type Described } from "./interfaces.ts";
 export { numberInterfaces, type NumberedInterface } from "./numbers.ts";
 export { isAdopted, takersOf } from "./adopted.ts";
 export { DEFAULT_BATCH, DEFAULT_LOCK_TIMEOUT, migrationsOf, PHASE_ORDER, readMigration, readMigrationSchemas, type Cutover, type Mapping, type MappingLine, type Migration, type MigrationSchemas } from "./migrations.ts";

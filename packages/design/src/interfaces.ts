@@ -1,4 +1,4 @@
-import type { ApiDocument, Body, Channel, Constraints, Field, Interface, Json, Message, Operation, Parameter, Response, Scalar, SecurityNeed, SecurityScheme, TypeDescription, TypeExpression } from "@groundplan/formats";
+import { pageName, pageParameters, pageRecord, PROTO_PAGE_FIELDS, type ApiDocument, type Body, type Channel, type Constraints, type Field, type Interface, type Json, type Message, type Operation, type Paging, type Parameter, type Response, type Scalar, type SecurityNeed, type SecurityScheme, type TypeDescription, type TypeExpression } from "@groundplan/formats";
 import { inheritedSetting, settingOf, targetsOf, textsOf, type Element, type LinkedValue, type Model } from "@groundplan/model";
 import { writeType, type Literal, type Signature, type TypeNode } from "@groundplan/vocabulary";
 import { isAdopted, standsFor } from "./adopted.ts";
@@ -15,8 +15,8 @@ const PROBLEM = "application/problem+json";
 const FIELD_BEHAVIOR = "google/api/field_behavior.proto";
 /** The files of googleapis that have messages for scalars that proto itself has no type for. */
 const GOOGLE_TYPES: Readonly<Record<string, string>> = { date: "google/type/date.proto", time: "google/type/timeofday.proto", decimal: "google/type/decimal.proto" };
-/** What holds by law where nobody has given a licence (Berne Convention, article 9). */
-const RESERVED = "All rights reserved";
+/** Words of the plan language for what is under no licence of the SPDX list. */
+const UNLISTED: ReadonlySet<string> = new Set(["proprietary", "service", "standard"]);
 
 /** The interfaces of the model that a document can be written of, in the order of the text. */
 export function interfacesOf(model: Model): readonly { readonly element: Element; readonly style: ApiStyle }[] {
@@ -53,7 +53,7 @@ export function describeInterface(model: Model, id: string): Described | undefin
   const style = element && styleOf(model, element);
   if (!element || style === undefined) return undefined;
   const types = collectTypes(model, { style });
-  const members = model.children(id).filter(({ kind }) => kind.name === "operation");
+  const members = model.children(id).filter((child) => child.kind.name === "operation" && textOf(child, "status") !== "removed");
   const operations = members.map((operation) => operationOf(model, operation, element, style, types));
   const schemes = securityOf(model, element, [element, ...model.children(id)]);
   const holder = model.ancestors(id).find(({ kind }) => kind.group === "container") ?? model.element(element.parent ?? "");
@@ -71,9 +71,14 @@ export function describeInterface(model: Model, id: string): Described | undefin
     title: element.titled ? element.title : (inPackage ?? own.name), ...(version !== undefined || style !== "grpc" ? { version: version ?? "1.0.0" } : {}), ...docOf(element.description ?? holder?.description),
     servers: style === "rest" ? [{ url: at ?? "/", ...docOf(holder?.title) }] : [], interfaces: [own], types: types.all(), security: schemes,
     ...(inPackage !== undefined ? { package: inPackage, ...extensionsOf(types.imports()) } : {}),
-    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], licence: RESERVED, extensions: { info: { ...ownerOf(model, holder ?? element), license: { name: RESERVED, identifier: "LicenseRef-All-Rights-Reserved" } } } } : {}),
+    ...(style === "rest" ? { tags: [{ name: holder?.title ?? own.name, ...docOf(holder?.description ?? `What ${holder?.title ?? own.name} offers.`) }], ...aboutOf(model, element, holder ?? element) } : {}),
   };
   return { document, typeIds: types.ids(), memberIds: new Map(members.map((operation) => [plainName(operation.name), operation.id])) };
+}
+
+/** The topics of a broker that its document describes, in the order of the text: what was removed is no longer there. */
+export function topicsOf(model: Model, broker: string): readonly Element[] {
+  return model.children(broker).filter((child) => child.kind.group === "topic" && textOf(child, "status") !== "removed");
 }
 
 /** The events of one broker: its topics as channels, and what each element sends and takes there. */
@@ -84,9 +89,9 @@ export function readEvents(model: Model, broker: string): ApiDocument | undefine
 /** As `readEvents`, with what its names stand for. */
 export function describeEvents(model: Model, broker: string): Described | undefined {
   const element = model.element(broker);
-  const topics = model.children(broker).filter(({ kind }) => kind.group === "topic");
+  const topics = topicsOf(model, broker);
   if (!element || topics.length === 0) return undefined;
-  const types = collectTypes(model);
+  const types = collectTypes(model, { style: "events" });
   const tech = settingOf(element, "tech")?.values[0];
   const technology = tech?.type === "technology" ? tech.id : "";
   const channels: Channel[] = [];
@@ -106,11 +111,11 @@ export function describeEvents(model: Model, broker: string): Described | undefi
     const message: Message = {
       name: expression?.is === "name" ? shortName(expression.name) : pascal(topic.name), title: topic.title, ...docOf(topic.description), mediaType: "application/json",
       ...(expression ? { type: types.expression(expression) } : {}),
-      headers: [{ name: "correlationId", type: { is: "scalar", scalar: "string" }, required: true, doc: "Follows one request through all that it causes." }], correlation: "$message.header#/correlationId",
+      ...correlationOf(topic),
       ...(technology === "kafka" && key !== undefined ? { bindings: { kafka: { key: { type: "string", description: `The field ${key} of the message.` }, bindingVersion: "0.5.0" } } } : {}),
     };
     channels.push({
-      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(topic.description), messages: [message],
+      name, address: plainName(topic.name).replace(/[?#]/g, encodeURIComponent), ...docOf(textOf(topic, "status") === "deprecated" ? `Deprecated: nothing new should use it. ${topic.description ?? ""}`.trim() : topic.description), messages: [message],
       ...(technology === "kafka" ? { bindings: { kafka: { topic: plainName(topic.name), ...(partitions?.type === "range" ? { partitions: partitions.low } : {}), ...(retention?.type === "quantity" ? { topicConfiguration: { "retention.ms": Math.round(retention.quantity.base * 1000) } } : {}), bindingVersion: "0.5.0" } } } : {}),
     });
     const action = (relationEnd: string, kind: "send" | "receive", label: string | undefined): void => {
@@ -128,6 +133,16 @@ export function describeEvents(model: Model, broker: string): Described | undefi
   return { document, typeIds: types.ids(), memberIds: new Map(channels.map((channel, at) => [channel.name, topics[at]!.id])) };
 }
 
+/** The header that a topic says its messages are correlated by. RFC 6901 has `~` and `/` escaped in the place that names it. */
+function correlationOf(topic: Element): Pick<Message, "headers" | "correlation"> {
+  const name = /^(?:header\s+)?"?([^\s"]+)"?$/.exec(textOf(topic, "correlation") ?? "")?.[1];
+  if (name === undefined) return {};
+  return {
+    headers: [{ name, type: { is: "scalar", scalar: "string" }, required: true, doc: "Follows one request through all that it causes." }],
+    correlation: `$message.header#/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+  };
+}
+
 /** The types that a document needs, found by what refers to them. */
 export interface TypeCollection {
   expression(node: TypeNode): TypeExpression;
@@ -135,11 +150,13 @@ export interface TypeCollection {
   slot(node: TypeNode): { readonly type: TypeExpression; readonly nullable: boolean };
   field(field: DataField): Field;
   preset(node: TypeNode, literal: Literal | undefined): { readonly default?: Json };
+  /** A page of such members, as a record of its own. */
+  page(of: TypeNode, paging: Paging): TypeExpression;
   add(type: TypeDescription): void;
   /** The name of a type in the document, whose description is then among all. */
   nameFor(id: string): string;
-  /** A name that nothing else in the document has. */
-  free(wanted: string): string;
+  /** A name that no type of the document or of the model has. */
+  free(name: string): string;
   all(): readonly TypeDescription[];
   /** The files of googleapis without which proto could not say what adopted proto files say of them, sorted. */
   imports(): readonly string[];
@@ -162,21 +179,16 @@ export interface TypeOptions {
 
 export function collectTypes(model: Model, { style, stored }: TypeOptions = {}): TypeCollection {
   const byName = style === "graphql";
+  const pages = new Map<string, string>();
+  let modelled: ReadonlySet<string> | undefined;
   const described = new Map<string, TypeDescription>();
   /** Names in the document by qualified name; the short one as long as it is free. */
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const waiting: string[] = [];
 
-  const collection: TypeCollection = { expression, slot, field: fieldOf, preset, add: (type) => void described.set(type.name, type), nameFor, free, all, imports, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
+  const collection: TypeCollection = { expression, slot, field: fieldOf, preset, page, add: (type) => void described.set(type.name, type), nameFor, free, all, imports, ids: () => new Map([...names].map(([id, name]) => [name, id])) };
   return collection;
-
-  function free(wanted: string): string {
-    let name = wanted;
-    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
-    taken.add(name);
-    return name;
-  }
 
   function nameFor(said: string): string {
     const id = standsFor(model, said);
@@ -198,6 +210,25 @@ export function collectTypes(model: Model, { style, stored }: TypeOptions = {}):
     return name;
   }
 
+  function free(wanted: string): string {
+    modelled ??= new Set(model.elements("type", "entity", "enum").map((element) => plainName(element.name)));
+    let name = wanted;
+    for (let count = 2; taken.has(name) || modelled.has(name); count++) name = `${wanted}${count}`;
+    taken.add(name);
+    return name;
+  }
+
+  function page(of: TypeNode, paging: Paging): TypeExpression {
+    const members = expression(of);
+    const key = `${paging} ${JSON.stringify(members)}`;
+    let name = pages.get(key);
+    if (name === undefined) {
+      pages.set(key, (name = free(pageName(members, paging))));
+      described.set(name, pageRecord(name, members, paging, style === "grpc"));
+    }
+    return { is: "named", name };
+  }
+
   function expression(node: TypeNode): TypeExpression {
     switch (node.is) {
       case "scalar":
@@ -214,6 +245,7 @@ export function collectTypes(model: Model, { style, stored }: TypeOptions = {}):
         const inner = { of: expression(last), ...(last.is === "optional" ? { nullable: true } : {}) };
         if (node.container === "map") return { is: "map", ...(node.of.length === 2 && first?.is === "scalar" && first.scalar !== "string" ? { key: first.scalar as Scalar } : {}), ...inner };
         if (node.container === "stream") return expression(last);
+        if (node.container === "page") return page(last, "cursor");
         return { is: "list", ...inner };
       }
     }
@@ -301,30 +333,26 @@ function operationOf(model: Model, operation: Element, api: Element, style: ApiS
   const signature: Signature = value?.type === "signature" ? value.signature : { takes: [], gives: [] };
   const tag = model.ancestors(api.id).find(({ kind }) => kind.group === "container")?.title;
   const idempotency = /^header\s+(\S+)/.exec(textOf(operation, "idempotency") ?? "")?.[1];
-  const said = textsOf(settingOf(operation, "pagination"))[0];
-  const paged = signature.gives.some((result) => result.type?.is === "of" && result.type.container === "page");
-  const pagination = said === "cursor" || said === "page" ? said : paged && said !== "none" ? "cursor" : undefined;
+  const paging = pagingOf(model, operation, signature, style);
   const body = signature.takes.find((part) => part.in === "body");
   const needs = needsOf(operation, securityOf(model, api, [api, operation]));
+  const plain = body && bodyOf(body.type, types, style, "application/json");
+  const has = (name: string): boolean => signature.takes.some((part) => part.name === name);
+  const { request, asked } = askForPage(operation, plain, paging.asked.filter(({ name }) => !has(name)), types, style === "grpc" && body && signature.takes.length === 1 ? recordOf(model, body.type) : undefined);
   return {
     name: plainName(operation.name), ...(operation.titled ? { summary: operation.title } : style === "rest" ? { summary: phrase(plainName(operation.name)) } : {}),
     ...docOf(style === "rest" && (operation.description ?? "").trim() === "" ? callOf(signature) : operation.description),
     ...(style === "rest" ? { method: signature.method ?? "GET", path: signature.path ?? `/${encodeURIComponent(plainName(operation.name))}` } : {}), ...(style === "graphql" ? { root: (signature.root as "query" | undefined) ?? "query" } : {}),
     ...(style === "grpc" && signature.method !== undefined && signature.path !== undefined ? { method: signature.method, path: signature.path, ...(["POST", "PUT", "PATCH"].includes(signature.method) ? { extensions: { http: { body: "*" } } } : {}) } : {}),
-    parameters: signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
+    parameters: [...signature.takes.filter((part) => part.in !== "body").map((part): Parameter => {
       const { type, nullable } = types.slot(part.type);
       return { name: part.name ?? "value", in: part.in as Parameter["in"], type, required: part.in === "path" || (!nullable && part.default === undefined), ...(nullable && part.in !== "query" ? { nullable: true } : {}), ...types.preset(part.type, part.default) };
-    }),
-    ...(body ? { request: bodyOf(body.type, types, style, "application/json") } : {}),
-    responses: responsesOf(signature, types, style),
-    ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") ? { deprecated: true } : {}),
-    ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(pagination === undefined ? {} : { pagination }),
+    }), ...asked],
+    ...(request === undefined ? {} : { request }),
+    responses: responsesOf(signature, types, style, paging),
+    ...(needs === undefined ? {} : { security: needs }), ...(style === "rest" && tag !== undefined ? { tags: [tag] } : {}), ...(settingOf(operation, "deprecated") || [operation, api].some((each) => textOf(each, "status") === "deprecated") ? { deprecated: true } : {}),
+    ...(idempotency === undefined ? {} : { idempotencyHeader: idempotency }), ...(paging.pagination === undefined ? {} : { pagination: paging.pagination }),
   };
-}
-
-function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string): Body {
-  const { type, nullable } = types.slot(node);
-  return { type, ...(nullable && style !== "rest" ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
 }
 
 /** Whether it must be there is a thing of requests. */
@@ -332,10 +360,63 @@ function givenBack({ required, ...body }: Body): Body {
   return required === false ? { ...body, nullable: true } : body;
 }
 
-function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle): readonly Response[] {
+/** `given`: what a page is written as. */
+function bodyOf(node: TypeNode, types: TypeCollection, style: ApiStyle, mediaType: string, given: OperationPaging["given"] = "cursor"): Body {
+  const nullable = node.is === "optional";
+  const bare = nullable ? node.of : node;
+  const members = bare.is === "of" && bare.container === "page" ? bare.of[bare.of.length - 1]! : undefined;
+  const type: TypeExpression = members === undefined ? types.expression(node) : given === "list" ? { is: "list", of: types.expression(members) } : types.page(members, given);
+  return { type, ...(nullable && style !== "rest" ? { nullable: true } : {}), mediaTypes: style === "rest" ? [mediaType] : [], ...(style === "rest" ? { required: !nullable } : {}), ...(node.is === "of" && node.container === "stream" ? { stream: true } : {}) };
+}
+
+/** How the pages of an operation are asked for and given. */
+interface OperationPaging {
+  /** What the formats have a word for: its parameters, or its connection, are added by their writers. */
+  readonly pagination?: Paging;
+  /** Parameters to ask for a page that no writer adds. */
+  readonly asked: readonly Parameter[];
+  /** What a `page<…>` is written as. */
+  readonly given: Paging | "list";
+}
+
+function pagingOf(model: Model, operation: Element, signature: Signature, style: ApiStyle): OperationPaging {
+  const said = textsOf(settingOf(operation, "pagination"))[0];
+  const page = signature.gives.flatMap(({ type }) => (type?.is === "of" && type.container === "page" ? [type] : []))[0];
+  if (said === "none") return { asked: [], given: "list" };
+  const paging = said === "cursor" || said === "page" ? said : page ? "cursor" : undefined;
+  if (paging === undefined) return { asked: [], given: "cursor" };
+  if (style === "rest") return { pagination: paging, asked: [], given: paging };
+  if (page === undefined || style === "events") return { pagination: paging, asked: [], given: paging };
+  // AIP-158 knows tokens only, which may hold a number.
+  if (style === "grpc") return { asked: PROTO_PAGE_FIELDS.map((field): Parameter => ({ ...field, in: "argument" })), given: "cursor" };
+  // Relay's connections are of objects; other members are given as REST gives them.
+  if (paging === "cursor" && recordOf(model, page.of[page.of.length - 1]!)) return { pagination: paging, asked: [], given: "list" };
+  return { asked: pageParameters(paging, "argument"), given: paging };
+}
+
+/**
+ * What an operation takes with the parameters of a page besides. A request of proto is one message: where it is a record already, and
+ * nothing else is taken, the operation gets one with its fields and those of the page, but for those that it has.
+ */
+function askForPage(operation: Element, request: Body | undefined, asked: readonly Parameter[], types: TypeCollection, record: readonly string[] | undefined): { readonly request: Body | undefined; readonly asked: readonly Parameter[] } {
+  const missing = asked.filter(({ name }) => !record?.includes(name));
+  if (record === undefined || missing.length === 0 || request?.type?.is !== "named") return { request, asked: missing };
+  const name = types.free(`${pascal(operation.name)}Request`);
+  types.add({ kind: "record", name, doc: `What ${plainName(operation.name)} takes, and which page it gives.`, extends: [request.type.name], fields: PROTO_PAGE_FIELDS.filter(({ name: field }) => missing.some((each) => each.name === field)) });
+  return { request: { ...request, type: { is: "named", name } }, asked: [] };
+}
+
+/** The names of the fields of a record that a type names; undefined where it names none. */
+function recordOf(model: Model, node: TypeNode): readonly string[] | undefined {
+  const found = node.is === "name" && node.target !== undefined ? readDataType(model, node.target) : undefined;
+  return found && found.is !== "enum" && !found.of ? found.fields.map(({ name }) => name) : undefined;
+}
+
+function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyle, { given }: OperationPaging): readonly Response[] {
+  const answer = (node: TypeNode, mediaType: string): Body => bodyOf(node, types, style, mediaType, given);
   if (style !== "rest") {
     const [result] = signature.gives;
-    return result?.type ? [{ status: "ok", ...givenBack(bodyOf(result.type, types, style, "")) }] : [];
+    return result?.type ? [{ status: "ok", ...givenBack(answer(result.type, "")) }] : [];
   }
   const fallback = signature.method === "POST" ? "201" : "200";
   const gives = signature.gives.length === 0 ? [{ status: "204" }] : signature.gives;
@@ -344,7 +425,7 @@ function responsesOf(signature: Signature, types: TypeCollection, style: ApiStyl
     const failed = /^[45]/.test(status) || status === "default";
     const type = "type" in result ? result.type : undefined;
     return {
-      status, mediaTypes: [], ...(type ? givenBack(bodyOf(type, types, style, failed ? PROBLEM : "application/json")) : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
+      status, mediaTypes: [], ...(type ? givenBack(answer(type, failed ? PROBLEM : "application/json")) : {}), ...(failed && !type ? { mediaTypes: [PROBLEM], type: problemType(types) } : {}),
       ...(status === "201" ? { headers: [{ name: "Location", type: { is: "scalar", scalar: "uri" }, required: false, doc: "Where what was made is found." }] } : {}),
     };
   });
@@ -376,6 +457,17 @@ function ownerOf(model: Model, element: Element): { readonly contact?: { readonl
   const where: Record<string, Json> = said === undefined ? {} : /^https?:\/\/\S+$/.test(said) ? { url: said } : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said) ? { email: said } : {};
   const name = said === undefined || Object.keys(where).length > 0 ? team.title : `${team.title}, ${said}`;
   return { contact: { name, ...where } };
+}
+
+/**
+ * Who answers for an interface, and its licence. Of a licence that nobody has given the document says nothing: OpenAPI 3.1.1, 4.8.2
+ * leaves it free; Redocly's rule `info-license` warns of it, and is answered by the owner with `licence`, not by a made-up one. One
+ * that the SPDX list does not hold gets a name of the form that SPDX 2.3, annex D keeps for such.
+ */
+function aboutOf(model: Model, api: Element, holder: Element): Pick<ApiDocument, "licence" | "extensions"> {
+  const licence = textOf(api, "licence");
+  const info = { ...ownerOf(model, holder), ...(licence === undefined ? {} : { license: { name: licence, identifier: UNLISTED.has(licence) ? `LicenseRef-${licence}` : licence } }) };
+  return { ...(licence === undefined ? {} : { licence }), ...(Object.keys(info).length > 0 ? { extensions: { info } } : {}) };
 }
 
 /** Errors without a type of their own are told as problem details (RFC 9457). */

@@ -105,3 +105,11 @@ function tell(steps: readonly FlowStep[], indent = ""): string[] {
     }
   });
 }
+
+it("knows failures of which nobody has said how often they come, with an error or without one", () => {
+  const model = open('service a\nservice b\nflow F { a -> b { x: a -> b "asks"\n on x fails with CardDeclined { reply 402 }\n on x fails { reply 500 }\n on x fails "late" with Timeout { reply 504 }\n on x fails 2% { reply 503 } } }');
+  const [outer] = readFlow(model, "F")!.steps;
+  expect(outer?.is === "call" ? outer.steps.flatMap((step) => (step.is === "failure" ? [[step.of, step.with, step.title, step.chance]] : [])) : []).toEqual([
+    ["F.#1.x", "CardDeclined", undefined, undefined], ["F.#1.x", undefined, undefined, undefined], ["F.#1.x", "Timeout", "late", undefined], ["F.#1.x", undefined, undefined, 0.02],
+  ]);
+});

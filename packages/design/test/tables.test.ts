@@ -1,4 +1,4 @@
-import { compareTables, readSql, writePostgresql } from "@groundplan/formats";
+import { compareTables, readGraphql, readOpenApi, readProto, readSql, writeGraphql, writeOpenApi, writePostgresql, writeProto } from "@groundplan/formats";
 import { createWorkspace, type Model } from "@groundplan/model";
 import { describe, expect, it } from "vitest";
 import { readEvents, readInterface, readTables, snake } from "../src/index.ts";
@@ -99,7 +99,7 @@ type Unused { x: string }
   const document = readInterface(model, "checkout.Orders")!;
 
   it("take along the types that they need, and no others", () => {
-    expect(document.types.map(({ name }) => name)).toEqual(["Item", "NewOrder", "Order", "OutOfStock", "Problem", "ProblemDetails", "Status"]);
+    expect(document.types.map(({ name }) => name)).toEqual(["Item", "NewOrder", "Order", "OrderPage", "OutOfStock", "Problem", "ProblemDetails", "Status"]);
   });
 
   it("say what is asked for, given back and needed", () => {
@@ -136,9 +136,10 @@ enum Kind { \`spare part\`; other }
 `);
   const rest = readInterface(model, "shop.cart.Rest")!;
 
-  it("is a summary and a description for each call, who answers, under which licence, and that nothing is needed", () => {
+  it("is a summary and a description for each call, who answers, and that nothing is needed", () => {
     expect(rest.interfaces[0]!.operations.map(({ summary, doc }) => [summary, doc])).toEqual([["Place order", "Takes Item. Gives 201 Item."], ["Health", "Takes nothing. Gives nothing back."], ["Gone", "Says &lt;script>no&lt;/script>."]]);
-    expect(rest.extensions).toEqual({ info: { contact: { name: "Sellers", email: "sellers@shop.test" }, license: { name: "All rights reserved", identifier: "LicenseRef-All-Rights-Reserved" } } });
+    expect(rest.extensions).toEqual({ info: { contact: { name: "Sellers", email: "sellers@shop.test" } } });
+    expect(rest.licence).toBeUndefined();
     expect([rest.interfaces[0]!.security, rest.tags]).toEqual([[], [{ name: "Cart", doc: "Keeps carts." }]]);
   });
 
@@ -174,6 +175,82 @@ enum Kind { \`spare part\`; other }
     expect(a!.columns.flatMap(({ name, default: preset }) => (name === "state" || name === "day" ? preset : []))).toEqual(["'DONE'", "CURRENT_DATE"]);
     expect([enums.map(({ name }) => name), a!.columns.find(({ name }) => name === "odd")!.type.name]).toEqual([["state"], "text"]);
   });
+});
+
+describe("a list in pages", () => {
+  const model = open(`service s {
+    api Rest rest { list: GET /a (cursor: string? in query) -> page<Order>; numbered: GET /b -> page<Order> { pagination: page }; bare: GET /c -> page<Order> { pagination: none }; names: GET /d -> page<string> }
+    api Rpc grpc { List: (customer: uuid) -> page<Order>; Find: (Query) -> page<Order>; Asked: (Paged) -> page<Order>; Both: (Query, kind: string) -> page<Order>; All: () -> page<string> }
+    api Graph graphql { orders: query orders(customer: uuid) -> page<Order>; names: query names -> page<string> }
+  }
+  type Order { id: uuid }
+  type OrderPage { number: int32 }
+  type Query { text: string }
+  type Paged { page_size: int32?; page_token: string? }`);
+  const fieldsOf = (id: string, name: string): readonly (string | boolean)[][] | undefined => {
+    const type = readInterface(model, id)!.types.find((each) => each.name === name);
+    return type?.kind === "record" ? type.fields.map((field) => [field.name, field.type.is, field.required]) : undefined;
+  };
+
+  it("says in REST where the next page begins, and is a bare list only where the plan says so", () => {
+    const { interfaces: [own] } = readInterface(model, "s.Rest")!;
+    expect(own!.operations.map(({ pagination, responses }) => [pagination, responses[0]!.type])).toEqual([
+      ["cursor", { is: "named", name: "OrderPage2" }], ["page", { is: "named", name: "OrderNumberedPage" }], [undefined, { is: "list", of: { is: "named", name: "Order" } }], ["cursor", { is: "named", name: "StringPage" }],
+    ]);
+    expect([fieldsOf("s.Rest", "OrderPage2"), fieldsOf("s.Rest", "OrderNumberedPage")]).toEqual([[["items", "list", true], ["nextCursor", "scalar", false]], [["items", "list", true], ["nextPage", "scalar", false]]]);
+  });
+
+  it("has the names of AIP-158 in proto, in a request of the operation's own where it takes a message", () => {
+    const { text } = writeProto(readInterface(model, "s.Rpc")!);
+    expect(text).toMatch(/message ListRequest \{[^}]*string customer = 1[^}]*int32 page_size = 2[^}]*string page_token = 3;/);
+    expect(text).toMatch(/message FindRequest \{[^}]*int32 page_size[^}]*string page_token/);
+    expect(text).toMatch(/message OrderPage2 \{[^}]*repeated Order items = 1[^}]*string next_page_token = 2;/);
+    expect(text).toMatch(/message BothRequest \{[^}]*string kind = 1[^}]*int32 page_size = 2[^}]*string page_token = 3[^}]*Query body = 4;/);
+    expect(text).toContain("rpc Asked(Paged) returns (OrderPage2)");
+  });
+
+  it("is a connection in GraphQL, and of what is no object a page with arguments", () => {
+    const { text } = writeGraphql(readInterface(model, "s.Graph")!);
+    expect(text).toMatch(/type OrderConnection \{[^}]*edges: \[OrderEdge!\]!/);
+    expect(text).toMatch(/names\([^)]*cursor: String[^)]*limit: Int[^)]*\): StringPage!/);
+    expect(text).toMatch(/type StringPage \{[^}]*items: \[String!\]![^}]*nextCursor: String\n/);
+  });
+
+  it("is the same when what was written is read and written again", () => {
+    const proto = writeProto(readInterface(model, "s.Rpc")!).text;
+    const openApi = writeOpenApi(readInterface(model, "s.Rest")!).text;
+    const graphql = writeGraphql(readInterface(model, "s.Graph")!).text;
+    expect(writeProto(readProto(proto).document).text).toBe(proto);
+    expect(writeOpenApi(readOpenApi(openApi).document).text).toBe(openApi);
+    expect(writeGraphql(readGraphql(graphql).document).text).toBe(graphql);
+    expect(readOpenApi(openApi).document.interfaces[0]!.operations.map(({ pagination }) => pagination)).toEqual(["cursor", "page", undefined, "cursor"]);
+  });
+});
+
+it("operations and topics stand where they stand: what is removed is written nowhere, what is deprecated is said to be", () => {
+  const model = open(`service s { api A rest { find "Finds one": GET /a -> 200 { status: deprecated }; later "To come": GET /b -> 200 { status: planned }; was: GET /c -> 200 { status: removed }; status: GET /status -> 200 }
+    api Old grpc { status deprecated; Get "Gets it"; status }
+    ->> b.old "tells" }
+  broker b { topic old { "Told once."; status: deprecated }; topic gone { status: removed } }`);
+  const operations = (id: string): unknown[] => readInterface(model, id)!.interfaces[0]!.operations.map(({ name, summary, deprecated }) => [name, summary, deprecated === true]);
+  expect(operations("s.A")).toEqual([["find", "Finds one", true], ["later", "To come", false], ["status", "Status", false]]);
+  expect(operations("s.Old")).toEqual([["Get", "Gets it", true], ["status", undefined, true]]);
+  expect(readEvents(model, "b")!.interfaces[0]!.channels!.map(({ name, doc }) => [name, doc])).toEqual([["old", "Deprecated: nothing new should use it. Told once."]]);
+});
+
+it("an interface is under the licence that it says, and under none that nobody gave", () => {
+  const model = open("service s { api Free rest { licence Apache-2.0; get: GET /a -> 200 }; api Own rest { licence proprietary; get: GET /b -> 200 }; api Silent rest { get: GET /c -> 200 } }");
+  const written = (id: string): string => writeOpenApi(readInterface(model, id)!).text;
+  expect(readOpenApi(written("s.Free")).document.licence).toBe("Apache-2.0");
+  expect(written("s.Free")).toContain("license:\n    name: Apache-2.0\n    identifier: Apache-2.0\n");
+  expect(written("s.Own")).toContain("license:\n    name: proprietary\n    identifier: LicenseRef-proprietary\n");
+  expect(written("s.Silent")).not.toContain("license");
+});
+
+it("messages are correlated by the header that their topic names, and by none where it names none", () => {
+  const model = open('broker b { topic traced of json { correlation: header "trace/id" }; topic plain of json }\nservice s { ->> b.traced "tells"; ->> b.plain "tells" }');
+  const messages = readEvents(model, "b")!.interfaces[0]!.channels!.map(({ messages: [message] }) => message!);
+  expect(messages.map(({ headers, correlation }) => [headers?.map(({ name }) => name), correlation])).toEqual([[["trace/id"], "$message.header#/trace~1id"], [undefined, undefined]]);
 });
 
 it("defaults of enums are what stands on the wire, and their names in GraphQL", () => {

@@ -6,7 +6,7 @@
 /** Names of the palette; each has a value in the light and in the dark theme (see `theme.ts`). */
 export type Ink =
   | "paper" | "panel" | "line" | "hair" | "ink" | "ink2" | "ink3" | "accent" | "accent-soft"
-  | "card" | "card-line" | "edge" | "group1" | "group2" | "group3" | "group4"
+  | "card" | "card-line" | "edge" | "group1" | "group2" | "group3" | "group4" | "chip"
   | "service" | "web" | "data" | "bus" | "external" | "actor" | "system" | "component" | "neutral"
   | "ok" | "warn" | "bad" | "none";
 

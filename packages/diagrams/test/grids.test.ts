@@ -49,6 +49,38 @@ test("every widget of the language is drawn, on both devices, within the page", 
   expect(bottom).toBeLessThanOrEqual(drawing.height);
 });
 
+test("a table tells on a phone what it has no room for, and of one without columns that it has rows", () => {
+  const columns = (count: number): string => Array.from({ length: count }, (_, at) => `text "Column ${at + 1}"`).join("; ");
+  const model = open(`webapp shop "Shop"\nscreen Wide of shop { table "Orders" { ${columns(5)} } }\nscreen Wider of shop { table { ${columns(10)} } }\nscreen Narrow of shop { table { ${columns(3)} } }\nscreen None of shop { table "Orders" }`);
+  const svg = (id: string): string => renderSvg(gridOf(`screen/${id}`)!.draw(model, `screen/${id}`)!, { theme: "light" });
+  const counted = (id: string, word: string): number => svg(id).split(`>${word}<`).length - 1;
+  // Once on the desktop, and on each of the two cards of the phone.
+  expect([counted("Wide", "Column 5"), counted("Wide", "Orders"), svg("Wide").includes("more<")]).toEqual([3, 2, false]);
+  expect([counted("Wider", "+2 more"), counted("Wider", "+5 more"), counted("Wider", "Column 6")]).toEqual([1, 2, 1]);
+  expect([counted("Narrow", "Column 3"), counted("None", "columns are not named")]).toEqual([2, 2]);
+});
+
+test("a phone of a storyboard is cut where it is too long, and says how much follows", () => {
+  const many = Array.from({ length: 40 }, (_, at) => `text "Line ${at + 1}"`).join("; ");
+  const model = open(`webapp shop "Shop"\nscreen Long of shop { heading "All"; form { ${many} }; button "Go on" -> Short }\nscreen Short of shop { heading "Done" }\njourney Go "Go" { Long -> Short }`);
+  const board = gridOf("journey/Go")!.draw(model, "journey/Go")!;
+  const svg = renderSvg(board, { theme: "light" });
+  const shown = [...svg.matchAll(/>Line (\d+)</g)].map(([, at]) => Number(at));
+  expect(board.height).toBeLessThan(800);
+  expect(shown.length).toBeGreaterThan(10);
+  expect(svg).toContain(`>continues: ${40 - shown.length + 1} more<`);
+  expect(renderSvg(gridOf("screen/Long")!.draw(model, "screen/Long")!, { theme: "light" })).toContain(">Line 40<");
+  expect(svg.split("continues").length - 1).toBe(1);
+});
+
+test("a list at the foot of such a phone has fewer rows, as long as one has room", () => {
+  const some = Array.from({ length: 9 }, (_, at) => `text "Line ${at + 1}"`).join("; ");
+  const model = open(`webapp shop "Shop"\nscreen Long of shop { ${some}; list goods { image; text "Name"; text "Price"; text "Stock" } ; button "Go on" -> Short }\nscreen Short of shop { heading "Done" }\njourney Go "Go" { Long -> Short }`);
+  const svg = renderSvg(gridOf("journey/Go")!.draw(model, "journey/Go")!, { theme: "light" });
+  expect(svg.split(">Stock<").length - 1).toBe(2);
+  expect(svg).toContain(">continues: 1 more<");
+});
+
 test("words of strangers stay words, in every picture that is no graph", () => {
   const quoted = (words: string): string => JSON.stringify(words.replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u2028\u2029]/g, " "));
   for (const words of hostile) {

@@ -108,3 +108,21 @@ test("the legend explains what is red: errors, and steps of which the structure 
   expect(legendOf([call, { ...reply, label: "409", error: true }])).toEqual(["error"]);
   expect(legendOf([{ ...call, unknown: true }, reply])).toEqual(["not in the model"]);
 });
+
+test("names of participants are broken between words and at joints, and cut where nothing helps", () => {
+  const names = ["Checkout of the international marketplace", "Zahlungsabwicklungsdienstleistungsgesellschaft", "The Zahlungsabwicklungsdienstleistungsgesellschaft", "payments-reconciliation-gateway-service", "InternationalPaymentReconciliation", "注文を受け付けて在庫を確認するサービス", "Cart"];
+  const titles = planSequence({ ...sequenceOf([], []), participants: names.map((title, at) => ({ id: `p${at}`, title, kind: "Service", swatch: "service", shape: "card" })) }).lanes.map(({ title, width }) => [title, width <= 200]);
+  expect(titles).toEqual([
+    [["Checkout of the", "international marketplace"], true], [["Zahlungsabwicklungsdi…"], true], [["The", "Zahlungsabwicklungsdi…"], true], [["payments-reconciliation-", "gateway-service"], true],
+    [["InternationalPayment", "Reconciliation"], true], [["注文を受け付けて在庫", "を確認するサービス"], true], [["Cart"], true],
+  ]);
+});
+
+test("what was called for a reply is done when it comes, and who replies to itself does so from bar to bar", () => {
+  const call = (id: string, from: string, to: string, steps: readonly SequenceStep[] = []): SequenceStep => ({ is: "call", id, from, to, label: id, steps });
+  const plan = planSequence(sequenceOf([call("1", "a", "b", [call("2", "b", "b", [call("3", "b", "c"), { is: "reply", id: "4", from: "b", to: "b", label: "prices", error: false }])])]));
+  const reply = plan.arrows.find(({ id }) => id === "4")!;
+  const [inner, outer] = plan.bars.filter(({ lane }) => lane === 1);
+  expect(plan.bars.find(({ lane }) => lane === 2)!.bottom).toBeLessThan(reply.y);
+  expect([reply.x1, reply.x2]).toEqual([inner!.x + BAR / 2, outer!.x + BAR / 2]);
+});

@@ -4,6 +4,8 @@ import type { Colour, ThemeName } from "../src/theme.ts";
 
 const names: readonly ThemeName[] = ["light", "dark"];
 const grounds: readonly Colour[] = ["paper", "panel", "card", "group1", "group2", "group3", "group4"];
+/** What stands in for words and pictures of a screen lies on these. */
+const screens: readonly Colour[] = ["panel", "card"];
 
 test("contrast is that of WCAG", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -22,6 +24,12 @@ test.each(names)("lines, swatches and states have a contrast of 3 where they car
   for (const ground of grounds) expect(contrast(inks.edge, inks[ground]), `edge on ${ground}`).toBeGreaterThanOrEqual(3);
   const onCards: readonly Colour[] = ["ink3", "service", "web", "data", "bus", "external", "actor", "system", "component", "neutral", "ok", "warn", "bad"];
   for (const ink of onCards) for (const ground of ["card", "panel", "paper"] as const) expect(contrast(inks[ink], inks[ground]), `${ink} on ${ground}`).toBeGreaterThanOrEqual(3);
+});
+
+test.each(names)("what stands in for data and pictures can be told from the screen, and what is written on it read (%s)", (name) => {
+  const { inks } = themes[name];
+  for (const ground of screens) expect(contrast(inks.chip, inks[ground]), `chip on ${ground}`).toBeGreaterThanOrEqual(1.25);
+  for (const ink of ["ink", "ink2"] as const) expect(contrast(inks[ink], inks.chip), `${ink} on chip`).toBeGreaterThanOrEqual(4.5);
 });
 
 test.each(names)("group tints go on in one direction with depth (%s)", (name) => {

@@ -1,5 +1,5 @@
 import { settingOf, type Element, type LinkedSetting, type Model, type Relation, type Workspace } from "@groundplan/model";
-import { cycleOf, findTechnology, type Kind, type Setting } from "@groundplan/vocabulary";
+import { cycleOf, findTechnology, isTextual, type Kind, type Setting } from "@groundplan/vocabulary";
 import { contextAt } from "./context.ts";
 import { namesOf, occurrenceAt } from "./names.ts";
 import { settingAt, slotOf } from "./slot.ts";
@@ -130,17 +130,8 @@ function inherited(element: Element, name: string, model: Model): LinkedSetting 
 /** The values of a setting in short. */
 function write(setting: LinkedSetting): string {
   return setting.values.map((value): string => {
+    if (isTextual(value)) return value.text;
     switch (value.type) {
-      case "text":
-      case "type":
-      case "literal":
-      case "index":
-      case "volume":
-      case "path":
-      case "query":
-      case "phrase":
-      case "signature":
-        return value.text;
       case "word":
         return value.word;
       case "reference":

@@ -3,6 +3,7 @@ export type { Extensions, Constraints, EnumValue, Field, Scalar, TypeDescription
 export type { FormatCode, FormatProblem, Json, Loss, Reading, Span, Writing } from "./reading.ts";
 export type { ApiDocument, Body, Channel, Interface, Message, Operation, Parameter, Response, SecurityNeed, SecurityScheme } from "./api.ts";
 export type { Column, Dialect, EnumType, ForeignKey, Index, IndexPart, Key, ReferentialAction, Sequence, SqlType, Table, TableDocument } from "./tables.ts";
+export { pageName, pageParameters, pageRecord, PROTO_PAGE_FIELDS, type Paging } from "./pages.ts";
 export { writeProto, type ProtoWriteOptions } from "./proto/write.ts";
 export { protoBreaking, type ProtoBreak } from "./proto/breaking.ts";
 export { noNumbers, numberFields, readNumberLock, writeNumberLock, type NumberEntry, type NumberLock, type NumberProblem } from "./proto/numbers.ts";

@@ -41,7 +41,7 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       return;
     }
     const arrow = arrowIn(header);
-    if (arrow >= 0 && !(holder.kind?.members && label.length === 1)) {
+    if (arrow >= 0 && !(holder.kind?.members && (label.length === 1 || (label.length === 2 && isText(label[1]!))))) {
       const own = label.length === 0 && arrow > 1 ? vocabulary.kind(header[0]!.text) : undefined;
       // A button that leads to a screen: the arrow is a clause of its header.
       if (own && header[0]!.kind === "word" && own.name !== "relation" && vocabulary.clause(own, header[arrow]!.text) && vocabulary.mayStand(own, holder.kind)) bindDeclaration(item, own, holder);
@@ -151,6 +151,10 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     if (key.text === "setting" && holder.kind === undefined) return;
     if (holder.kind?.members && label.length === 1) {
       bindMember(item, key, header, holder);
+      return;
+    }
+    if (holder.kind?.members && label.length === 2 && isText(label[1]!) && (key.kind === "word" || key.kind === "raw")) {
+      bindMember(item, key, [label[1]!, ...header], holder);
       return;
     }
     if (label.length > 1 || (key.kind !== "word" && key.kind !== "raw")) {
@@ -315,6 +319,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
       // A type stands first, whatever it is called: of `amount: number`, `number` is the type, and no number of Protocol Buffers.
       const typed = at === 0 && kind.clauses?.[0]?.keyword === undefined && kind.clauses?.[0]?.setting.grammar.type === "type";
       const keyed = !typed && isKeyword(term) ? kind.clauses?.find((clause) => clause.keyword === term.text) : undefined;
+      if (keyed?.mayBeEmpty && !seen.has(keyed.setting.name) && (at + 1 >= terms.length || startsClause(kind, terms[at + 1]!))) {
+        seen.add(keyed.setting.name);
+        at++;
+        continue;
+      }
       if (keyed) {
         const next = keyed.setting.grammar.type === "flag" ? at + 1 : endOfClause(kind, terms, at + 1);
         // Words kept as written hold no text: one behind them is a title that is out of place, and told to be.
@@ -344,8 +353,12 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
     }
   }
 
+  function startsClause(kind: Kind, term: Term): boolean {
+    return isKeyword(term) && (kind.clauses?.some((clause) => clause.keyword === term.text) ?? false);
+  }
+
   function endOfClause(kind: Kind, terms: Terms, from: number): number {
-    for (let at = from + 1; at < terms.length; at++) if (isKeyword(terms[at]!) && kind.clauses?.some((clause) => clause.keyword === terms[at]!.text)) return at;
+    for (let at = from + 1; at < terms.length; at++) if (startsClause(kind, terms[at]!)) return at;
     return Math.max(terms.length, from);
   }
 
@@ -400,6 +413,11 @@ export function bind(file: string, tree: Tree, vocabulary: Vocabulary): Unit {
   function bindInExtension(whole: Item, holder: Holder): void {
     const item = withoutRunOn(whole, holder, bindInExtension);
     const key = item.label.length === 1 ? item.label[0]! : item.label.length === 0 && item.header[0]?.kind === "word" ? item.header[0] : undefined;
+    const titled = item.label.length === 2 && isText(item.label[1]!);
+    if ((item.label.length === 1 || titled) && isSignature(item.header)) {
+      bindMember(item, item.label[0]!, titled ? [item.label[1]!, ...item.header] : item.header, { ...holder, kind: vocabulary.kind("api") });
+      return;
+    }
     if (key && arrowIn(item.header) < 0) {
       const value = item.label.length === 1 ? item.header : item.header.slice(1);
       const setting = anySetting(key.text, value);
@@ -583,6 +601,18 @@ interface Parts {
 
 function newParts(): Parts {
   return { description: undefined, settings: [], placed: 0 };
+}
+
+/**
+ * Whether what stands behind a label in an `extend` block is what an operation takes and gives, and no relation: before the arrow of a
+ * relation stands one name or nothing, and behind it a name. `GET /carts -> 200`, `(Item) -> Item`, `-> 204`.
+ */
+function isSignature(whole: Terms): boolean {
+  const terms = whole[0] && isText(whole[0]) ? whole.slice(1) : whole;
+  const arrow = arrowIn(terms);
+  if (arrow < 0 || terms[arrow]!.text !== "->") return false;
+  if (arrow === 0) return terms[1]?.kind === "number";
+  return terms[0]!.kind === "parens" || (arrow > 1 && terms[0]!.kind === "word");
 }
 
 /** What may stand before a clause: a word or a sign. */

@@ -1,5 +1,5 @@
 import type { Place } from "@groundplan/syntax";
-import type { Kind, Value, Vocabulary } from "@groundplan/vocabulary";
+import { isTextual, type Kind, type Value, type Vocabulary } from "@groundplan/vocabulary";
 import type { RelationStyle, SettingValue } from "./unit.ts";
 
 /** A value whose references have been looked up; `target` is the qualified name found, if one was. */
@@ -112,22 +112,12 @@ export function targetsOf(setting: LinkedSetting | undefined): readonly string[]
 export function textsOf(setting: LinkedSetting | undefined): readonly string[] {
   if (!setting) return [];
   return setting.values.map((value) => {
+    if (isTextual(value)) return value.text;
     switch (value.type) {
-      case "text":
-        return value.text;
       case "word":
         return value.word;
       case "date":
         return value.date;
-      case "type":
-      case "literal":
-      case "index":
-      case "volume":
-      case "path":
-      case "query":
-      case "phrase":
-      case "signature":
-        return value.text;
       case "reference":
         return value.name;
       case "technology":

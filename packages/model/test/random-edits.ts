@@ -29,7 +29,7 @@ export function randomPlan(random: (below: number) => number): string {
       case 3:
         return `${name()}: ${path()} ->> ${path()} "tells"`;
       case 4:
-        return `extend ${path()} {\n${block(depth)}\n}`;
+        return `extend ${path()} {\n${block(depth)}\n${random(3) === 0 ? `${name()}: GET /${random(3)} -> 200` : ""}\n}`;
       case 5:
         return `system ${name()} "S" {\n${block(depth)}\n}`;
       case 6:

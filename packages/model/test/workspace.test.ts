@@ -104,6 +104,19 @@ describe("the model", () => {
     expect(faults(workspace)).toEqual([]);
   });
 
+  it("adds operations to an interface that is extended, wherever it is described, and relations beside them", () => {
+    const extension = 'extend s.A {\n  list "Lists all": GET /x (page: int32 in query) -> 200 list<string> | 404\n  Get: (T) -> T\n  gone: -> 204\n  find: query find(id: uuid) -> T?\n  told: t -> s "tells"\n}';
+    const workspace = open({ "a.plan": extension });
+    workspace.update([{ file: "z.plan", text: "service s { api A rest }\nservice t\ntype T { x: string }" }]);
+    expect(faults(workspace)).toEqual([]);
+    expect(workspace.model.children("s.A").map(({ kind, name, titled, title, settings }) => [kind.name, name, titled ? title : "", settings.map((setting) => setting.name)])).toEqual([
+      ["operation", "list", "Lists all", ["signature"]], ["operation", "Get", "", ["signature"]], ["operation", "gone", "", ["signature"]], ["operation", "find", "", ["signature"]],
+    ]);
+    expect(workspace.model.relations().map(({ source, target, name }) => [source, target, name])).toEqual([["t", "s", "s.A.told"]]);
+    workspace.update([{ file: "z.plan", text: "service s { component A }\nservice t\ntype T { x: string }" }]);
+    expect(faults(workspace)).toEqual([2, 3, 4, 5].map((line) => `a.plan:${line} model/misplaced-kind An operation cannot stand in a component.`));
+  });
+
   it("reads words without quotes where a text may be so short", () => {
     const workspace = open({ "a.plan": 'broker b { topic x of T { key: id } }\ndriver d "D" quality performance { environment: peak in production }' });
     expect(faults(workspace)).toEqual([]);

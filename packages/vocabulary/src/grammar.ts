@@ -154,3 +154,8 @@ export interface ValueProblem {
 
 /** The terms of one value, without the commas of a list. */
 export type Terms = readonly Term[];
+
+/** Whether a value is kept as it was written, whatever else it was read as. */
+export function isTextual(value: Value): value is Extract<Value, { readonly text: string }> {
+  return "text" in value;
+}

@@ -1,4 +1,5 @@
 export type { Comparator, Container, Grammar, IndexField, Literal, NameNode, Signature, SignaturePart, SignatureResult, StoreQuery, Terms, TypeNode, Value, ValueProblem } from "./grammar.ts";
+export { isTextual } from "./grammar.ts";
 export { namesIn, namesOfType, withTargets, type NamedInValue } from "./references.ts";
 export { SCALARS, writeType } from "./grammars/type.ts";
 export { CARRIERS } from "./carriers.ts";
@@ -18,4 +19,5 @@ export { isDay } from "./dates.ts";
 export { nearest } from "./nearest.ts";
 export { DATA_MODELS, type DataModel } from "./catalogue/technology.ts";
 export type { Port, ReleaseCycle, SupportDates, Technology, TechnologyCategory } from "./catalogue/technology.ts";
-export { catalogue, cycleOf, endedEarlier, findTechnology } from "./catalogue/index.ts";
+export { catalogue, cycleOf, endedEarlier, findTechnology, technologyCategories } from "./catalogue/index.ts";
+export { spdxLicences, unknownLicences } from "./catalogue/spdx.ts";

@@ -40,6 +40,8 @@ export interface Clause {
   readonly keyword?: string;
   readonly setting: Setting;
   readonly required?: boolean;
+  /** The keyword may stand without a value, and then sets nothing: `on charge fails`. */
+  readonly mayBeEmpty?: boolean;
 }
 
 export interface Kind {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../src/catalogue/index.ts";
+import { spdxLicences as spdxIds, unknownLicences } from "../src/catalogue/spdx.ts";
 import { DATA_MODELS } from "../src/catalogue/technology.ts";
 import type { ReleaseCycle, Technology, TechnologyCategory } from "../src/catalogue/technology.ts";
 
@@ -179,6 +180,20 @@ describe("the rules of this test", () => {
     expect(faultsOfDates({ cycle: "1", ended: true, endOfLife: "2026-01-01" })).toHaveLength(1);
     expect(faultsOfDates({ cycle: "1", released: "2026-01-02", endOfLife: "never" })).toEqual([]);
     expect(faultsOfSeries([{ cycle: "1", released: "2025-01-01" }, { cycle: "2", released: "2026-01-01" }])).toHaveLength(1);
+  });
+});
+
+describe("licences", () => {
+  it("are those of the SPDX list", () => {
+    const listed = [...(require("spdx-license-ids") as string[]), ...(require("spdx-license-ids/deprecated") as string[])];
+    expect([...spdxIds].sort()).toEqual(listed.sort());
+  });
+
+  it.each([
+    ["Apache-2.0", []], ["apache-2.0", []], ["proprietary", []], ["(MIT OR Apache-2.0) AND GPL-2.0-only WITH Classpath-exception-2.0", []], ["GPL-2.0+", []], ["LicenseRef-House", []], ["DocumentRef-x:LicenseRef-y", []],
+    ["Apache2", ["Apache2"]], ["MIT OR Apche-2.0 OR GPLv3", ["Apche-2.0", "GPLv3"]], ["", [""]], ["(((", [""]],
+  ])("of %s those that nobody lists are %j", (expression, unknown) => {
+    expect(unknownLicences(expression)).toEqual(unknown);
   });
 });
 

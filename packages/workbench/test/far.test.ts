@@ -24,6 +24,23 @@ describe("a name from afar", () => {
     expect(lines.length * 1.18 * size).toBeLessThanOrEqual(90);
   });
 
+  it("is broken with a hyphen rather than much smaller than the others", () => {
+    const { lines, size } = set("Recommendations", 160, 110, 40);
+    expect(lines).toEqual(["Recomm‐", "endations"]);
+    expect(set("Recommendations", 200, 110, 40)).toEqual({ lines: ["Recom‐", "mendations"], size: 40 });
+    expect(size).toBeGreaterThanOrEqual(32);
+    for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(160);
+    expect(set("The Recommendations desk", 170, 190, 40).lines).toEqual(["The", "Recommen‐", "dations", "desk"]);
+    expect(set("The Recommendations desk", 170, 130, 40).lines).toEqual(["The", "Recommen‐", "dations…"]);
+    expect(set("Recommendations", 160, 40, 40).lines).toEqual(["Recomme…"]);
+  });
+
+  it("is cut in its last line where there is room for several", () => {
+    const { lines, size } = set("Product catalogue of the whole house", 170, 90, 40);
+    expect(lines).toEqual(["Product", "catalogue…"]);
+    expect(size).toBeGreaterThanOrEqual(32);
+  });
+
   it("is cut where nothing helps, whatever the name", () => {
     for (const name of ["Donaudampfschifffahrtsgesellschaftskapitän", "a", "", "x ".repeat(200), "名前".repeat(60)]) {
       const { lines, size } = set(name, 120, 40, 40);

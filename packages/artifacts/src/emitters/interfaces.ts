@@ -1,4 +1,4 @@
-import { interfacesOf, numberInterfaces, readEvents, readInterface, snake } from "@groundplan/design";
+import { interfacesOf, numberInterfaces, readEvents, readInterface, snake, topicsOf } from "@groundplan/design";
 import { noNumbers, writeAsyncApi, writeAvro, writeGraphql, writeJsonSchema, writeOpenApi, writeProto, type ApiDocument, type NumberLock, type Writing } from "@groundplan/formats";
 import type { Element, Model } from "@groundplan/model";
 import type { EmitInput, Emitter } from "../artifact.ts";
@@ -51,7 +51,7 @@ export function writeInterfaces(model: Model, numbers: NumberLock = noNumbers): 
   }
   for (const { broker, document, channels } of brokers) {
     put(broker, `${name(broker.id)}.asyncapi.yaml`, "asyncapi", document, writeAsyncApi(document));
-    const topics = model.children(broker.id).filter(({ kind }) => kind.group === "topic");
+    const topics = topicsOf(model, broker.id);
     for (const [at, channel] of channels.entries()) {
       const { type } = channel.messages[0]!;
       const id = `${broker.id}.${channel.name}`;
@@ -86,7 +86,7 @@ function overview(input: EmitInput, written: readonly WrittenInterface[]): strin
     const [first] = own;
     const operations = first!.document.interfaces.flatMap((each) => each.operations);
     const rows = operations.map((operation) => [
-      inline(operation.method === undefined ? (operation.action ?? operation.root ?? "call") : `${operation.method} ${operation.path}`), inline(operation.name), inline(operation.summary ?? operation.doc ?? ""),
+      inline(operation.method === undefined ? (operation.action ?? operation.root ?? "call") : `${operation.method} ${operation.path}`), inline(operation.name), inline(`${operation.summary ?? operation.doc ?? ""}${operation.deprecated === true ? " (deprecated)" : ""}`.trim()),
       inline([...(operation.request?.type ? [typeName(operation.request.type)] : []), ...operation.parameters.map((parameter) => parameter.name)].join(", ")),
       inline(operation.responses.map((response) => [response.status === "ok" ? "" : response.status, response.type ? typeName(response.type) : ""].filter((part) => part !== "").join(" ")).join(" · ")),
     ]);

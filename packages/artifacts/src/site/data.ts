@@ -2,7 +2,7 @@ import { indexLines, type Diagnostic, type LineIndex } from "@groundplan/syntax"
 import { gridOf, renderSvg, textExports } from "@groundplan/diagrams";
 import { lifeOf } from "@groundplan/checks";
 import { readScreen } from "@groundplan/design";
-import { cycleOf } from "@groundplan/vocabulary";
+import { cycleOf, isTextual } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, targetsOf, textOf, textsOf, type Element, type LinkedSetting, type LinkedValue, type Relation } from "@groundplan/model";
 import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
@@ -132,17 +132,8 @@ function targetOf(value: LinkedValue): string | undefined {
 
 /** A value in words. */
 function writeValue(value: LinkedValue, input: EmitInput): string {
+  if (isTextual(value)) return value.text;
   switch (value.type) {
-    case "text":
-    case "type":
-    case "literal":
-    case "index":
-    case "volume":
-    case "path":
-    case "query":
-    case "phrase":
-    case "signature":
-      return value.text;
     case "word":
       return value.word;
     case "reference":

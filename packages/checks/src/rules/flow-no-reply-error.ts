@@ -31,7 +31,7 @@ export const flowNoReplyError: Rule = {
       const told = [...loose, ...repliesIn(call.steps), ...(caught ?? [])].flatMap((text) => text?.split(/\s+/) ?? []);
       const open = errorsOf(signatureOf(operation)).filter(({ words }) => !words.some((word) => told.includes(word)));
       if (open.length === 0) continue;
-      report({ element: call.id }, `No path of ${element.title} says what happens when ${operation.title} answers ${listed(open.map(({ words }) => words.join(" ")))}.`, { hint: call.name === undefined ? "Add a reply with it to the step's block, or give the step a name and write on <name> fails 1% { … }." : `Add on ${call.name} fails 1% { … }.` });
+      report({ element: call.id }, `No path of ${element.title} says what happens when ${operation.title} answers ${listed(open.map(({ words }) => words.join(" ")))}.`, { hint: call.name === undefined ? "Add a reply with it to the step's block, or give the step a name and write on <name> fails { … }." : `Add on ${call.name} fails { … }.` });
     }
   },
 };

@@ -100,12 +100,15 @@ import { teamIdle } from "./team-idle.ts";
 import { teamLoad } from "./team-load.ts";
 import { teamPeople } from "./team-people.ts";
 import { teamSkills } from "./team-skills.ts";
+import { technologyAliasTaken } from "./technology-alias-taken.ts";
 import { technologyCategory } from "./technology-category.ts";
 import { technologyEnded } from "./technology-ended.ts";
 import { technologyEnding } from "./technology-ending.ts";
 import { technologyFewKnow } from "./technology-few-know.ts";
 import { technologyTeamKnows } from "./technology-team-knows.ts";
 import { technologyUnknown } from "./technology-unknown.ts";
+import { technologyUnknownCategory } from "./technology-unknown-category.ts";
+import { technologyUnknownLicence } from "./technology-unknown-licence.ts";
 import { technologyUnknownVersion } from "./technology-unknown-version.ts";
 import { technologyUnused } from "./technology-unused.ts";
 import { technologyVersion } from "./technology-version.ts";
@@ -146,7 +149,7 @@ export const rules: readonly Rule[] = [
   journeyBroken, journeyTooLong,
   layerNone, layerSkipped, layerTwice, layerUpwards,
   ruleForbidden, ruleIncomplete, ruleOnly,
-  technologyCategory, technologyEnded, technologyEnding, technologyFewKnow, technologyTeamKnows, technologyUnknownVersion, technologyUnknown, technologyUnused, technologyVersion,
+  technologyAliasTaken, technologyCategory, technologyEnded, technologyEnding, technologyFewKnow, technologyTeamKnows, technologyUnknownCategory, technologyUnknownLicence, technologyUnknownVersion, technologyUnknown, technologyUnused, technologyVersion,
   constraintForbidden, constraintLicence, constraintMissing,
   choiceCandidates, choiceFinal, choiceFollowed, choiceOpen, choiceScores, choiceStatus, choiceTotal, choiceWeights,
   candidateReasons,

@@ -59,7 +59,8 @@ export interface Frame {
   readonly operands: readonly { readonly y: number; readonly guard: string }[];
 }
 
-export const HEAD = { width: 132, least: 96, most: 200, title: 16, pad: 10, kind: 14 } as const;
+/** `width` to `most`: how wide a head may become, in steps, for its title, which has so many `lines` at most. */
+export const HEAD = { width: 132, least: 96, most: 200, step: 17, lines: 3, title: 16, pad: 10, kind: 14 } as const;
 export const BAR = 10;
 const NEST = 5;
 const LANE_GAP = 28;
@@ -189,14 +190,16 @@ export function planSequence(sequence: Sequence): SequencePlan {
           const to = laneOf(step.to);
           if (from === undefined || to === undefined) break;
           const served = open.findLastIndex((bar) => bar.lane === from);
-          close(served >= 0 ? served + 1 : open.length);
+          // Where it is no one of these, whoever holds them all replies: what was called for it is done.
+          close(served + 1);
           const lines = linesOf(step.label);
           y += STEP + lines.length * LINE;
-          const x1 = edge(from, to > from);
-          const x2 = edge(to, from > to);
-          arrows.push({ id: step.id, is: "reply", number: undefined, from, to, x1, x2, y, down: from === to ? SELF_DOWN : 0, lines, timing: "", unknown: false, error: step.error });
-          grow(Math.min(x1, x2), Math.max(x1, x2) + (from === to ? SELF : 0));
-          if (from === to) y += SELF_DOWN;
+          const self = from === to;
+          const x1 = edge(from, self || to > from);
+          const x2 = self ? edge(to, true, 1) : edge(to, from > to);
+          arrows.push({ id: step.id, is: "reply", number: undefined, from, to, x1, x2, y, down: self ? SELF_DOWN : 0, lines, timing: "", unknown: false, error: step.error });
+          grow(Math.min(x1, x2), Math.max(x1, x2) + (self ? SELF + 12 + widest(lines) : 0));
+          if (self) y += SELF_DOWN;
           if (served >= 0) close(served);
           break;
         }
@@ -253,9 +256,9 @@ export function planSequence(sequence: Sequence): SequencePlan {
     return { low, high };
   }
 
-  /** The x at which a line meets the lifeline or its innermost bar, on the right side or the left. */
-  function edge(lane: number, onRight: boolean): number {
-    const level = levels[lane]!;
+  /** The x at which a line meets the lifeline or its innermost bar, or one `below` that, on the right side or the left. */
+  function edge(lane: number, onRight: boolean, below = 0): number {
+    const level = Math.max(0, levels[lane]! - below);
     return lanes[lane]!.x + (level === 0 ? 0 : shift(level - 1) + (onRight ? BAR / 2 : -BAR / 2));
   }
 }
@@ -294,14 +297,51 @@ export function forEachStep(steps: readonly SequenceStep[], visit: (step: Sequen
   }
 }
 
+/**
+ * The title of a head in as few lines as hold it whole, in the narrowest head that does; broken between words alone. What is too long
+ * for the widest head ends in an ellipsis.
+ */
+function headTitle(title: string): readonly string[] {
+  for (const limit of [HEAD.lines - 1, HEAD.lines]) {
+    for (let width = HEAD.width; width <= HEAD.most; width += HEAD.step) {
+      const room = width - 2 * HEAD.pad - 13;
+      const lines = wrapText(title, "title", room, limit);
+      if (isWhole(title, lines)) return lines;
+    }
+  }
+  return atBlanks(title, HEAD.most - 2 * HEAD.pad - 13);
+}
+
+/** Whether lines are all of a title, broken between words, at joints (`payments-`, `PaymentMade`) or where a script needs no blanks. */
+function isWhole(title: string, lines: readonly string[]): boolean {
+  let at = 0;
+  for (const line of lines) {
+    if (at > 0) {
+      if (title[at] === " ") at++;
+      else if (!JOINT.test(title.slice(0, at)) && !(/\p{Ll}$/u.test(title.slice(0, at)) && /^\p{Lu}/u.test(line))) return false;
+    }
+    if (!title.startsWith(line, at)) return false;
+    at += line.length;
+  }
+  return at === title.length;
+}
+
+const JOINT = /[-_./:\u0e00-\u0e7f\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]$/;
+
+/** Lines of whole words, each cut where it is longer than a line, and the last where more follows. */
+function atBlanks(title: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of title.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines[lines.length - 1]} ${word}`;
+    if (lines.length > 0 && (lines.length === HEAD.lines || measureText(longer, "title") <= room)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => ellipsize(line, "title", room));
+}
+
 /** Lifelines from left to right, each as near to the one before as heads, labels and fragments allow. */
 function placeLanes(participants: readonly SequenceParticipant[], steps: readonly SequenceStep[], laneOf: (id: string) => number | undefined): { readonly x: readonly number[]; readonly widths: readonly number[]; readonly titles: readonly (readonly string[])[]; readonly left: number; readonly right: number } {
-  // A word is not broken as long as a head may grow for it.
-  const titles = participants.map((participant) => {
-    const title = cleanText(participant.title);
-    const longest = Math.max(0, ...title.split(" ").map((word) => measureText(word, "title")));
-    return wrapText(title, "title", Math.max(HEAD.width, Math.min(HEAD.most, Math.ceil(longest) + 2 * HEAD.pad + 14)) - 2 * HEAD.pad - 13, 2);
-  });
+  const titles = participants.map((participant) => headTitle(cleanText(participant.title)));
   const widths = participants.map((participant, at) => {
     const words = Math.max(...titles[at]!.map((line) => measureText(line, "title") + 13), measureText(cleanText(participant.kind), "small"));
     return Math.ceil(Math.min(HEAD.most, Math.max(HEAD.least, words + 2 * HEAD.pad)));

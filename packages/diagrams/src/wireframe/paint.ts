@@ -4,13 +4,17 @@ import { lineWithHead } from "../paint/edges.ts";
 import { cleanText } from "../text/clean.ts";
 import { measureText } from "../text/measure.ts";
 import { ellipsize } from "../text/wrap.ts";
-import { moved, stack, type Device } from "./widgets.ts";
+import { cutTo, moved, stack, type Device } from "./widgets.ts";
 import type { ScreenChart, StoryboardChart, Wireframe, WireWidget } from "./wireframe.ts";
 
 const DESKTOP = { width: 720, pad: 24, head: 30, least: 240 } as const;
 const PHONE = { width: 240, pad: 16, head: 26, least: 360 } as const;
 const GAP = 40;
 const CAPTION = 22;
+/** In a row of phones none is higher than this: what does not fit is told to follow. */
+const HIGHEST = 600;
+/** The band at the foot of a phone that goes on. */
+const FOOT = 30;
 
 /** Draws a screen on a desktop and on a phone, and its states on phones beside. */
 export function drawScreen(chart: ScreenChart): Drawing {
@@ -36,7 +40,7 @@ export function drawScreen(chart: ScreenChart): Drawing {
 /** Draws a way over screens. */
 export function drawStoryboard(chart: StoryboardChart): Drawing {
   const between = Math.max(70, ...chart.stops.slice(0, -1).map(({ through }) => Math.min(150, measureText(cleanText(through), "small") + 34)));
-  const frames = chart.stops.map(({ screen }) => framed(screen, screen.widgets, "phone"));
+  const frames = chart.stops.map(({ screen }) => framed(screen, screen.widgets, "phone", HIGHEST));
   const height = Math.max(PHONE.least, ...frames.map((frame) => frame.height)) + CAPTION;
   const width = frames.length * PHONE.width + Math.max(0, frames.length - 1) * between;
   return chartPage(chart, { width: Math.max(width, 200), height }, [], (origin) => chart.stops.flatMap((stop, at): Shape[] => {
@@ -63,11 +67,15 @@ interface Framed {
   readonly shapes: readonly Shape[];
 }
 
-/** Widgets in the frame of a browser window or of a phone. */
-function framed(screen: Wireframe, widgets: readonly WireWidget[], device: Device): Framed {
+/** Widgets in the frame of a browser window or of a phone, at most so high. */
+function framed(screen: Wireframe, widgets: readonly WireWidget[], device: Device, highest = Infinity): Framed {
   const measure = device === "desktop" ? DESKTOP : PHONE;
-  const content = stack(widgets, measure.width - 2 * measure.pad, device);
-  const height = Math.max(measure.least, measure.head + content.height + 2 * measure.pad);
+  const inner = measure.width - 2 * measure.pad;
+  const whole = stack(widgets, inner, device);
+  const frame = measure.head + 2 * measure.pad;
+  const cut = frame + whole.height <= highest ? undefined : cutTo(widgets, inner, device, highest - frame - FOOT);
+  const content = cut ? stack(cut.widgets, inner, device) : whole;
+  const height = Math.max(measure.least, frame + content.height + (cut && cut.left > 0 ? FOOT : 0));
   const { width } = measure;
   const chrome: Shape[] = device === "desktop"
     ? [
@@ -79,7 +87,19 @@ function framed(screen: Wireframe, widgets: readonly WireWidget[], device: Devic
       ]
     : [
         { type: "rect", x: 0, y: 0, width, height, radius: 22, shadow: true, paint: { fill: "panel", stroke: "card-line", width: 1.6 } },
-        { type: "rect", x: width / 2 - 26, y: 9, width: 52, height: 8, radius: 4, paint: { fill: "group3" } },
+        { type: "rect", x: width / 2 - 26, y: 9, width: 52, height: 8, radius: 4, paint: { fill: "chip" } },
       ];
-  return { width, height, shapes: [...chrome, ...moved(content.shapes, measure.pad, measure.head + measure.pad * 0.7)] };
+  return { width, height, shapes: [...chrome, ...moved(content.shapes, measure.pad, measure.head + measure.pad * 0.7), ...(cut && cut.left > 0 ? continued(width, height, cut.left) : [])] };
+}
+
+/** What stands at the foot of a phone of which only the beginning is shown. */
+function continued(width: number, height: number, left: number): readonly Shape[] {
+  const y = height - FOOT - 6;
+  const text = `continues: ${left} more`;
+  const middle = width / 2;
+  return [
+    { type: "path", d: `M14 ${y}H${width - 14}`, paint: { stroke: "ink3", width: 1.2, dash: [5, 4] } },
+    { type: "text", x: middle, y: y + 16, text, style: "small", ink: "ink2", anchor: "middle" },
+    { type: "path", d: `M${middle - 5} ${y + 21}L${middle} ${y + 26}L${middle + 5} ${y + 21}`, paint: { stroke: "ink2", width: 1.3 } },
+  ];
 }

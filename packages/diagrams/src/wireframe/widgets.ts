@@ -82,7 +82,7 @@ function inline(widget: WireWidget, width: number): readonly Shape[] {
       ];
     case "badge":
       return [
-        { type: "rect", x: 0, y: 6, width, height: 18, radius: 9, paint: { fill: "group2", stroke: "line", width: 1 } },
+        { type: "rect", x: 0, y: 6, width, height: 18, radius: 9, paint: { fill: "chip", stroke: "line", width: 1 } },
         { type: "text", x: width / 2, y: 19, text: ellipsize(words, "small", width - 12), style: "small", ink: "ink2", anchor: "middle" },
       ];
     default:
@@ -121,13 +121,13 @@ function place(widget: WireWidget, width: number, device: Device, depth: number)
     case "progress":
     case "slider":
       return put(labelled(widget) + 16, [...labelOf(widget, width), ...moved([
-        { type: "rect", x: 0, y: 5, width, height: 6, radius: 3, paint: { fill: "group3" } }, { type: "rect", x: 0, y: 5, width: width * 0.4, height: 6, radius: 3, paint: { fill: "ink3" } },
+        { type: "rect", x: 0, y: 5, width, height: 6, radius: 3, paint: { fill: "chip" } }, { type: "rect", x: 0, y: 5, width: width * 0.4, height: 6, radius: 3, paint: { fill: "ink3" } },
         ...(widget.type === "slider" ? [{ type: "circle", cx: width * 0.4, cy: 8, r: 7, paint: { fill: "card", stroke: "ink2", width: 1.3 } } as const] : []),
       ], 0, labelled(widget))]);
     case "checkbox":
     case "switch":
     case "radio": {
-      const box: Shape = widget.type === "radio" ? { type: "circle", cx: 8, cy: 10, r: 7, paint: { fill: "card", stroke: "ink2", width: 1.3 } } : widget.type === "switch" ? { type: "rect", x: 0, y: 3, width: 26, height: 14, radius: 7, paint: { fill: "group3", stroke: "ink3", width: 1.2 } } : { type: "rect", x: 1, y: 3, width: 14, height: 14, radius: 3, paint: { fill: "card", stroke: "ink2", width: 1.3 } };
+      const box: Shape = widget.type === "radio" ? { type: "circle", cx: 8, cy: 10, r: 7, paint: { fill: "card", stroke: "ink2", width: 1.3 } } : widget.type === "switch" ? { type: "rect", x: 0, y: 3, width: 26, height: 14, radius: 7, paint: { fill: "chip", stroke: "ink3", width: 1.2 } } : { type: "rect", x: 1, y: 3, width: 14, height: 14, radius: 3, paint: { fill: "card", stroke: "ink2", width: 1.3 } };
       const left = widget.type === "switch" ? 34 : 22;
       return put(20, [box, ...(widget.type === "switch" ? [{ type: "circle", cx: 7, cy: 10, r: 5, paint: { fill: "card", stroke: "ink2", width: 1.2 } } as const] : []), { type: "text", x: left, y: 14, text: ellipsize(wordsOf(widget), "body", width - left), style: "body", ink: "ink2" }]);
     }
@@ -149,7 +149,7 @@ function place(widget: WireWidget, width: number, device: Device, depth: number)
       ]);
     }
     case "pagination":
-      return put(26, ["‹", "1", "2", "3", "›"].flatMap((text, at): Shape[] => [{ type: "rect", x: at * 30, y: 0, width: 26, height: 26, radius: 5, paint: { fill: at === 1 ? "group3" : "card", stroke: "line", width: 1 } }, { type: "text", x: at * 30 + 13, y: 17, text, style: "small", ink: "ink2", anchor: "middle" }]));
+      return put(26, ["‹", "1", "2", "3", "›"].flatMap((text, at): Shape[] => [{ type: "rect", x: at * 30, y: 0, width: 26, height: 26, radius: 5, paint: { fill: at === 1 ? "chip" : "card", stroke: "line", width: 1 } }, { type: "text", x: at * 30 + 13, y: 17, text, style: "small", ink: "ink2", anchor: "middle" }]));
     case "navigation":
       return navigation(widget, width, device);
     case "tabs":
@@ -185,7 +185,7 @@ function place(widget: WireWidget, width: number, device: Device, depth: number)
 }
 
 function words(widget: WireWidget, width: number): readonly [number, readonly Shape[]] {
-  if (widget.title === "" && widget.shows !== "") return [18, [{ type: "rect", x: 0, y: 1, width: Math.min(width, measureText(widget.shows, "code") + 12), height: 16, radius: 4, paint: { fill: "group2" } }, { type: "text", x: 6, y: 13, text: ellipsize(widget.shows, "code", width - 12), style: "code", ink: "ink2" }]];
+  if (widget.title === "" && widget.shows !== "") return [18, [{ type: "rect", x: 0, y: 1, width: Math.min(width, measureText(widget.shows, "code") + 12), height: 16, radius: 4, paint: { fill: "chip" } }, { type: "text", x: 6, y: 13, text: ellipsize(widget.shows, "code", width - 12), style: "code", ink: "ink2" }]];
   const lines = wrapText(wordsOf(widget), "body", width, 4);
   return [Math.max(1, lines.length) * LINE + 2, lines.map((text, at): Shape => ({ type: "text", x: 0, y: 12 + at * LINE, text, style: "body", ink: "ink2" }))];
 }
@@ -219,7 +219,7 @@ function labelOf(widget: WireWidget, width: number): readonly Shape[] {
 }
 
 function picture(widget: WireWidget, width: number, height: number): readonly Shape[] {
-  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height, radius: 6, paint: { fill: "group2", stroke: "line", width: 1 } }];
+  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height, radius: 6, paint: { fill: "chip", stroke: "card-line", width: 1 } }];
   const [cx, cy] = [width / 2, height / 2];
   switch (widget.type) {
     case "chart":
@@ -232,7 +232,7 @@ function picture(widget: WireWidget, width: number, height: number): readonly Sh
       shapes.push({ type: "path", d: `M0 ${n(height * 0.6)}L${n(width * 0.35)} ${n(height * 0.3)}L${n(width * 0.6)} ${n(height * 0.7)}L${n(width)} ${n(height * 0.4)}`, paint: { stroke: "card", width: 4 } }, { type: "path", d: `M${n(cx)} ${n(cy + 10)}C${n(cx - 14)} ${n(cy - 8)} ${n(cx - 6)} ${n(cy - 16)} ${n(cx)} ${n(cy - 16)}S${n(cx + 14)} ${n(cy - 8)} ${n(cx)} ${n(cy + 10)}z`, paint: { fill: "ink3" } });
       break;
     default:
-      shapes.push({ type: "path", d: `M0 0L${n(width)} ${n(height)}M${n(width)} 0L0 ${n(height)}`, paint: { stroke: "line", width: 1 } });
+      shapes.push({ type: "path", d: `M0 0L${n(width)} ${n(height)}M${n(width)} 0L0 ${n(height)}`, paint: { stroke: "ink3", width: 1, opacity: 0.5 } });
   }
   const text = wordsOf(widget);
   if (text !== "" && height > 40) {
@@ -294,7 +294,8 @@ function list(widget: WireWidget, width: number, device: Device, depth: number):
   const inner = Math.max(thumb, content.height, beside && ends.length > 0 ? 30 : 0);
   const row = inner + 2 * pad + (beside || ends.length === 0 ? 0 : 38);
   const shapes: Shape[] = [];
-  for (let at = 0; at < REPEATS; at++) {
+  const repeats = widget.repeats ?? REPEATS;
+  for (let at = 0; at < repeats; at++) {
     const y = at * (row + 8);
     const own: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: row, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }];
     if (thumb > 0) own.push(...moved(picture({ ...images[0]!, title: "", shows: "" }, thumb, thumb), pad, pad));
@@ -308,7 +309,7 @@ function list(widget: WireWidget, width: number, device: Device, depth: number):
     });
     shapes.push(...moved(own, 0, y).map((shape): Shape => (at === 0 ? shape : { type: "layer", name: "repeat", children: [shape] })));
   }
-  return wrap(widget, { height: REPEATS * (row + 8) - 8, shapes });
+  return wrap(widget, { height: repeats * (row + 8) - 8, shapes });
 }
 
 function smallField(widget: WireWidget, width: number): readonly Shape[] {
@@ -316,20 +317,120 @@ function smallField(widget: WireWidget, width: number): readonly Shape[] {
   return [{ type: "rect", x: 0, y: 2, width, height: 26, radius: 5, paint: { fill: "card", stroke: "card-line", width: 1.2 } }, { type: "text", x: 8, y: 19, text: "1", style: "body", ink: "ink2" }, { type: "path", d: `M${n(width - 16)} 13l4 -4l4 4M${n(width - 16)} 17l4 4l4 -4`, paint: { stroke: "ink3", width: 1.2 } }];
 }
 
+/** A few rows below the names of the columns; on a phone, where more than three have no room beside each other, a card for each row. */
 function table(widget: WireWidget, width: number, device: Device): Placed {
-  const columns = widget.widgets.slice(0, device === "phone" ? 3 : 8);
-  const own = width / Math.max(1, columns.length);
-  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: 30 + REPEATS * 30, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }, { type: "path", d: `M0 30H${n(width)}M0 60H${n(width)}M0 90H${n(width)}`, paint: { stroke: "hair", width: 1 } }];
+  const top = widget.title === "" ? 0 : 20;
+  const title: Shape[] = top === 0 ? [] : [{ type: "text", x: 0, y: 12, text: ellipsize(cleanText(widget.title), "small-strong", width), style: "small-strong", ink: "ink" }];
+  const rows = device === "phone" && widget.widgets.length > PHONE_COLUMNS ? cards(widget.widgets, width) : grid(widget, width);
+  return wrap(widget, { height: top + rows.height, shapes: [...title, ...moved(rows.shapes, 0, top)] });
+}
+
+/** So many columns stand beside each other at most, and so many of a row on a card. */
+const PHONE_COLUMNS = 3;
+const DESKTOP_COLUMNS = 8;
+const CARD_LINES = 6;
+const BARS = [0.7, 0.5, 0.62];
+
+function grid(widget: WireWidget, width: number): Placed {
+  const columns = widget.widgets.slice(0, DESKTOP_COLUMNS);
+  const more = moreOf(widget.widgets.length - columns.length);
+  const room = width - (more === "" ? 0 : measureText(more, "note") + 12);
+  const own = room / Math.max(1, columns.length);
+  // Buttons of rows below each other do not touch.
+  const high = columns.some(({ type }) => type === "button") ? 38 : 30;
+  const lines = Array.from({ length: REPEATS }, (_, row) => `M0 ${30 + row * high}H${n(width)}`).join("");
+  const shapes: Shape[] = [{ type: "rect", x: 0, y: 0, width, height: 30 + REPEATS * high, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }, { type: "path", d: lines, paint: { stroke: "hair", width: 1 } }];
   columns.forEach((column, at) => {
     const x = at * own + 10;
-    shapes.push({ type: "text", x, y: 19, text: ellipsize(column.title === "" ? column.shows : cleanText(column.title), "small-strong", own - 16), style: "small-strong", ink: "ink2" });
+    shapes.push({ type: "text", x, y: 19, text: ellipsize(nameOf(column), "small-strong", own - 16), style: "small-strong", ink: "ink2" });
     for (let row = 0; row < REPEATS; row++) {
-      if (INLINE.has(column.type)) shapes.push(layer(column, moved(inline(column, Math.min(own - 14, inlineWidth(column))), x, 30 + row * 30)));
-      else shapes.push({ type: "rect", x, y: 41 + row * 30, width: (own - 20) * [0.7, 0.5, 0.62][(row + at) % 3]!, height: 8, radius: 4, paint: { fill: "group3" } });
+      if (INLINE.has(column.type)) shapes.push(layer(column, moved(inline(column, Math.min(own - 14, inlineWidth(column))), x, 30 + row * high + (high - 30) / 2)));
+      else shapes.push(bar(x, 26 + row * high + high / 2, (own - 20) * BARS[(row + at) % 3]!));
     }
   });
-  return wrap(widget, { height: 30 + REPEATS * 30, shapes });
+  // Nobody has said which columns it has: that it has rows is all that is known.
+  if (columns.length === 0) {
+    shapes.push({ type: "text", x: 10, y: 19, text: ellipsize(widget.shows === "" ? "columns are not named" : widget.shows, widget.shows === "" ? "small" : "code", width - 20), style: widget.shows === "" ? "small" : "code", ink: "ink2" });
+    for (let row = 0; row < REPEATS; row++) shapes.push(bar(10, 26 + row * high + high / 2, (width - 20) * BARS[row % 3]!));
+  }
+  if (more !== "") shapes.push({ type: "text", x: width - 8, y: 19, text: more, style: "note", ink: "ink2", anchor: "end" });
+  return { height: 30 + REPEATS * high, shapes };
 }
+
+/** A table as cards: on each what a row has in its columns, one below the other. */
+function cards(columns: readonly WireWidget[], width: number): Placed {
+  const shown = columns.length > CARD_LINES ? columns.slice(0, CARD_LINES - 1) : columns;
+  const more = moreOf(columns.length - shown.length);
+  const half = (width - 20) * 0.42;
+  const shapes: Shape[] = [];
+  let y = 0;
+  for (let row = 0; row < REPEATS - 1; row++) {
+    const own: Shape[] = [];
+    let line = 8;
+    shown.forEach((column, at) => {
+      own.push({ type: "text", x: 10, y: line + 13, text: ellipsize(nameOf(column), "small", half - 8), style: "small", ink: "ink2" });
+      if (INLINE.has(column.type)) {
+        own.push(layer(column, moved(inline(column, Math.min(width - 20 - half, inlineWidth(column))), 10 + half, line - 6)));
+        line += 8;
+      } else own.push(bar(10 + half, line + 5, (width - 20 - half) * BARS[(row + at) % 3]!));
+      line += 20;
+    });
+    if (more !== "") {
+      own.push({ type: "text", x: 10, y: line + 13, text: more, style: "note", ink: "ink2" });
+      line += 20;
+    }
+    shapes.push({ type: "rect", x: 0, y, width, height: line + 8, radius: 7, paint: { fill: "card", stroke: "line", width: 1 } }, ...moved(own, 0, y));
+    y += line + 16;
+  }
+  return { height: y - 8, shapes };
+}
+
+function moreOf(count: number): string {
+  return count > 0 ? `+${count} more` : "";
+}
+
+function nameOf(column: WireWidget): string {
+  return cleanText(column.title) || column.shows;
+}
+
+/** Stands for words that nobody has written. */
+function bar(x: number, y: number, width: number): Shape {
+  return { type: "rect", x, y, width: Math.max(4, width), height: 8, radius: 4, paint: { fill: "chip" } };
+}
+
+/**
+ * As many of the widgets, from the top, as are no higher than `room`, and how many are left out; of one that holds others as many of
+ * those, of a list fewer of its rows. The first is always among them.
+ */
+export function cutTo(widgets: readonly WireWidget[], width: number, device: Device, room: number, depth = 0): { readonly widgets: readonly WireWidget[]; readonly left: number } {
+  const heightOf = (count: number): number => stack(widgets.slice(0, count), width, device).height;
+  if (heightOf(widgets.length) <= room) return { widgets, left: 0 };
+  let [fits, over] = [0, widgets.length];
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (heightOf(middle) <= room) fits = middle;
+    else over = middle;
+  }
+  const next = widgets[fits]!;
+  // Of a list fewer of the same show what it is of.
+  for (let repeats = REPEATS - 1; next.type === "list" && repeats > 0; repeats--) {
+    const kept = [...widgets.slice(0, fits), { ...next, repeats }];
+    if (stack(kept, width, device).height <= room) return { widgets: kept, left: widgets.length - kept.length };
+  }
+  const holds = HOLDERS.has(next.type) && next.widgets.length > 1 && depth < DEEPEST;
+  const used = holds ? (fits === 0 ? 0 : heightOf(fits) + GAP) + place({ ...next, widgets: [] }, width, device, 0).height : 0;
+  if (!holds || (room - used < LEAST_PART && fits > 0)) {
+    const kept = widgets.slice(0, Math.max(1, fits));
+    return { widgets: kept, left: widgets.length - kept.length };
+  }
+  const inner = cutTo(next.widgets, width - 24, device, Math.max(LEAST_PART, room - used), depth + 1);
+  return { widgets: [...widgets.slice(0, fits), { ...next, widgets: inner.widgets }], left: inner.left + widgets.length - fits - 1 };
+}
+
+/** Widgets that have their parts below each other. */
+const HOLDERS = new Set(["card", "dialog", "form", "columns"]);
+/** Less room than this shows nothing of a widget. */
+const LEAST_PART = 60;
 
 /** What is written on a widget, or the data that it shows. */
 export function wordsOf(widget: WireWidget): string {

@@ -22,6 +22,8 @@ export interface WireWidget {
   /** The view that it opens. */
   readonly opens?: string;
   readonly widgets: readonly WireWidget[];
+  /** How often the pattern of a list is shown; where nothing is said, as often as shows that it is one. */
+  readonly repeats?: number;
 }
 
 /** A screen on a desktop and on a phone, with its states. */

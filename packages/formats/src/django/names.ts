@@ -1,6 +1,6 @@
 import { qualified } from "../sql/keywords.ts";
 import type { PlannedTable } from "../sqlalchemy/plan.ts";
-import { plural, singular, snakeCase, take } from "../sqlalchemy/names.ts";
+import { plural, pythonKeywords, singular, snakeCase, take } from "../sqlalchemy/names.ts";
 import { isOne, stemOf, type Side } from "../sqlalchemy/relationships.ts";
 import type { Column, ForeignKey, Table } from "../tables.ts";
 
@@ -9,7 +9,6 @@ const reserved = new Set(
   `pk objects check clean save delete full_clean clean_fields validate_unique validate_constraints serializable_value refresh_from_db arefresh_from_db from_db
   get_deferred_fields unique_error_message date_error_message prepare_database_save asave adelete save_base get_constraints models`.split(/\s+/),
 );
-const keywords = new Set("and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
 
 /** A foreign key that is a field: of one column, to a column that is unique. */
 export interface Reference {
@@ -54,7 +53,7 @@ export const fieldNames = (plans: readonly PlannedTable[], lost: (what: string, 
     for (const column of table.columns) {
       if (sides.has(column)) continue;
       const name = snakeCase(column.name);
-      const bad = reserved.has(name) || keywords.has(name) || (name === "id" && table.primaryKey === undefined);
+      const bad = reserved.has(name) || pythonKeywords.has(name) || (name === "id" && table.primaryKey === undefined);
       const chosen = take(taken, bad ? `${name}_field` : name);
       own.fields.set(column.name, chosen);
       own.attributes.set(column.name, chosen);
@@ -63,7 +62,7 @@ export const fieldNames = (plans: readonly PlannedTable[], lost: (what: string, 
       const side = sides.get(column);
       if (side === undefined) continue;
       const stem = stemOf(side)!;
-      const base = reserved.has(stem) || keywords.has(stem) || taken.has(stem) || taken.has(`${stem}_id`) ? `${stem}_ref` : stem;
+      const base = reserved.has(stem) || pythonKeywords.has(stem) || taken.has(stem) || taken.has(`${stem}_id`) ? `${stem}_ref` : stem;
       const chosen = take(taken, base);
       taken.add(`${chosen}_id`);
       own.fields.set(column.name, chosen);

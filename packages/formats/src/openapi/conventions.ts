@@ -22,14 +22,6 @@ export function idempotencyParameter(name: string): Parameter {
   return { name, in: "header", type: { is: "scalar", scalar: "string" }, required: false, doc: "A value that the client makes up once for each request; repeated with it, the request is carried out only once.", constraints: { minLength: 1, maxLength: 255 } };
 }
 
-/** The parameters that stand for `pagination` where none of the document do. */
-export function paginationParameters(pagination: "cursor" | "page"): readonly Parameter[] {
-  const size = (name: string): Parameter => ({ name, in: "query", type: { is: "scalar", scalar: "integer" }, required: false, doc: "The most items that one page has.", constraints: { minimum: 1 } });
-  return pagination === "cursor"
-    ? [{ name: "cursor", in: "query", type: { is: "scalar", scalar: "string" }, required: false, doc: "Where the page begins, as the page before has given it; without it, the first page." }, size("limit")]
-    : [{ name: "page", in: "query", type: { is: "scalar", scalar: "integer" }, required: false, doc: "The number of the page, from 1.", constraints: { minimum: 1 } }, size("size")];
-}
-
 /** The same parameter, but for where it stands. */
 export function isMade(parameter: Parameter, made: Parameter): boolean {
   const { at: _, ...rest } = parameter;

@@ -5,7 +5,8 @@ import { unique } from "../json-schema/names.ts";
 import type { Member, Node } from "../tree/node.ts";
 import { booleanOf, itemsOf, jsonOf, memberOf, membersOf, setOwn, textOf, valueOf } from "../tree/node.ts";
 import { readRequest, readResponse } from "./bodies.ts";
-import { idempotencyOf, idempotencyParameter, isMade, madeOperationName, operationPart, paginationOf, paginationParameters } from "./conventions.ts";
+import { idempotencyOf, idempotencyParameter, isMade, madeOperationName, operationPart, paginationOf } from "./conventions.ts";
+import { pageParameters } from "../pages.ts";
 import { readField, readParameter } from "./parameters.ts";
 import { readNeeds } from "./security.ts";
 import type { Source } from "./source.ts";
@@ -106,9 +107,12 @@ function readOperation(source: Source, path: string, item: Node, { key, value: n
   // What was written for these two alone is not read as parameters.
   if (idempotencyHeader !== undefined) kept = kept.filter((parameter) => !isMade(parameter, idempotencyParameter(parameter.name)));
   if (pagination !== undefined) {
-    const made = paginationParameters(pagination);
+    const made = pageParameters(pagination);
     const twins = kept.filter((parameter) => made.some((one) => isMade(parameter, one)));
-    if (twins.length === made.length) kept = kept.filter((parameter) => !twins.includes(parameter));
+    const rest = kept.filter((parameter) => !twins.includes(parameter));
+    // They are written again where the rest does not say by itself that there are pages; one of its own stands for the one that is made.
+    const again = made.every((one) => twins.some(({ name }) => name === one.name) || rest.some(({ in: place, name }) => place === "query" && name === one.name));
+    if (again && paginationOf(rest) !== pagination) kept = rest;
   }
   return {
     name, method, path, ...operation, parameters: kept, responses,

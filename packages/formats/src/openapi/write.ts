@@ -6,7 +6,8 @@ import { describedSchema, extend, placeSchema } from "../json-schema/write-type.
 import { unique } from "../json-schema/names.ts";
 import { setOwn } from "../tree/node.ts";
 import { writeYaml } from "../tree/write-yaml.ts";
-import { idempotencyOf, idempotencyParameter, paginationOf, paginationParameters } from "./conventions.ts";
+import { idempotencyOf, idempotencyParameter, paginationOf } from "./conventions.ts";
+import { pageParameters } from "../pages.ts";
 import { spdxOf } from "./licences.ts";
 import { writeSecurityScheme } from "./security.ts";
 import type { Sharing } from "./shared.ts";
@@ -175,7 +176,7 @@ function parametersOf(operation: Operation): readonly Parameter[] {
   const { parameters, pagination, idempotencyHeader } = operation;
   return [
     ...parameters,
-    ...(pagination !== undefined && paginationOf(parameters) !== pagination ? paginationParameters(pagination) : []),
+    ...(pagination !== undefined && paginationOf(parameters) !== pagination ? pageParameters(pagination).filter(({ name }) => !parameters.some((own) => own.in === "query" && own.name === name)) : []),
     ...(idempotencyHeader !== undefined && idempotencyOf(parameters) !== idempotencyHeader ? [idempotencyParameter(idempotencyHeader)] : []),
   ];
 }

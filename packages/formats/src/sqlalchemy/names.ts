@@ -1,7 +1,7 @@
 import type { Table, TableDocument } from "../tables.ts";
 
 /** The keywords of Python 3.13, soft ones left away (`keyword.kwlist`). */
-const keywords = new Set(
+export const pythonKeywords: ReadonlySet<string> = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda
   nonlocal not or pass raise return try while with yield`.split(/\s+/),
 );
@@ -74,7 +74,7 @@ export interface ClassNames {
 }
 
 export const classNames = (document: TableDocument, reserved: Iterable<string>): ClassNames => {
-  const taken = new Set([...reserved, ...keywords]);
+  const taken = new Set([...reserved, ...pythonKeywords]);
   const choose = (schema: string | undefined, short: string, otherwise: string): string => {
     if (!taken.has(short)) return take(taken, short);
     const long = schema === undefined ? short + otherwise : pascalCase(schema) + short;
@@ -96,5 +96,5 @@ export const memberNames = (values: readonly string[]): readonly string[] => {
 export const attributeNames = (table: Table, reserved: (name: string) => boolean, suffix: string, taken = new Set<string>()): ReadonlyMap<string, string> =>
   new Map(table.columns.map((column) => {
     const name = snakeCase(column.name);
-    return [column.name, take(taken, keywords.has(name) || reserved(name) ? name + suffix : name)] as const;
+    return [column.name, take(taken, pythonKeywords.has(name) || reserved(name) ? name + suffix : name)] as const;
   }));

@@ -1,5 +1,5 @@
 import { parse } from "@groundplan/syntax";
-import { catalogue, findTechnology, isDay, nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
+import { catalogue, findTechnology, isDay, isTextual, nearest, oneOf, readValue, writeQuantity, type Grammar, type Kind, type Quantity, type Setting, type Vocabulary } from "@groundplan/vocabulary";
 import { inheritedSetting, settingOf, textsOf, type Element, type LinkedValue, type Model } from "../model.ts";
 import { endsWithPath } from "../names.ts";
 import { compileMove, failUnknown, isRelation, settingsNamed, type Context, type Subject, type Thing } from "./moves.ts";
@@ -197,18 +197,8 @@ export function kindWords(vocabulary: Vocabulary): readonly string[] {
 }
 
 function scalarsOf(value: LinkedValue): readonly Scalar[] {
+  if (isTextual(value)) return [{ type: "text", text: value.text }];
   switch (value.type) {
-    case "text":
-      return [{ type: "text", text: value.text }];
-    case "type":
-    case "literal":
-    case "index":
-    case "volume":
-    case "path":
-    case "query":
-    case "phrase":
-    case "signature":
-      return [{ type: "text", text: value.text }];
     case "word":
       return [{ type: "word", word: value.word }];
     case "date":

@@ -27,7 +27,7 @@ import { specification } from "./data/specification.ts";
 import { testTool } from "./data/test-tool.ts";
 import { uiFramework } from "./data/ui-framework.ts";
 import { webFramework } from "./data/web-framework.ts";
-import type { ReleaseCycle, Technology } from "./technology.ts";
+import type { ReleaseCycle, Technology, TechnologyCategory } from "./technology.ts";
 
 /** Every technology that Groundplan knows, sorted by id. The drawings of the icons are apart, in `icons.ts`. */
 export const catalogue: readonly Technology[] = [
@@ -61,6 +61,9 @@ export const catalogue: readonly Technology[] = [
   ...uiFramework,
   ...webFramework,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The categories of the catalogue, sorted. */
+export const technologyCategories: readonly TechnologyCategory[] = [...new Set(catalogue.map(({ category }) => category))].sort();
 
 /**
  * The technology of that id, name or alias: `k8s`, `Postgres`, `Node.js`. Case does not matter, nor whether words are parted

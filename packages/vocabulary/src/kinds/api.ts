@@ -1,10 +1,10 @@
 import type { Kind } from "../kind.ts";
-import { illustrative, source, tags, time } from "../settings.ts";
+import { illustrative, source, status, tags, time } from "../settings.ts";
 
 export const api: Kind = {
   name: "api", group: "interface", title: "Interface", plural: "Interfaces", relates: true,
   summary: "An interface that a container or an external offers, with its operations.",
-  doc: "Each item of its block is an operation: its name alone, or `name: signature`.",
+  doc: "Each item of its block is an operation: its name alone, or `name: signature`; its title stands behind its name.",
   example: 'service cart "Cart" {\n  api CartService grpc { AddItem; GetCart; EmptyCart }\n  api Admin rest at /admin { list: GET /carts -> 200 Carts }\n}',
   within: ["@container", "@external", "@system", "@component", "@group"],
   clauses: [
@@ -16,8 +16,9 @@ export const api: Kind = {
     { name: "auth", grammar: { type: "word", values: ["none", "basic", "bearer", "apiKey", "oauth2", "openIdConnect", "mutualTls"] }, many: true, bare: true, doc: "How a caller shows who it is; one of these suffices.", example: "auth oauth2" },
     { name: "scopes", grammar: { type: "word" }, many: true, bare: true, doc: "The scopes that its operations need, with oauth2 or openIdConnect.", example: "scopes orders.read, orders.write" },
     { name: "version", grammar: { type: "phrase" }, bare: true, doc: "The version of the interface.", example: "version 1.4.0" },
+    { name: "licence", grammar: { type: "licence" }, bare: true, doc: "The licence that the interface may be used under, an SPDX identifier; without it, its document names none.", example: "licence Apache-2.0" },
     { name: "tokens", grammar: { type: "text" }, bare: true, doc: "The address where tokens are given.", example: 'tokens "https://id.example.com/token"' },
-    source, tags, illustrative,
+    { ...status, bare: true, example: "status deprecated" }, source, tags, illustrative,
   ],
   members: "operation",
   style: { shape: "document", swatch: "service" },
@@ -26,7 +27,7 @@ export const api: Kind = {
 export const operation: Kind = {
   name: "operation", group: "operation", title: "Operation", plural: "Operations", relates: true,
   summary: "One thing that an interface lets others do.",
-  example: 'service cart "Cart" {\n  api CartService grpc { AddItem; find: GET /carts/{id: uuid} -> 200 Cart | 404 }\n}',
+  example: 'service cart "Cart" {\n  api CartService grpc { AddItem "Adds an item"; find "Finds a cart": GET /carts/{id: uuid} -> 200 Cart | 404 { status: planned } }\n}',
   within: [],
   clauses: [{ setting: { name: "signature", grammar: { type: "signature" }, doc: "What it takes and gives.", example: "GET /carts -> 200 Carts" } }],
   settings: [
@@ -37,7 +38,7 @@ export const operation: Kind = {
     { name: "scopes", grammar: { type: "word" }, many: true, doc: "The scopes that it needs.", example: "scopes: orders.write" },
     { name: "deprecated", grammar: { type: "flag" }, bare: true, doc: "It goes away; nothing new should call it.", example: "deprecated" },
     { name: "budget", grammar: { type: "bound" }, doc: "How quick it must be, calls to others included.", example: "budget: p95 <= 50ms" },
-    time, tags, illustrative,
+    status, time, tags, illustrative,
   ],
   style: { shape: "document", swatch: "service" },
 };

@@ -69,7 +69,7 @@ export const interruption = fragment("break", "Break", "Breaks", "What happens i
 export const failure = fragment("on", "Failure", "Failures", "What happens when a step fails.", around('ask: cart -> prices "asks"\n  on ask fails 1% { cart -> cart "takes the last known prices" }'), {
   clauses: [
     { setting: { name: "step", grammar: { type: "reference", to: ["step"] }, doc: "The step, by its label.", example: "charge" } },
-    { keyword: "fails", setting: { ...chance, name: "fails", doc: "How often it fails.", example: "fails 2%" } },
+    { keyword: "fails", mayBeEmpty: true, setting: { ...chance, name: "fails", doc: "How often it fails, where that is known.", example: "fails 2%" } },
     { keyword: "with", setting: { name: "with", grammar: { type: "phrase" }, doc: "The error that it fails with.", example: "with CardDeclined" } },
   ],
 });

@@ -1,5 +1,5 @@
 import type { Kind } from "../kind.ts";
-import { illustrative, owner, source, tags } from "../settings.ts";
+import { illustrative, owner, source, status, tags } from "../settings.ts";
 
 export const topic: Kind = {
   name: "topic", group: "topic", title: "Topic", plural: "Topics", relates: true,
@@ -15,7 +15,8 @@ export const topic: Kind = {
     { name: "key", grammar: { type: "text", words: true }, doc: "The field that decides the partition, and with it the order.", example: "key: order_id" },
     { name: "partitions", grammar: { type: "range" }, doc: "How many partitions it has.", example: "partitions: 6" },
     { name: "retention", grammar: { type: "quantity", dimension: "duration" }, doc: "How long a message is kept.", example: "retention: 7d" },
-    source, tags, illustrative,
+    { name: "correlation", grammar: { type: "phrase" }, doc: "The header of each message that follows one request through all that it causes: header and its name.", example: "correlation: header correlationId" },
+    status, source, tags, illustrative,
   ],
   style: { shape: "capsule", swatch: "bus" },
 };

@@ -13,8 +13,12 @@ const NAME = 11.5;
 const KIND = 10;
 /** A line below the name that would be smaller on the screen is left out. */
 const READABLE = 9;
-/** What a long name may shrink to before it is cut, as a part of its full size. */
+/** What all names of a picture may shrink to, as a part of their full size, so that most of them stay whole. */
 const LEAST = 0.52;
+/** What one name may be smaller than the others: below that it is broken with a hyphen, and then cut. */
+const UNLIKE = 0.8;
+/** A break with a hyphen leaves so many letters on either side. */
+const PART = 3;
 /** A group's title stays within its band, in pixels of the picture. */
 const BAND = 25;
 const LEADING = 1.18;
@@ -27,31 +31,60 @@ export interface Lines {
 }
 
 /**
- * A name in as many lines as fit a box, at most `size` high, smaller where that keeps it whole, cut where nothing helps. The
- * first line begins `indent` times the size further right. `widthOf` gives a text's width at size 1.
+ * A name in as many lines as fit a box, at most `size` high: smaller where that keeps it whole, down to `least` of that; else with words
+ * broken at a hyphen, and cut where nothing helps. The first line begins `indent` times the size further right. `widthOf` gives a
+ * text's width at size 1.
  */
-export function setName(name: string, width: number, height: number, size: number, indent: number, widthOf: (text: string) => number): Lines {
+export function setName(name: string, width: number, height: number, size: number, indent: number, widthOf: (text: string) => number, least = UNLIKE): Lines {
   // A line that is a little smaller reads better than two.
   const alone = width / (indent + widthOf(name));
   if (alone >= size * 0.8 && LEADING * Math.min(alone, size) <= height) return { lines: [name], size: Math.min(alone, size) };
-  for (let at = size; at >= size * LEAST; at *= 0.94) {
-    const lines = wrap(name, width / at, indent, widthOf);
-    if (lines !== undefined && lines.length * LEADING * at <= height) return { lines, size: at };
+  for (const breaks of ["none", "fair", "any"] as const) {
+    const fits = fitting(name, width, height, size, indent, widthOf, least, breaks);
+    if (fits !== undefined) return fits;
   }
-  const least = Math.min(size * LEAST, height / LEADING);
-  let cut = name;
-  while (cut.length > 1 && indent + widthOf(`${cut}…`) > width / least) cut = cut.slice(0, -1);
-  return { lines: [cut === name ? name : `${cut.trimEnd()}…`], size: least };
+  return cutName(name, width, height, Math.min(size * least, height / LEADING), indent, widthOf);
 }
 
-/** Lines of whole words; undefined where a word is wider than a line. */
-function wrap(name: string, width: number, indent: number, widthOf: (text: string) => number): readonly string[] | undefined {
+/** Where words may be broken: nowhere, where a reader expects it, or anywhere. */
+type Breaks = "none" | "fair" | "any";
+
+/** The largest size at which a name is whole in a box. */
+function fitting(name: string, width: number, height: number, size: number, indent: number, widthOf: (text: string) => number, least: number, breaks: Breaks): Lines | undefined {
+  for (let at = size; at >= size * least; at *= 0.94) {
+    const lines = wrap(partsOf(name, width / at, indent, widthOf, breaks), width / at, indent, widthOf);
+    if (lines !== undefined && lines.length * LEADING * at <= height) return { lines, size: at };
+  }
+  return undefined;
+}
+
+/** The words of a name, those that are wider than a line in parts. */
+function partsOf(name: string, width: number, indent: number, widthOf: (text: string) => number, breaks: Breaks): readonly string[] {
+  return name.split(/\s+/).flatMap((word, nth) => (breaks === "none" ? [word] : breakWord(word, width - (nth === 0 ? indent : 0), width, widthOf, breaks)));
+}
+
+/** As much of a name as has room at a size, in several lines where there is room for them; the last ends in an ellipsis. */
+function cutName(name: string, width: number, height: number, size: number, indent: number, widthOf: (text: string) => number): Lines {
+  const most = Math.max(1, Math.floor(height / (LEADING * size) + 1e-9));
+  const words = partsOf(name, width / size, indent, widthOf, "any");
+  for (let count = words.length; most > 1 && count > 0; count--) {
+    const lines = wrap([...words.slice(0, count - 1), `${words[count - 1]!.replace(BREAK, "")}…`], width / size, indent, widthOf);
+    if (lines !== undefined && lines.length <= most) return { lines, size };
+  }
+  let cut = name;
+  while (cut.length > 1 && indent + widthOf(`${cut}…`) > width / size) cut = cut.slice(0, -1);
+  return { lines: [cut === name ? name : `${cut.trimEnd()}…`], size };
+}
+
+/** Lines of whole words, or of their parts, each of which ends in a hyphen; undefined where one is wider than a line. */
+function wrap(words: readonly string[], width: number, indent: number, widthOf: (text: string) => number): readonly string[] | undefined {
   const lines: string[] = [];
   let line = "";
-  for (const word of name.split(/\s+/)) {
-    const longer = line === "" ? word : `${line} ${word}`;
+  for (const word of words) {
+    const longer = line === "" ? word : `${line}${isPart(line) ? "" : " "}${word}`;
     const room = width - (lines.length === 0 ? indent : 0);
-    if (widthOf(longer) <= room) line = longer;
+    // A part of a word ends its line: a hyphen that was put in stands nowhere else.
+    if (!isPart(line) && widthOf(longer) <= room) line = longer;
     else if (line === "" || widthOf(word) > width) return undefined;
     else {
       lines.push(line);
@@ -59,6 +92,39 @@ function wrap(name: string, width: number, indent: number, widthOf: (text: strin
     }
   }
   return [...lines, line];
+}
+
+/** Marks the hyphen that a break puts in, which is no hyphen of the name; it looks the same. */
+const BREAK = "\u2010";
+
+function isPart(line: string): boolean {
+  return line.endsWith(BREAK);
+}
+
+/** A word that is wider than a line as parts that are not; the word itself where it has no place to be broken at. */
+function breakWord(word: string, first: number, width: number, widthOf: (text: string) => number, breaks: Breaks): readonly string[] {
+  const parts: string[] = [];
+  let rest = [...word];
+  for (let room = first; widthOf(rest.join("")) > room; room = width) {
+    let at = rest.length - PART;
+    while (at >= PART && widthOf(rest.slice(0, at).join("") + BREAK) > room) at--;
+    // Where what is left has a line to itself, no break comes so early that it has not.
+    const last = widthOf(rest.slice(at).join("")) <= width;
+    const places = Array.from({ length: 5 }, (_, back) => at - back).filter((place) => place >= PART && (!last || widthOf(rest.slice(place).join("")) <= width));
+    const best = placeToBreak(rest, places, breaks);
+    if (best === undefined) return [word];
+    parts.push(rest.slice(0, best).join("") + BREAK);
+    rest = rest.slice(best);
+  }
+  return [...parts, rest.join("")];
+}
+
+const VOWEL = /[aeiouyäöüáéíóúàèìòùâêîôû]/i;
+
+/** Of the places, latest first, the one at which a reader expects a break: between two consonants, else before one consonant. */
+function placeToBreak(letters: readonly string[], places: readonly number[], breaks: Breaks): number | undefined {
+  const vowel = (index: number): boolean => VOWEL.test(letters[index]!);
+  return places.find((place) => !vowel(place - 1) && !vowel(place) && vowel(place - 2)) ?? places.find((place) => vowel(place - 1) && !vowel(place) && vowel(place + 1)) ?? (breaks === "any" ? places[0] : undefined);
 }
 
 /** What was written for which zoom, so that a camera that only moves costs nothing. */
@@ -75,8 +141,8 @@ export function writeNames(drawn: Drawn, zoom: number): void {
   svg.style.setProperty("--far", String(scaleFor(zoom)));
   for (const name of svg.querySelectorAll(".gp-far")) name.remove();
   const named = [...drawn.items.values()].flatMap((item) => (item.group ? [] : (namedOf(item) ?? [])));
-  // One size for most of them is calmer than the largest for each; a long name is smaller still.
-  const sizes = named.map((each) => setIn(each, NAME / zoom).size).sort((one, other) => one - other);
+  // One size for most of them is calmer than the largest for each; a long name is a little smaller, and broken rather than much smaller.
+  const sizes = named.map((each) => setIn(each, NAME / zoom, LEAST).size).sort((one, other) => one - other);
   const common = sizes[Math.floor(sizes.length / 4)] ?? NAME / zoom;
   for (const each of named) each.item.element.append(nodeName(each, setIn(each, common), zoom));
   for (const item of drawn.items.values()) {
@@ -143,8 +209,8 @@ function namedOf(item: DrawnItem): Named | undefined {
 /** The square of the kind stands before the name, and takes so much of its first line, in sizes. */
 const SQUARE = 0.95;
 
-function setIn({ name, room, swatch }: Named, size: number): Lines {
-  return setName(name, room.width, room.height, size, swatch === undefined ? 0 : SQUARE, widthOf);
+function setIn({ name, room, swatch }: Named, size: number, least?: number): Lines {
+  return setName(name, room.width, room.height, size, swatch === undefined ? 0 : SQUARE, widthOf, least);
 }
 
 function nodeName({ kind, swatch, room }: Named, { lines, size }: Lines, zoom: number): SVGGElement {
@@ -162,7 +228,7 @@ function nodeName({ kind, swatch, room }: Named, { lines, size }: Lines, zoom: n
 function groupName(item: DrawnItem, zoom: number): SVGGElement | undefined {
   const name = item.element.querySelector(":scope > text")?.textContent ?? "";
   if (name === "") return undefined;
-  const { lines, size } = setName(name, item.box.width - 24, BAND * LEADING, Math.min(BAND, NAME / zoom), 0, widthOf);
+  const { lines, size } = setName(name, item.box.width - 24, BAND * LEADING, Math.min(BAND, NAME / zoom), 0, widthOf, LEAST);
   const group = layerOf();
   group.append(word(lines[0]!, item.box.x + 14, item.box.y + 8 + size * 0.9, size, { "font-weight": 600 }));
   return group;
