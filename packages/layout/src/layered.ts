@@ -2,7 +2,6 @@ import { findTies } from "./beside.ts";
 import type { Tie } from "./beside.ts";
 import { buildChains } from "./chains.ts";
 import type { Chains } from "./chains.ts";
-import type { SeedRecord } from "./compose.ts";
 import { assignY } from "./channels.ts";
 import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
@@ -12,10 +11,8 @@ import { assignLevels, liftEdges } from "./levels.ts";
 import type { Levels } from "./levels.ts";
 import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
-import { rootOf } from "./problem.ts";
+import { oldMiddle, rootOf, wasOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { emptySeed } from "./seed.ts";
-import type { SeedView } from "./seed.ts";
 import { renumber } from "./sift.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
 
@@ -33,8 +30,9 @@ export interface Drawing {
   /** Per edge: the middle of the label; NaN without one. */
   readonly labelX: Float64Array;
   readonly labelY: Float64Array;
-  /** Rows and middles of nodes, groups and wires, for the seed. */
-  readonly seed: SeedRecord[];
+  /** First and last row of each node and group, two numbers each, and the places of the wires, for the seed. */
+  readonly rows: Int32Array;
+  readonly wires: readonly { readonly key: string; readonly x: number }[];
 }
 
 /**
@@ -45,8 +43,8 @@ const STRICT_FROM = 120;
 /** ... and so is every level. */
 const STRICT_THROUGHOUT_FROM = 500;
 
-/** Lays out one connected problem from top to bottom. */
-export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true): Drawing {
+/** Lays out one connected problem from top to bottom; `oldWire` is where a wire was in the previous picture. */
+export function drawLayered(problem: Problem, oldWire: (key: string) => number | undefined, mayFlatten = true): Drawing {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const children: number[][] = Array.from({ length: problem.groups.length + 1 }, () => []);
@@ -58,7 +56,8 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
   if (n > STRICT_FROM) strict.add(root);
   if (n > STRICT_THROUGHOUT_FROM) problem.groups.forEach((_, g) => strict.add(n + g));
   let exhausted = false;
-  let known = seed;
+  /** Whether what was in the previous picture stays where it was. */
+  let seeded = [...problem.nodes, ...problem.groups].some(({ was }) => was);
   let chains: Chains;
   let pos: Float64Array;
   const blockKey = (b: number): string => {
@@ -69,13 +68,22 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
     const second = b > root + 1 && chains.edgeOf[b - 1] === chains.edgeOf[b] && chains.parent[b - 1] === p ? "'" : "";
     return `${second}${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
   };
+  /** Where the middle of a block was in the previous picture. */
+  const oldX = (b: number): number | undefined => {
+    if (!seeded || b === root) return undefined;
+    if (b < n) return oldMiddle(problem.nodes[b]!);
+    const was = wasOf(problem, b);
+    return b > root ? oldWire(blockKey(b)) : was && (was.left + was.right) / 2;
+  };
   let levels: Levels;
   for (;;) {
     levels = chooseLevels();
     chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
-    const seeded = orderSeeded(problem, chains, known, blockKey);
-    if (seeded) lineUp();
+    if (seeded) {
+      orderSeeded(problem, chains, oldX);
+      lineUp();
+    }
     if (seeded || orderFresh(bad)) {
       pos = new Float64Array(chains.count);
       renumber(chains, pos);
@@ -86,7 +94,7 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
         lineUp();
         renumber(chains, pos);
         if (foreignGroups(chains, pos).length === 0) break;
-        known = emptySeed;
+        seeded = false;
         continue;
       }
       if (bad.length === 0 || exhausted) break;
@@ -103,21 +111,26 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
   const beside = new Map<number, Tie>();
   for (const tie of ties) for (const e of tie.edges) beside.set(e, tie);
   // Whatever shut two neighbours off from each other: their edges have no wires to go another way.
-  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, seed, false);
+  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, oldWire, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides, ties);
-  const x = assignX(problem, chains, spacing, sides, ties, (b) => (b === root ? undefined : known.x(blockKey(b))));
+  const x = assignX(problem, chains, spacing, sides, ties, oldX);
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
-  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, (v) => known.y(problem.nodes[v]!.key));
+  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, oldY);
   return emit(heights);
+
+  function oldY(v: number): number | undefined {
+    const was = seeded ? problem.nodes[v]!.was : undefined;
+    return was && (was.top + was.bottom) / 2;
+  }
 
   /** Rows with the groups flat that make the better picture: all that may be, or none, and then one after the other. */
   function chooseLevels(): Levels {
-    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, known, strict, flat);
+    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, (b) => (seeded ? wasOf(problem, b) : undefined), strict, flat);
     if (flattable.size === 0) return withFlat(flattable);
-    if (problem.nodes.some((node) => known.rows(node.key) !== undefined)) return withFlat(new Set([...flattable].filter(wasFlat)));
+    if (seeded) return withFlat(new Set([...flattable].filter(wasFlat)));
     let best = withFlat(new Set());
     let flat = new Set<number>();
     const consider = (next: Set<number>): boolean => {
@@ -143,8 +156,8 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
 
   /** Whether all that the seed knows of a group stood in one row. */
   function wasFlat(g: number): boolean {
-    const rows = children[g - n]!.flatMap((v) => known.rows(problem.nodes[v]!.key)?.[0] ?? []);
-    return rows.length > 1 && rows.every((r) => r === rows[0]);
+    const rows = children[g - n]!.flatMap((v) => problem.nodes[v]!.was?.rows ?? []);
+    return rows.length > 1 && rows.every((r) => r.lo === rows[0]!.lo && r.problem === rows[0]!.problem);
   }
 
   /** Brings the nodes of flat groups into line; the wires follow. */
@@ -261,13 +274,10 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
       labelX[e] = labelX[e]! - left;
       labelY[e] = labelY[e]! - top;
     }
-    const seeds: SeedRecord[] = [];
-    for (let b = 0; b < chains.count; b++) {
-      if (b === root) continue;
-      const middle = b >= n && b < root ? (x[b]! + x[spacing.right(b)]!) / 2 : x[b]!;
-      seeds.push({ key: blockKey(b), lo: chains.lo[b]! / 2, hi: chains.hi[b]! / 2, x: middle - left, ...(b < n ? { y: h.nodeY[b]! } : {}) });
-    }
-    return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, seed: seeds };
+    const rows = Int32Array.from({ length: 2 * root }, (_, i) => (i % 2 === 0 ? chains.lo : chains.hi)[i >> 1]! / 2);
+    const wires: { key: string; x: number }[] = [];
+    for (let b = root + 1; b < chains.count; b++) wires.push({ key: blockKey(b), x: x[b]! - left });
+    return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, rows, wires };
   }
 
   /** A straight line between neighbours; several share the height that the two have in common. */

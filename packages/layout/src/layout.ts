@@ -1,5 +1,5 @@
 import { compose } from "./compose.ts";
-import type { SeedRecord } from "./compose.ts";
+import type { Placed } from "./compose.ts";
 import { TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
 import { readInput } from "./input.ts";
 import type { Input } from "./input.ts";
@@ -19,14 +19,14 @@ import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point,
  */
 export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutResult {
   const input = readInput(graph, options);
-  const parts = findParts(input);
-  const record: SeedRecord[] = [];
-  const placed = compose(input, parts, readSeed(options.seed), record);
+  const memory = readSeed(input, options.seed);
+  const parts = findParts(input, memory);
+  const { placed, content } = compose(input, parts, memory);
   const n = input.nodes.length;
   const boxes = new Array<Box>(n + input.groups.length);
   for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
   for (const { item, x, y, width, height } of placed.groups) boxes[item] = { x, y, width, height };
-  const seed = writeSeed(record);
+  const seed = writeSeed(content);
   if (input.nodes.some((_, v) => pinOf(input, v) !== undefined)) {
     const by = pinShift(input, boxes);
     if (by) {
@@ -99,7 +99,7 @@ function inOrder(graph: LayoutGraph, edges: readonly RoutedEdge[]): RoutedEdge[]
 function routedEdges(
   input: Input,
   segments: ReturnType<typeof findParts>["segments"],
-  placed: ReturnType<typeof compose>,
+  placed: Placed,
 ): RoutedEdge[] {
   const m = input.edges.length;
   const lines = new Map<number, number[]>();

@@ -3,7 +3,6 @@ import { LABEL_GAP, NODE_GAP, PORT_PITCH } from "./constants.ts";
 import { adjacency, collectChannels, crossCost } from "./crossings.ts";
 import type { Adjacency } from "./crossings.ts";
 import type { Problem } from "./problem.ts";
-import type { SeedView } from "./seed.ts";
 import { rerouteEdges } from "./reroute.ts";
 import { renumber, sift, siftBundles } from "./sift.ts";
 
@@ -203,23 +202,17 @@ export function settleWires(problem: Problem, chains: Chains, movable: Uint8Arra
 }
 
 /**
- * What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place.
- * Returns whether the seed knew anything.
+ * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place.
  */
-export function orderSeeded(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string): boolean {
+export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined): void {
   const { nodeCount: n, root } = chains;
   const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
-  let known = 0;
   for (let b = 0; b < chains.count; b++) {
-    const x = b === root ? undefined : seed.x(keyOf(b));
+    const x = oldX(b);
     if (x === undefined) fresh[b] = 1;
-    else {
-      key[b] = x;
-      known++;
-    }
+    else key[b] = x;
   }
-  if (known === 0) return false;
   const links = adjacency(chains, problem);
   for (let pass = 0; pass < 4; pass++) {
     for (let b = 0; b < chains.count; b++) {
@@ -237,5 +230,4 @@ export function orderSeeded(problem: Problem, chains: Chains, seed: SeedView, ke
   for (let b = 0; b < chains.count; b++) if (Number.isNaN(key[b]!)) key[b] = 1e9;
   for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
   sift(chains, links, 3, fresh);
-  return true;
 }

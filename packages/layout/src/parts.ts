@@ -1,9 +1,11 @@
 import type { Input } from "./input.ts";
+import type { Memory } from "./seed.ts";
 
 /**
  * How the picture falls into layered problems. A group whose members have no edges across its border, or whose
  * direction is another than its surroundings', is *boxed*: it is laid out by itself and stands as one box in the
  * problem around it. An edge across the border of a boxed group is cut there into segments, one for each problem.
+ * What was drawn together in the previous picture stays together, also where the edge that joined it is gone.
  */
 export interface Parts {
   /** Per item: whether it is a boxed group. */
@@ -30,7 +32,7 @@ export interface Segment {
   readonly main: boolean;
 }
 
-export function findParts(input: Input): Parts {
+export function findParts(input: Input, memory: Memory): Parts {
   const { parent, nodes, groups, source, target } = input;
   const n = nodes.length;
   const total = n + groups.length;
@@ -61,12 +63,12 @@ export function findParts(input: Input): Parts {
     const around = parent[g]! >= 0 ? right[parent[g]!]! : input.direction === "right" ? 1 : 0;
     const own = groups[g - n]!.direction;
     right[g] = own === "right" ? 1 : own === "down" ? 0 : around;
-    boxed[g] = crossed[g] === 0 || right[g] !== around ? 1 : 0;
+    boxed[g] = (crossed[g] === 0 && !memory.wasOpen(g)) || right[g] !== around ? 1 : 0;
   }
   const segments = cutEdges(input, boxed);
   const bySource: number[][] = Array.from({ length: total }, () => []);
   segments.forEach((s, i) => bySource[s.source]!.push(i));
-  const { set, tied } = siblingSets(input, depth, segments);
+  const { set, tied } = siblingSets(input, memory, depth, segments, boxed);
   return { boxed, right, segments, bySource, set, tied };
 }
 
@@ -122,7 +124,7 @@ function cutEdges(input: Input, boxed: Uint8Array): Segment[] {
   return segments;
 }
 
-function siblingSets(input: Input, depth: Int32Array, segments: readonly Segment[]): { set: Int32Array; tied: Uint8Array } {
+function siblingSets(input: Input, memory: Memory, depth: Int32Array, segments: readonly Segment[], boxed: Uint8Array): { set: Int32Array; tied: Uint8Array } {
   const { parent } = input;
   const set = Int32Array.from(parent, (_, i) => i);
   const find = (i: number): number => {
@@ -151,6 +153,21 @@ function siblingSets(input: Input, depth: Int32Array, segments: readonly Segment
       const y = find(fromB);
       set[Math.max(x, y)] = Math.min(x, y);
     } else mark.push(fromA >= 0 ? fromA : fromB);
+  }
+  const first = new Map<string, number>();
+  for (let i = 0; i < parent.length && memory.any; i++) {
+    const problem = memory.rows(i)?.problem;
+    if (problem === undefined) continue;
+    const g = parent[i]!;
+    if (g >= 0 && problem === (boxed[g] ? memory.within(g) : memory.rows(g)?.problem)) mark.push(i);
+    const key = `${g} ${problem}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, i);
+    else {
+      const x = find(i);
+      const y = find(other);
+      set[Math.max(x, y)] = Math.min(x, y);
+    }
   }
   const tied = new Uint8Array(parent.length);
   for (const i of mark) tied[find(i)] = 1;
