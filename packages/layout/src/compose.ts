@@ -400,9 +400,11 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
         const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
         const company = entries[v]?.company;
         if (company) {
-          // The edge goes on to the node, which may be less high than its companions.
+          // The edge goes on to the node, which may be less high than its companions; one from side to side is there already.
           const end = source ? 1 : points.length - 1;
-          points[end] = points[end]! <= drawing.nodeY[v]! + 0.01 ? points[end]! + company.above : points[end]! - company.below;
+          const y = points[end]! - drawing.nodeY[v]!;
+          if (y <= 0.01) points[end] = points[end]! + company.above;
+          else if (y >= problem.nodes[v]!.height - 0.01) points[end] = points[end]! - company.below;
         }
         const tail = tailOf(e, source);
         if (!tail) continue;

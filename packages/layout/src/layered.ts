@@ -6,7 +6,7 @@ import { assignY } from "./channels.ts";
 import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
-import { flatGroups, linePaths } from "./flat.ts";
+import { flatGroups, keepsOrder, linePaths } from "./flat.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
 import type { Levels } from "./levels.ts";
 import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
@@ -89,23 +89,14 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
       renumber(chains, pos);
       bad.push(...foreignGroups(chains, pos));
       if (bad.length > 0 && seeded) {
-        // An edit has shut an edge in: now everything may move sideways, and as a last resort upwards and downwards too.
-        settleWires(problem, chains, new Uint8Array(chains.count));
-        lineUp();
-        renumber(chains, pos);
-        if (foreignGroups(chains, pos).length === 0) break;
-        seeded = false;
+        // An edit has shut an edge in.
+        if (freed()) break;
+        if (!stricter(bad)) seeded = false;
         continue;
       }
       if (bad.length === 0 || exhausted) break;
     }
-    let grown = false;
-    for (const { group } of bad) {
-      const p = chains.parent[group]!;
-      if (!strict.has(p)) grown = true;
-      strict.add(p);
-    }
-    if (!grown) exhausted = true;
+    if (!stricter(bad)) exhausted = true;
   }
   const ties = findTies(problem, chains, levels);
   const beside = new Map<number, Tie>();
@@ -114,12 +105,38 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
   for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, oldWire, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
-  const spacing = buildSpacing(problem, chains, sides, ties);
+  const spacing = buildSpacing(problem, chains, sides, ties, oldX);
   const x = assignX(problem, chains, spacing, sides, ties, oldX);
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
   const heights = assignY(problem, chains, spacing, x, ax, bx, ties, oldY);
   return emit(heights);
+
+  /**
+   * Looks for a way out for edges that would have to run through a foreign group: first the wires may move, then the
+   * groups that are in the way, then everything.
+   */
+  function freed(): boolean {
+    const before = chains.children.map((list) => [...list]);
+    const wires = Uint8Array.from({ length: chains.count }, (_, b) => (b > root ? 1 : 0));
+    const obstacles = wires.slice();
+    for (const { group } of foreignGroups(chains, pos)) obstacles[group] = 1;
+    for (const movable of [wires, obstacles, new Uint8Array(chains.count).fill(1)]) {
+      chains.children.forEach((_, i) => (chains.children[i] = [...before[i]!]));
+      settleWires(problem, chains, movable, true);
+      lineUp();
+      renumber(chains, pos);
+      if (foreignGroups(chains, pos).length === 0) return true;
+    }
+    return false;
+  }
+
+  /** Marks the surroundings of groups that are in the way; false if all were marked before. */
+  function stricter(bad: readonly { group: number }[]): boolean {
+    const before = strict.size;
+    for (const { group } of bad) strict.add(chains.parent[group]!);
+    return strict.size > before;
+  }
 
   function oldY(v: number): number | undefined {
     const was = seeded ? problem.nodes[v]!.was : undefined;
@@ -154,8 +171,9 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
     return best;
   }
 
-  /** Whether all that the seed knows of a group stood in one row. */
+  /** Whether all of a group that was in the previous picture stood in one row and can do so in the same order. */
   function wasFlat(g: number): boolean {
+    if (!keepsOrder(problem, children[g - n]!, problem.edges.flatMap((_, e) => (lifted.common[e] === g ? [e] : [])), oldX)) return false;
     const rows = children[g - n]!.flatMap((v) => problem.nodes[v]!.was?.rows ?? []);
     return rows.length > 1 && rows.every((r) => r.lo === rows[0]!.lo && r.problem === rows[0]!.problem);
   }
@@ -165,7 +183,7 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
     if (levels.flat.size === 0) return;
     const order = new Float64Array(chains.count);
     renumber(chains, order);
-    if (linePaths(problem, chains, levels.flat, order)) settleWires(problem, chains, Uint8Array.from(order, (_, b) => (b > root ? 1 : 0)), true);
+    if (linePaths(problem, chains, levels.flat, order, (v) => seeded && !problem.nodes[v]!.was)) settleWires(problem, chains, Uint8Array.from(order, (_, b) => (b > root ? 1 : 0)), true);
   }
 
   /** Orders the blocks from scratch; false if no order avoids foreign groups, which `bad` then lists. */

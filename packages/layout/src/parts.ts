@@ -63,7 +63,7 @@ export function findParts(input: Input, memory: Memory): Parts {
     const around = parent[g]! >= 0 ? right[parent[g]!]! : input.direction === "right" ? 1 : 0;
     const own = groups[g - n]!.direction;
     right[g] = own === "right" ? 1 : own === "down" ? 0 : around;
-    boxed[g] = (crossed[g] === 0 && !memory.wasOpen(g)) || right[g] !== around ? 1 : 0;
+    boxed[g] = (crossed[g] === 0 && !(memory.wasOpen(g) && input.children[g]!.length > 0)) || right[g] !== around ? 1 : 0;
   }
   const segments = cutEdges(input, boxed);
   const bySource: number[][] = Array.from({ length: total }, () => []);
