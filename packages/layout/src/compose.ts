@@ -100,21 +100,24 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
     );
   }
 
-  /** Where the nodes of a piece stood in the last picture, and where the piece should stand for them to be there again. */
-  function lastPlace({ nodes: members }: Placed): Island | undefined {
+  /** Where the boxes of a piece stood in the last picture, and where the piece should stand for them to be there again. */
+  function lastPlace(piece: Placed): Island | undefined {
+    if (!memory.any) return undefined;
     let left = Infinity;
     let top = Infinity;
     let right = -Infinity;
     let bottom = -Infinity;
     const dx: number[] = [];
     const dy: number[] = [];
-    for (const { item, x, y } of members) {
-      const old = memory.place(item);
+    // The middle of the nodes decides, of the groups where there is no node.
+    for (const { item, x, y } of [...piece.nodes, ...piece.groups]) {
+      const old = oldPlace([item]);
       if (!old) continue;
       left = Math.min(left, old.x);
       top = Math.min(top, old.y);
-      right = Math.max(right, old.x + nodes[item]!.width);
-      bottom = Math.max(bottom, old.y + nodes[item]!.height);
+      right = Math.max(right, old.x + old.width);
+      bottom = Math.max(bottom, old.y + old.height);
+      if (item >= n && (dx.length > 0 || piece.nodes.length > 0)) continue;
       dx.push(old.x - x);
       dy.push(old.y - y);
     }

@@ -1,4 +1,6 @@
 import type { Input } from "./input.ts";
+import type { Box } from "./types.ts";
+import { oldBounds } from "./seed.ts";
 import type { Memory } from "./seed.ts";
 
 /**
@@ -124,6 +126,44 @@ function cutEdges(input: Input, boxed: Uint8Array): Segment[] {
   return segments;
 }
 
+/**
+ * Where a new edge joins two pieces that stood apart, what stood between them would be in their way: sets of siblings that
+ * reach into each other's old bounds are drawn together.
+ */
+function joinBetween(input: Input, oldPlace: ReturnType<typeof oldBounds>, find: (i: number) => number, set: Int32Array): void {
+  for (const siblings of [input.topLevel, ...input.children]) {
+    const pieces = new Map<number, Box>();
+    for (const i of siblings) {
+      const place = oldPlace([i]);
+      if (!place) continue;
+      const known = pieces.get(find(i));
+      pieces.set(find(i), known ? around(known, place) : place);
+    }
+    for (let joined = true; joined; ) {
+      joined = false;
+      const list = [...pieces];
+      for (let a = 0; a < list.length && !joined; a++) {
+        for (let b = 0; b < a; b++) {
+          const [i, p] = list[a]!;
+          const [j, q] = list[b]!;
+          if (Math.min(p.x + p.width, q.x + q.width) - Math.max(p.x, q.x) <= 1 || Math.min(p.y + p.height, q.y + q.height) - Math.max(p.y, q.y) <= 1) continue;
+          set[Math.max(i, j)] = Math.min(i, j);
+          pieces.delete(Math.max(i, j));
+          pieces.set(Math.min(i, j), around(p, q));
+          joined = true;
+          break;
+        }
+      }
+    }
+  }
+}
+
+const around = (p: Box, q: Box): Box => {
+  const x = Math.min(p.x, q.x);
+  const y = Math.min(p.y, q.y);
+  return { x, y, width: Math.max(p.x + p.width, q.x + q.width) - x, height: Math.max(p.y + p.height, q.y + q.height) - y };
+};
+
 function siblingSets(input: Input, memory: Memory, depth: Int32Array, segments: readonly Segment[], boxed: Uint8Array): { set: Int32Array; tied: Uint8Array } {
   const { parent } = input;
   const set = Int32Array.from(parent, (_, i) => i);
@@ -169,6 +209,7 @@ function siblingSets(input: Input, memory: Memory, depth: Int32Array, segments: 
       set[Math.max(x, y)] = Math.min(x, y);
     }
   }
+  if (memory.any) joinBetween(input, oldBounds(input, memory), find, set);
   const tied = new Uint8Array(parent.length);
   for (const i of mark) tied[find(i)] = 1;
   for (let i = 0; i < set.length; i++) set[i] = find(i);
