@@ -159,7 +159,7 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
       if (parts.boxed[only]) return solveGroup(only);
     }
     const builder = collect(items, right, own);
-    const drawing = drawLayered(builder.problem, memory.wire);
+    const drawing = drawLayered(builder.problem, memory);
     drawn.push({ builder, drawing, right, own });
     return assemble(builder, drawing, right);
   }

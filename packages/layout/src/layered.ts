@@ -13,6 +13,7 @@ import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
 import { oldMiddle, rootOf, wasOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import type { Memory } from "./seed.ts";
 import { renumber } from "./sift.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
 
@@ -43,8 +44,8 @@ const STRICT_FROM = 120;
 /** ... and so is every level. */
 const STRICT_THROUGHOUT_FROM = 500;
 
-/** Lays out one connected problem from top to bottom; `oldWire` is where a wire was in the previous picture. */
-export function drawLayered(problem: Problem, oldWire: (key: string) => number | undefined, mayFlatten = true): Drawing {
+/** Lays out one connected problem from top to bottom. Of `memory` it takes what the problem does not hold. */
+export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "firm">, mayFlatten = true): Drawing {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const children: number[][] = Array.from({ length: problem.groups.length + 1 }, () => []);
@@ -73,7 +74,7 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
     if (!seeded || b === root) return undefined;
     if (b < n) return oldMiddle(problem.nodes[b]!);
     const was = wasOf(problem, b);
-    return b > root ? oldWire(blockKey(b)) : was && (was.left + was.right) / 2;
+    return b > root ? memory.wire(blockKey(b)) : was && (was.left + was.right) / 2;
   };
   let levels: Levels;
   for (;;) {
@@ -102,14 +103,14 @@ export function drawLayered(problem: Problem, oldWire: (key: string) => number |
   const beside = new Map<number, Tie>();
   for (const tie of ties) for (const e of tie.edges) beside.set(e, tie);
   // Whatever shut two neighbours off from each other: their edges have no wires to go another way.
-  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, oldWire, false);
+  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, memory, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
   const spacing = buildSpacing(problem, chains, sides, ties, oldX);
   const x = assignX(problem, chains, spacing, sides, ties, oldX);
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
-  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, oldY);
+  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, oldY, memory.firm);
   return emit(heights);
 
   /**

@@ -6,7 +6,11 @@ import type { Input } from "./input.ts";
 import { findParts } from "./parts.ts";
 import { drawPinned, pinOf, pinShift } from "./pinned.ts";
 import { readSeed, writeSeed } from "./seed.ts";
+import type { Memory } from "./seed.ts";
 import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point, RoutedEdge } from "./types.ts";
+
+/** Where more of the pairs of nodes would change their order, things keep their distances, although that takes more room. */
+const STEADY = 0.02;
 
 /**
  * Lays out a graph of boxes in nested groups with orthogonal edges. Pure and deterministic: the same graph gives the
@@ -21,7 +25,12 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   const input = readInput(graph, options);
   const memory = readSeed(input, options.seed);
   const parts = findParts(input, memory);
-  const { placed, content } = compose(input, parts, memory);
+  let { placed, content } = compose(input, parts, memory);
+  const upset = flippedShare(input, memory, placed);
+  if (upset > STEADY) {
+    const firm = compose(input, parts, { ...memory, firm: true });
+    if (flippedShare(input, memory, firm.placed) < upset) ({ placed, content } = firm);
+  }
   const n = input.nodes.length;
   const boxes = new Array<Box>(n + input.groups.length);
   for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
@@ -43,6 +52,27 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   }
   const edges = inOrder(graph, routedEdges(input, parts.segments, placed));
   return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed, dropped: input.dropped };
+}
+
+/** Share of the pairs of nodes that have changed their order from left to right or from top to bottom since the previous picture. */
+function flippedShare(input: Input, memory: Memory, placed: Placed): number {
+  const known: { readonly x: number; readonly y: number; readonly oldX: number; readonly oldY: number }[] = [];
+  for (const { item, x, y } of placed.nodes) {
+    const old = memory.place(item);
+    if (!old) continue;
+    const { width, height } = input.nodes[item]!;
+    known.push({ x: x + width / 2, y: y + height / 2, oldX: old.x + (old.width || width) / 2, oldY: old.y + (old.height || height) / 2 });
+  }
+  const flips = (now: number, before: number): number => (now * before < 0 && Math.abs(now) > 1 && Math.abs(before) > 1 ? 1 : 0);
+  let flipped = 0;
+  for (let i = 0; i < known.length; i++) {
+    const a = known[i]!;
+    for (let j = 0; j < i; j++) {
+      const b = known[j]!;
+      flipped += flips(a.x - b.x, a.oldX - b.oldX) + flips(a.y - b.y, a.oldY - b.oldY);
+    }
+  }
+  return flipped / Math.max(1, known.length * (known.length - 1));
 }
 
 function named(input: Input, boxes: readonly Box[]): Pick<LayoutResult, "nodes" | "groups"> {

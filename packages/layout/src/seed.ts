@@ -14,6 +14,8 @@ export interface OldRows {
 export interface Memory {
   /** Whether anything is known at all. */
   readonly any: boolean;
+  /** Whether things keep their distances, although there may be less to stand between them. */
+  readonly firm: boolean;
   /** Where an item was in the whole picture; its size is 0 in seeds that did not keep it. */
   place(item: number): Box | undefined;
   rows(item: number): OldRows | undefined;
@@ -42,7 +44,7 @@ export interface SeedContent {
 export const itemKey = (input: Input, item: number): string => (item < input.nodes.length ? `n:${input.nodes[item]!.id}` : `g:${input.groups[item - input.nodes.length]!.id}`);
 
 const nothing = (): undefined => undefined;
-export const noMemory: Memory = { any: false, place: nothing, rows: nothing, within: nothing, wasOpen: () => false, wasCompanion: () => false, wire: nothing };
+export const noMemory: Memory = { any: false, firm: false, place: nothing, rows: nothing, within: nothing, wasOpen: () => false, wasCompanion: () => false, wire: nothing };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 const numbers = (value: unknown, count: number): value is number[] => Array.isArray(value) && value.length >= count && value.slice(0, count).every((v) => typeof v === "number" && Number.isFinite(v));
@@ -69,6 +71,7 @@ export function readSeed(input: Input, seed: LayoutSeed | undefined): Memory {
   const group = (g: number): readonly [number, number] | undefined => (place[g] ? content.groups[keys[g]!] : undefined);
   return {
     any: true,
+    firm: false,
     place(item) {
       const p = place[item];
       return p && { x: p[0], y: p[1], width: p[2], height: p[3] };
