@@ -3,6 +3,7 @@ import type { Chains } from "./chains.ts";
 import { TRACK_PITCH, TRACK_PITCH_LEAST } from "./constants.ts";
 import type { Problem } from "./problem.ts";
 import { settle } from "./settle.ts";
+import type { OldY } from "./settle.ts";
 import type { Spacing } from "./spacing.ts";
 import { buildStacking } from "./stacking.ts";
 import { orderTracks } from "./tracks.ts";
@@ -43,7 +44,7 @@ export function assignY(
   ax: Float64Array,
   bx: Float64Array,
   ties: readonly Tie[],
-  oldY: (node: number) => number | undefined,
+  oldY: (node: number) => OldY | undefined,
   firm: boolean,
 ): Heights {
   const { nodeCount: n, root, lo, hi, links } = chains;

@@ -308,7 +308,7 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
     if (!box) return {};
     const { x, y, width, height } = box;
     const was = right ? { left: y, top: x, right: y + height, bottom: x + width } : { left: x, top: y, right: x + width, bottom: y + height };
-    return { was: { ...was, rows: box.rows } };
+    return { was: { ...was, solid: items.length === 1 && items[0]! < n, rows: box.rows } };
   }
 
   /** Whether a segment that starts at the border of a boxed group runs inside it. */

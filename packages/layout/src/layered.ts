@@ -15,6 +15,7 @@ import { oldMiddle, rootOf, wasOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { Memory } from "./seed.ts";
 import { renumber } from "./sift.ts";
+import type { OldY } from "./settle.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
 
 /** A drawn problem: coordinates relative to the top left corner of its bounding box. */
@@ -106,7 +107,7 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
   for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, memory, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
-  const spacing = buildSpacing(problem, chains, sides, ties, oldX);
+  const spacing = buildSpacing(problem, chains, sides, ties, oldX, memory.firm);
   const x = assignX(problem, chains, spacing, sides, ties, oldX);
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
@@ -139,9 +140,11 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
     return strict.size > before;
   }
 
-  function oldY(v: number): number | undefined {
+  function oldY(v: number): OldY | undefined {
     const was = seeded ? problem.nodes[v]!.was : undefined;
-    return was && (was.top + was.bottom) / 2;
+    if (!was) return undefined;
+    const middle = (was.top + was.bottom) / 2;
+    return was.solid ? { first: middle, middle, last: middle } : { first: was.top, middle, last: was.bottom };
   }
 
   /** Rows with the groups flat that make the better picture: all that may be, or none, and then one after the other. */

@@ -11,6 +11,8 @@ export interface Was {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** Whether it is one box, not a group of them. */
+  readonly solid: boolean;
   /** Its rows, where it was drawn in layers. */
   readonly rows: OldRows | undefined;
 }

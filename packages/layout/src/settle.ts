@@ -11,6 +11,13 @@ interface Net {
   readonly outGap: Float64Array;
 }
 
+/** Where a node was in the previous picture: its middle, and where in it there were other boxes. */
+export interface OldY {
+  readonly first: number;
+  readonly middle: number;
+  readonly last: number;
+}
+
 /** So many rows of the previous picture above a row are looked at for one that it can be kept below of. */
 const REACH = 12;
 
@@ -18,7 +25,7 @@ const REACH = 12;
  * Vertical positions that hold all constraints of `stacking`, in a picture that is no higher than it must be; with `firm`
  * whatever was in the previous picture keeps its distances from what was above it, or gets more.
  */
-export function settle(stacking: Stacking, oldY: (node: number) => number | undefined, firm: boolean): Float64Array {
+export function settle(stacking: Stacking, oldY: (node: number) => OldY | undefined, firm: boolean): Float64Array {
   const old = oldVariables(stacking, oldY);
   const net = withOldOrder(stacking, old);
   const { count } = stacking;
@@ -41,18 +48,20 @@ export function settle(stacking: Stacking, oldY: (node: number) => number | unde
 const SPREADS = 4;
 
 /** Moves everything down by at least as much as what was above it in the previous picture has moved. */
-function spread(net: Net, y: Float64Array, least: Float64Array, old: ReadonlyMap<number, number>): void {
-  const known = [...old.keys()].sort((a, b) => old.get(a)! - old.get(b)! || a - b);
+function spread(net: Net, y: Float64Array, least: Float64Array, old: ReadonlyMap<number, OldY>): void {
+  const moved = (v: number): number => y[v]! - old.get(v)!.middle;
+  const upper = [...old.keys()].sort((a, b) => old.get(a)!.first - old.get(b)!.first || a - b);
+  const lower = [...old.keys()].sort((a, b) => old.get(a)!.last - old.get(b)!.last || a - b);
   for (let k = 0; k < SPREADS; k++) {
     let by = -Infinity;
-    let moved = false;
-    for (const v of known) {
-      by = Math.max(by, y[v]! - old.get(v)!);
-      const at = Math.ceil(2 * (old.get(v)! + by)) / 2;
-      if (at > y[v]!) moved = true;
-      least[v] = Math.max(least[v]!, at);
+    let i = 0;
+    let again = false;
+    for (const v of lower) {
+      for (; i < upper.length && old.get(upper[i]!)!.first <= old.get(v)!.last; i++) by = Math.max(by, moved(upper[i]!));
+      least[v] = Math.max(least[v]!, Math.ceil(2 * (old.get(v)!.middle + by)) / 2);
+      if (least[v]! > y[v]!) again = true;
     }
-    if (!moved) return;
+    if (!again) return;
     rise(net, y, least);
   }
 }
@@ -80,8 +89,8 @@ function sink(net: Net, y: Float64Array, movable: Uint8Array, bottom: number): v
 }
 
 /** Where the variables of nodes were in the previous picture. */
-function oldVariables({ ofNode }: Stacking, oldY: (node: number) => number | undefined): Map<number, number> {
-  const old = new Map<number, number>();
+function oldVariables({ ofNode }: Stacking, oldY: (node: number) => OldY | undefined): Map<number, OldY> {
+  const old = new Map<number, OldY>();
   ofNode.forEach((v, node) => {
     const y = oldY(node);
     if (y !== undefined && !old.has(v)) old.set(v, y);
@@ -90,7 +99,7 @@ function oldVariables({ ofNode }: Stacking, oldY: (node: number) => number | und
 }
 
 /** The constraints, and that rows of the previous picture do not pass each other as far as these allow that. */
-function withOldOrder(stacking: Stacking, old: ReadonlyMap<number, number>): Net {
+function withOldOrder(stacking: Stacking, old: ReadonlyMap<number, OldY>): Net {
   const { count } = stacking;
   const from = [...stacking.from];
   const to = [...stacking.to];
@@ -118,13 +127,13 @@ function withOldOrder(stacking: Stacking, old: ReadonlyMap<number, number>): Net
       }
       return false;
     };
-    const rows = [...old.keys()].sort((a, b) => old.get(a)! - old.get(b)! || a - b);
+    const rows = [...old.keys()].sort((a, b) => old.get(a)!.middle - old.get(b)!.middle || a - b);
     for (let j = 1; j < rows.length; j++) {
       let kept = 0;
       for (let i = j - 1; i >= 0 && i >= j - REACH && kept < 2; i--) {
         const u = rows[i]!;
         const v = rows[j]!;
-        if (old.get(v)! - old.get(u)! <= 1 || reaches(v, u)) continue;
+        if (old.get(v)!.middle - old.get(u)!.middle <= 1 || reaches(v, u)) continue;
         kept++;
         from.push(u);
         to.push(v);

@@ -117,7 +117,7 @@ export function portPitch(length: number, k: number): { margin: number; pitch: n
   return { margin, pitch };
 }
 
-export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[], ties: readonly Tie[], oldX: (block: number) => number | undefined): Spacing {
+export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[], ties: readonly Tie[], oldX: (block: number) => number | undefined, firm: boolean): Spacing {
   const { nodeCount: n, root, count, lo, hi, parent } = chains;
   const total = count + root - n + 1;
   const right = (g: number): number => count + g - n;
@@ -193,7 +193,7 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
   const { start: outStart, other: outTo, gap: outGap } = csr(total, from, to, gap);
   return { count: total, order: Int32Array.from(order), inStart, inFrom, inGap, outStart, outTo, outGap, kind, right };
 
-  /** Nodes of the previous picture do not pass each other sideways as far as the constraints allow that. */
+  /** Nodes of the previous picture do not pass each other sideways as far as the constraints allow that; if `firm`, they do not come nearer either. */
   function keepOldOrder(): void {
     const old = new Map<number, number>();
     for (let v = 0; v < n; v++) {
@@ -202,7 +202,7 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
     }
     if (old.size < 2) return;
     const kept = oldOrder(total, from, to, order, old);
-    for (const [u, v] of kept.pairs) constrain(u, v, 0);
+    for (const [u, v] of kept.pairs) constrain(u, v, firm ? old.get(v)! - old.get(u)! : 0);
     order = kept.order;
   }
 
