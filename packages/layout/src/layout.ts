@@ -1,11 +1,12 @@
 import { compose } from "./compose.ts";
 import type { Placed } from "./compose.ts";
 import { TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { readInput } from "./input.ts";
 import type { Input } from "./input.ts";
 import { findParts } from "./parts.ts";
 import { drawPinned, pinOf, pinShift } from "./pinned.ts";
-import { readSeed, writeSeed } from "./seed.ts";
+import { originOf, readSeed, writeSeed } from "./seed.ts";
 import type { Memory } from "./seed.ts";
 import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point, RoutedEdge } from "./types.ts";
 
@@ -23,7 +24,10 @@ const STEADY = 0.02;
  */
 export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutResult {
   const input = readInput(graph, options);
-  const memory = readSeed(input, options.seed);
+  const of = fingerprint(input);
+  // A picture of the graph that the seed is of is that same picture: it is drawn again from what it was drawn from.
+  const seed = options.seed?.of === of ? originOf(options.seed) : options.seed;
+  const memory = readSeed(input, seed);
   const parts = findParts(input, memory);
   let { placed, content } = compose(input, parts, memory);
   const upset = flippedShare(input, memory, placed);
@@ -35,7 +39,7 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   const boxes = new Array<Box>(n + input.groups.length);
   for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
   for (const { item, x, y, width, height } of placed.groups) boxes[item] = { x, y, width, height };
-  const seed = writeSeed(content);
+  const next = writeSeed(content, of, memory.any ? seed : undefined);
   if (input.nodes.some((_, v) => pinOf(input, v) !== undefined)) {
     const by = pinShift(input, boxes);
     if (by) {
@@ -44,14 +48,14 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
         const points = e.points.map((p) => ({ x: p.x + by.x, y: p.y + by.y }));
         return e.label ? { id: e.id, points, label: shifted(e.label, by) } : { id: e.id, points };
       });
-      return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+      return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed: next, dropped: input.dropped };
     }
     const { boxes: moved, routes } = drawPinned(input, boxes);
     const drawn = routes.map((r, e) => routedEdge(input, e, r.points.flatMap((p) => [p.x, p.y]), r.label));
-    return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+    return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed: next, dropped: input.dropped };
   }
   const edges = inOrder(graph, routedEdges(input, parts.segments, placed));
-  return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed, dropped: input.dropped };
+  return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed: next, dropped: input.dropped };
 }
 
 /** Share of the pairs of nodes that have changed their order from left to right or from top to bottom since the previous picture. */

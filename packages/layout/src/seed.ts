@@ -124,8 +124,17 @@ function contentOf(seed: LayoutSeed | undefined): SeedContent | undefined {
   return content;
 }
 
-export function writeSeed(content: SeedContent): LayoutSeed {
-  return { version: VERSION, ...content };
+/** `of` is the fingerprint of the graph, `from` the seed that the picture was drawn from. */
+export function writeSeed(content: SeedContent, of: string, from: LayoutSeed | undefined): LayoutSeed {
+  if (!from) return { version: VERSION, of, ...content };
+  const { of: _of, from: _from, ...origin } = from;
+  return { version: VERSION, of, ...content, from: origin };
+}
+
+/** The seed that the picture of a seed was drawn from, if there was one. */
+export function originOf(seed: LayoutSeed): LayoutSeed | undefined {
+  const { from } = seed;
+  return isRecord(from) && typeof from.version === "number" ? { ...from, version: from.version } : undefined;
 }
 
 /**
