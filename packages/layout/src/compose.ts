@@ -8,7 +8,7 @@ import type { Island } from "./pack.ts";
 import type { Parts } from "./parts.ts";
 import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode, Was } from "./problem.ts";
 import { itemKey, oldBounds } from "./seed.ts";
-import type { Memory, SeedContent } from "./seed.ts";
+import type { Memory, OldRows, SeedContent } from "./seed.ts";
 import { attachPorts, groupLoops, loopHeight, loopRoom } from "./ports.ts";
 import type { Entry, Loop, PortRequest } from "./ports.ts";
 
@@ -57,22 +57,20 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
     const within = new Int32Array(n + groups.length).fill(-1);
     const open = new Uint8Array(n + groups.length);
     drawn.forEach(({ builder: { problem, entries, groupItems }, drawing, right, own }, index) => {
-      const put = (item: number, b: number): void => {
-        content.rows[itemKey(input, item)] = [drawing.rows[2 * b]!, drawing.rows[2 * b + 1]!, index];
+      const put = (key: string, b: number): void => {
+        content.rows[key] = [drawing.rows[3 * b]!, drawing.rows[3 * b + 1]!, index, drawing.rows[3 * b + 2]!];
       };
-      entries.forEach(({ item }, v) => {
-        if (item >= 0) put(item, v);
-      });
+      entries.forEach(({ key }, v) => put(key, v));
       groupItems.forEach((item, g) => {
         within[item] = index;
         if (item === own) return;
         open[item] = 1;
-        put(item, entries.length + g);
+        put(itemKey(input, item), entries.length + g);
       });
       const at = entries.findIndex(({ item }) => item >= 0);
       const first = at < 0 ? undefined : box[entries[at]!.item];
       const dx = first ? (right ? first.y : first.x) - drawing.nodeX[at]! - problem.nodes[at]!.from : 0;
-      for (const { key, x } of drawing.wires) content.wires[key] = x + dx;
+      for (const { key, x, order } of drawing.wires) content.wires[key] = [x + dx, index, order];
     });
     for (let g = n; g < n + groups.length; g++) content.groups[itemKey(input, g)] = [open[g]!, within[g]!];
     return content;
@@ -223,7 +221,7 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
       if (free.length === 1) visitItem(free[0]!, above);
       else {
         const placed = solveIslands(free, right);
-        addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right, ...before(free, right) }, above);
+        addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right, ...before(free, right, memory.pack(container)) }, above);
       }
     };
     const visitItem = (i: number, above: number): void => {
@@ -303,12 +301,12 @@ export function compose(input: Input, parts: Parts, memory: Memory): { readonly 
   }
 
   /** Where some siblings were, as one box in the frame of the drawing. */
-  function before(items: readonly number[], right: boolean): { readonly was?: Was } {
+  function before(items: readonly number[], right: boolean, rows?: OldRows): { readonly was?: Was } {
     const box = oldPlace(items);
     if (!box) return {};
     const { x, y, width, height } = box;
     const was = right ? { left: y, top: x, right: y + height, bottom: x + width } : { left: x, top: y, right: x + width, bottom: y + height };
-    return { was: { ...was, solid: items.length === 1 && items[0]! < n, rows: box.rows } };
+    return { was: { ...was, solid: items.length === 1 && items[0]! < n, rows: rows ?? box.rows } };
   }
 
   /** Whether a segment that starts at the border of a boxed group runs inside it. */

@@ -32,9 +32,9 @@ export interface Drawing {
   /** Per edge: the middle of the label; NaN without one. */
   readonly labelX: Float64Array;
   readonly labelY: Float64Array;
-  /** First and last row of each node and group, two numbers each, and the places of the wires, for the seed. */
+  /** First and last row of each node and group and its number among its siblings, three numbers each, and the wires, for the seed. */
   readonly rows: Int32Array;
-  readonly wires: readonly { readonly key: string; readonly x: number }[];
+  readonly wires: readonly { readonly key: string; readonly x: number; readonly order: number }[];
 }
 
 /**
@@ -57,6 +57,8 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
   const strict = new Set<number>();
   if (n > STRICT_FROM) strict.add(root);
   if (n > STRICT_THROUGHOUT_FROM) problem.groups.forEach((_, g) => strict.add(n + g));
+  /** Groups whose members get new rows, although they had some. */
+  const fresh = new Set<number>();
   let exhausted = false;
   /** Whether what was in the previous picture stays where it was. */
   let seeded = [...problem.nodes, ...problem.groups].some(({ was }) => was);
@@ -75,15 +77,16 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
     if (!seeded || b === root) return undefined;
     if (b < n) return oldMiddle(problem.nodes[b]!);
     const was = wasOf(problem, b);
-    return b > root ? memory.wire(blockKey(b)) : was && (was.left + was.right) / 2;
+    return b > root ? memory.wire(blockKey(b))?.x : was && (was.left + was.right) / 2;
   };
+  const oldNumber = (b: number): { readonly problem: number; readonly order: number | undefined } | undefined => (b > root ? memory.wire(blockKey(b)) : wasOf(problem, b)?.rows);
   let levels: Levels;
   for (;;) {
     levels = chooseLevels();
     chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
     if (seeded) {
-      orderSeeded(problem, chains, oldX);
+      orderSeeded(problem, chains, oldX, oldNumber);
       lineUp();
     }
     if (seeded || orderFresh(bad)) {
@@ -93,7 +96,7 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
       if (bad.length > 0 && seeded) {
         // An edit has shut an edge in.
         if (freed()) break;
-        if (!stricter(bad)) seeded = false;
+        if (!stricter(bad) && !anew(bad)) seeded = false;
         continue;
       }
       if (bad.length === 0 || exhausted) break;
@@ -140,6 +143,17 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
     return strict.size > before;
   }
 
+  /** Lets the members of the surroundings of groups that are in the way change their rows; false if all were let before. */
+  function anew(bad: readonly { group: number }[]): boolean {
+    const before = fresh.size;
+    for (const { group } of bad) fresh.add(chains.parent[group]!);
+    return fresh.size > before;
+  }
+
+  function parentOf(b: number): number {
+    return b < n ? problem.nodes[b]!.parent : problem.groups[b - n]!.parent;
+  }
+
   function oldY(v: number): OldY | undefined {
     const was = seeded ? problem.nodes[v]!.was : undefined;
     if (!was) return undefined;
@@ -149,7 +163,7 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
 
   /** Rows with the groups flat that make the better picture: all that may be, or none, and then one after the other. */
   function chooseLevels(): Levels {
-    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, (b) => (seeded ? wasOf(problem, b) : undefined), strict, flat);
+    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, (b) => (seeded && !fresh.has(parentOf(b)) ? wasOf(problem, b) : undefined), strict, flat);
     if (flattable.size === 0) return withFlat(flattable);
     if (seeded) return withFlat(new Set([...flattable].filter(wasFlat)));
     let best = withFlat(new Set());
@@ -296,9 +310,12 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
       labelX[e] = labelX[e]! - left;
       labelY[e] = labelY[e]! - top;
     }
-    const rows = Int32Array.from({ length: 2 * root }, (_, i) => (i % 2 === 0 ? chains.lo : chains.hi)[i >> 1]! / 2);
-    const wires: { key: string; x: number }[] = [];
-    for (let b = root + 1; b < chains.count; b++) wires.push({ key: blockKey(b), x: x[b]! - left });
+    const order = new Int32Array(chains.count);
+    for (const list of chains.children) list.forEach((b, i) => (order[b] = i));
+    const rows = new Int32Array(3 * root);
+    for (let b = 0; b < root; b++) rows.set([chains.lo[b]! / 2, chains.hi[b]! / 2, order[b]!], 3 * b);
+    const wires: { key: string; x: number; order: number }[] = [];
+    for (let b = root + 1; b < chains.count; b++) wires.push({ key: blockKey(b), x: x[b]! - left, order: order[b]! });
     return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, rows, wires };
   }
 

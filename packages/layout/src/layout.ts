@@ -12,6 +12,8 @@ import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point,
 
 /** Where more of the pairs of nodes would change their order, things keep their distances, although that takes more room. */
 const STEADY = 0.02;
+/** ... but not more than so many times the room. */
+const MORE_ROOM = 1.8;
 
 /**
  * Lays out a graph of boxes in nested groups with orthogonal edges. Pure and deterministic: the same graph gives the
@@ -33,7 +35,8 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
   const upset = flippedShare(input, memory, placed);
   if (upset > STEADY) {
     const firm = compose(input, parts, { ...memory, firm: true });
-    if (flippedShare(input, memory, firm.placed) < upset) ({ placed, content } = firm);
+    const room = (p: Placed): number => p.width * p.height;
+    if (flippedShare(input, memory, firm.placed) < upset && room(firm.placed) <= MORE_ROOM * room(placed)) ({ placed, content } = firm);
   }
   const n = input.nodes.length;
   const boxes = new Array<Box>(n + input.groups.length);

@@ -204,7 +204,7 @@ export function settleWires(problem: Problem, chains: Chains, movable: Uint8Arra
 /**
  * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place.
  */
-export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined): void {
+export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined): void {
   const { nodeCount: n, root } = chains;
   const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
@@ -228,6 +228,19 @@ export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: numb
     }
   }
   for (let b = 0; b < chains.count; b++) if (Number.isNaN(key[b]!)) key[b] = 1e9;
-  for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
+  for (let g = n; g <= root; g++) {
+    const list = chains.children[g - n]!;
+    inOldOrder(list.filter((b) => !fresh[b]));
+    list.sort((a, b) => key[a]! - key[b]! || a - b);
+  }
   sift(chains, links, 3, fresh);
+
+  /** Siblings that were so in one problem keep the order they had there, which their middles need not show: keys must rise. */
+  function inOldOrder(known: number[]): void {
+    const numbers = new Map(known.map((b) => [b, oldNumber(b)]));
+    const first = known.length > 0 ? numbers.get(known[0]!) : undefined;
+    if (!first || known.some((b) => numbers.get(b)?.problem !== first.problem || numbers.get(b)?.order === undefined)) return;
+    let last = -Infinity;
+    for (const b of known.sort((a, c) => numbers.get(a)!.order! - numbers.get(c)!.order! || key[a]! - key[c]!)) last = key[b] = Math.max(key[b]!, last + 1e-3);
+  }
 }

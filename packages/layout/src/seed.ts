@@ -8,6 +8,15 @@ export interface OldRows {
   readonly lo: number;
   readonly hi: number;
   readonly problem: number;
+  /** Its number among its siblings from left to right, in the order that the engine works with; undefined where the siblings are others now. */
+  readonly order: number | undefined;
+}
+
+/** Where a wire was, in the frame of its drawing. */
+export interface OldWire {
+  readonly x: number;
+  readonly problem: number;
+  readonly order: number;
 }
 
 /** What the stages see of the previous picture. Items that have changed from one group to another count as new. */
@@ -25,26 +34,28 @@ export interface Memory {
   wasOpen(group: number): boolean;
   /** Whether a node was the companion of another. */
   wasCompanion(node: number): boolean;
-  /** Horizontal place of a wire, in the frame of its drawing. */
-  wire(key: string): number | undefined;
+  /** Rows of the pack of independent pieces in a group, by the group's id ("" at the top). */
+  pack(container: string): OldRows | undefined;
+  wire(key: string): OldWire | undefined;
 }
 
 /** What a picture leaves behind, by the keys of items and wires. */
 export interface SeedContent {
   /** x, y, width, height, and the id of the group around it. */
   readonly places: Record<string, readonly [number, number, number, number, string]>;
-  /** First and last row, problem. */
-  readonly rows: Record<string, readonly [number, number, number]>;
+  /** First and last row, problem, order. */
+  readonly rows: Record<string, readonly [number, number, number, number]>;
   /** Per group that was not a box of its own (1) or was (0), and the problem that drew its content. */
   readonly groups: Record<string, readonly [number, number]>;
-  readonly wires: Record<string, number>;
+  /** Place, problem, order. */
+  readonly wires: Record<string, readonly [number, number, number]>;
   readonly companions: string[];
 }
 
 export const itemKey = (input: Input, item: number): string => (item < input.nodes.length ? `n:${input.nodes[item]!.id}` : `g:${input.groups[item - input.nodes.length]!.id}`);
 
 const nothing = (): undefined => undefined;
-export const noMemory: Memory = { any: false, firm: false, place: nothing, rows: nothing, within: nothing, wasOpen: () => false, wasCompanion: () => false, wire: nothing };
+export const noMemory: Memory = { any: false, firm: false, place: nothing, rows: nothing, within: nothing, wasOpen: () => false, wasCompanion: () => false, pack: nothing, wire: nothing };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 const numbers = (value: unknown, count: number): value is number[] => Array.isArray(value) && value.length >= count && value.slice(0, count).every((v) => typeof v === "number" && Number.isFinite(v));
@@ -56,18 +67,23 @@ export function readSeed(input: Input, seed: LayoutSeed | undefined): Memory {
   const n = input.nodes.length;
   const total = n + input.groups.length;
   const keys = Array.from({ length: total }, (_, i) => itemKey(input, i));
+  const around = (i: number): string => (input.parent[i]! < 0 ? "" : input.groups[input.parent[i]! - n]!.id);
   const place = keys.map((key) => content.places[key]);
   const exists = new Set(keys.slice(n));
   for (let i = 0; i < total; i++) {
     if (!place[i]) continue;
     const from = place[i]![4];
-    const to = input.parent[i]! < 0 ? "" : input.groups[input.parent[i]! - n]!.id;
+    const to = around(i);
     // What is new around an item, or was taken away from around it, does not move it.
     const moved = from !== to && (from === "" || exists.has(`g:${from}`)) && (to === "" || content.places[`g:${to}`] !== undefined);
     if (moved) place[i] = undefined;
   }
   if (place.every((p) => p === undefined)) return noMemory;
   const companions = new Set(content.companions);
+  const rows = (key: string): OldRows | undefined => {
+    const r = content.rows[key];
+    return r && { lo: r[0], hi: r[1], problem: r[2], order: r[3] };
+  };
   const group = (g: number): readonly [number, number] | undefined => (place[g] ? content.groups[keys[g]!] : undefined);
   return {
     any: true,
@@ -77,13 +93,17 @@ export function readSeed(input: Input, seed: LayoutSeed | undefined): Memory {
       return p && { x: p[0], y: p[1], width: p[2], height: p[3] };
     },
     rows(item) {
-      const r = place[item] ? content.rows[keys[item]!] : undefined;
-      return r && { lo: r[0], hi: r[1], problem: r[2] };
+      const found = place[item] ? rows(keys[item]!) : undefined;
+      return found && place[item]![4] !== around(item) ? { ...found, order: undefined } : found;
     },
     within: (g) => group(g)?.[1],
     wasOpen: (g) => group(g)?.[0] === 1,
     wasCompanion: (v) => place[v] !== undefined && companions.has(input.nodes[v]!.id),
-    wire: (key) => content.wires[key],
+    pack: (container) => rows(`p:${container}`),
+    wire(key) {
+      const w = content.wires[key];
+      return w && { x: w[0], problem: w[1], order: w[2] };
+    },
   };
 }
 
@@ -99,7 +119,7 @@ function contentOf(seed: LayoutSeed | undefined): SeedContent | undefined {
         content.places[`n:${id}`] = [value[2]!, value[0]!, 0, 0, ""];
         if (!(`n:${id}` in seed.blocks)) content.companions.push(id);
       }
-      if (/^'?e:/.test(key)) content.wires[key] = value[2]!;
+      if (/^'?e:/.test(key)) content.wires[key] = [value[2]!, -1, 0];
     }
     return content;
   }
@@ -112,13 +132,13 @@ function contentOf(seed: LayoutSeed | undefined): SeedContent | undefined {
     if (numbers(value, 4)) content.places[key] = [value[0]!, value[1]!, value[2]!, value[3]!, typeof value[4] === "string" ? value[4] : ""];
   });
   each("rows", (key, value) => {
-    if (numbers(value, 3)) content.rows[key] = [value[0]!, value[1]!, value[2]!];
+    if (numbers(value, 4)) content.rows[key] = [value[0]!, value[1]!, value[2]!, value[3]!];
   });
   each("groups", (key, value) => {
     if (numbers(value, 2)) content.groups[key] = [value[0]!, value[1]!];
   });
   each("wires", (key, value) => {
-    if (typeof value === "number" && Number.isFinite(value)) content.wires[key] = value;
+    if (numbers(value, 3)) content.wires[key] = [value[0]!, value[1]!, value[2]!];
   });
   if (Array.isArray(seed.companions)) for (const id of seed.companions) if (typeof id === "string") content.companions.push(id);
   return content;
@@ -163,7 +183,7 @@ export function oldBounds(input: Input, memory: Memory): (items: readonly number
         y: top,
         width: Math.max(x + result.width, one.x + one.width) - left,
         height: Math.max(y + result.height, one.y + one.height) - top,
-        rows: rows && one.rows && rows.problem === one.rows.problem ? { lo: Math.min(rows.lo, one.rows.lo), hi: Math.max(rows.hi, one.rows.hi), problem: rows.problem } : undefined,
+        rows: rows && one.rows && rows.problem === one.rows.problem ? { lo: Math.min(rows.lo, one.rows.lo), hi: Math.max(rows.hi, one.rows.hi), problem: rows.problem, order: undefined } : undefined,
       };
     }
     return result;

@@ -45,7 +45,7 @@ export function settle(stacking: Stacking, oldY: (node: number) => OldY | undefi
 }
 
 /** So often what is pushed down takes what was below it along. */
-const SPREADS = 4;
+const SPREADS = 2;
 
 /** Moves everything down by at least as much as what was above it in the previous picture has moved. */
 function spread(net: Net, y: Float64Array, least: Float64Array, old: ReadonlyMap<number, OldY>): void {
