@@ -86,7 +86,7 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
     chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
     if (seeded) {
-      orderSeeded(problem, chains, oldX, oldNumber);
+      orderSeeded(problem, chains, oldX, oldNumber, memory.firm);
       lineUp();
     }
     if (seeded || orderFresh(bad)) {

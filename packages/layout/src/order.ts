@@ -202,9 +202,10 @@ export function settleWires(problem: Problem, chains: Chains, movable: Uint8Arra
 }
 
 /**
- * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place.
+ * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place,
+ * the wires among them not if `firm`.
  */
-export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined): void {
+export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined, firm: boolean): void {
   const { nodeCount: n, root } = chains;
   const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
@@ -233,6 +234,8 @@ export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: numb
     inOldOrder(list.filter((b) => !fresh[b]));
     list.sort((a, b) => key[a]! - key[b]! || a - b);
   }
+  // A new wire may go a way without crossings that pushes all else aside.
+  if (firm) fresh.fill(0, root + 1);
   sift(chains, links, 3, fresh);
 
   /** Siblings that were so in one problem keep the order they had there, which their middles need not show: keys must rise. */
@@ -240,7 +243,14 @@ export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: numb
     const numbers = new Map(known.map((b) => [b, oldNumber(b)]));
     const first = known.length > 0 ? numbers.get(known[0]!) : undefined;
     if (!first || known.some((b) => numbers.get(b)?.problem !== first.problem || numbers.get(b)?.order === undefined)) return;
-    let last = -Infinity;
-    for (const b of known.sort((a, c) => numbers.get(a)!.order! - numbers.get(c)!.order! || key[a]! - key[c]!)) last = key[b] = Math.max(key[b]!, last + 1e-3);
+    known.sort((a, c) => numbers.get(a)!.order! - numbers.get(c)!.order! || key[a]! - key[c]!);
+    // Between the greatest key up to a block and the least from it on; a little is added so that no two are equal.
+    const least = new Float64Array(known.length + 1).fill(Infinity);
+    for (let i = known.length - 1; i >= 0; i--) least[i] = Math.min(least[i + 1]!, key[known[i]!]!);
+    let most = -Infinity;
+    known.forEach((b, i) => {
+      most = Math.max(most, key[b]!);
+      key[b] = (most + least[i]!) / 2 + i * 1e-6;
+    });
   }
 }
