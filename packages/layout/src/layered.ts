@@ -80,13 +80,19 @@ export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "fir
     return b > root ? memory.wire(blockKey(b))?.x : was && (was.left + was.right) / 2;
   };
   const oldNumber = (b: number): { readonly problem: number; readonly order: number | undefined } | undefined => (b > root ? memory.wire(blockKey(b)) : wasOf(problem, b)?.rows);
+  /** From where to where a block reached from left to right. */
+  const oldSpan = (b: number): readonly [number, number] | undefined => {
+    const was = wasOf(problem, b);
+    const at = b > root ? oldX(b) : undefined;
+    return was ? [was.left, was.right] : at === undefined ? undefined : [at, at];
+  };
   let levels: Levels;
   for (;;) {
     levels = chooseLevels();
     chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
     if (seeded) {
-      orderSeeded(problem, chains, oldX, oldNumber, memory.firm);
+      orderSeeded(problem, chains, oldX, oldNumber, oldSpan, memory.firm);
       lineUp();
     }
     if (seeded || orderFresh(bad)) {

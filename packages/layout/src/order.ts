@@ -203,9 +203,9 @@ export function settleWires(problem: Problem, chains: Chains, movable: Uint8Arra
 
 /**
  * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place,
- * the wires among them not if `firm`.
+ * the wires among them, if `firm`, where they push the least aside.
  */
-export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined, firm: boolean): void {
+export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined, oldSpan: (block: number) => readonly [number, number] | undefined, firm: boolean): void {
   const { nodeCount: n, root } = chains;
   const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
@@ -234,9 +234,35 @@ export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: numb
     inOldOrder(list.filter((b) => !fresh[b]));
     list.sort((a, b) => key[a]! - key[b]! || a - b);
   }
-  // A new wire may go a way without crossings that pushes all else aside.
-  if (firm) fresh.fill(0, root + 1);
+  if (firm) {
+    for (let g = n; g <= root; g++) squeezeIn(chains.children[g - n]!);
+    fresh.fill(0, root + 1);
+  }
   sift(chains, links, 3, fresh);
+
+  /**
+   * Puts each new wire where it pushes the least aside: where what stands left of it in its rows reaches the least over what
+   * stands right of it, and near to its neighbours. By crossings alone it might push all else aside.
+   */
+  function squeezeIn(list: number[]): void {
+    for (const wire of list.filter((b) => b > root && fresh[b])) {
+      list.splice(list.indexOf(wire), 1);
+      const spans = list.map((b) => (chains.lo[b]! <= chains.hi[wire]! && chains.hi[b]! >= chains.lo[wire]! ? oldSpan(b) : undefined));
+      const least = new Float64Array(list.length + 1).fill(Infinity);
+      for (let i = list.length - 1; i >= 0; i--) least[i] = Math.min(least[i + 1]!, spans[i]?.[0] ?? Infinity);
+      let most = -Infinity;
+      let best = Infinity;
+      let at = 0;
+      for (let i = 0; i <= list.length; i++) {
+        if (i > 0) most = Math.max(most, spans[i - 1]?.[1] ?? -Infinity);
+        const cost = Math.max(0, most - least[i]!) + Math.max(0, most - key[wire]!, key[wire]! - least[i]!);
+        if (cost >= best) continue;
+        best = cost;
+        at = i;
+      }
+      list.splice(at, 0, wire);
+    }
+  }
 
   /** Siblings that were so in one problem keep the order they had there, which their middles need not show: keys must rise. */
   function inOldOrder(known: number[]): void {
