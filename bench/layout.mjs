@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The layout engine against elkjs (layered, orthogonal) on the same graphs in the same run.
-//   node bench/layout.mjs [--graphs DIR] [--only c4-50] [--no-elk] [--fuzz 1000] [--cold] [--stability]
+//   node bench/layout.mjs [--graphs DIR] [--only c4-50] [--no-elk] [--fuzz 1000] [--cold] [--stability [--random 100]]
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { generate, toLayoutGraph } from "./layout/graphs.mjs";
 import { measure } from "./layout/measure.mjs";
-import { edit } from "./layout/edits.mjs";
+import { edit, KINDS } from "./layout/edits.mjs";
 import { runElk } from "./layout/elk.mjs";
 import { stability, viewGraphs } from "./layout/stability.mjs";
 
@@ -79,14 +79,22 @@ if (args.includes("--cold")) {
 }
 
 if (args.includes("--stability")) {
-  // Seeded, after one node is added or removed: the share of the pairs of nodes whose order is another than before.
+  // Seeded, after one edit of each kind: the share of the pairs of nodes whose order is another than before.
   const views = [];
   for (const plan of ["examples/astronomy-shop", "architecture"]) for (const view of await viewGraphs(join(here, "..", plan))) views.push({ ...view, name: `${plan} ${view.name}` });
-  const results = [...graphs.filter((g) => g.graph.nodes.length <= 200), ...views].map(({ name, graph, options }) => ({ name, ...stability(layout, graph, options) }));
-  results.sort((a, b) => b.worst - a.worst);
+  const { randomGraph } = await import("./layout/fuzz.mjs");
+  const wild = Array.from({ length: Number(option("--random", "100")) }, (_, i) => ({ name: `random ${i + 1}`, ...randomGraph(i + 1) })).filter((g) => g.graph.nodes.length > 2);
   const percent = (share) => `${(100 * share).toFixed(1)} %`;
-  console.log(`flipped after one edit: ${percent(results.reduce((sum, r) => sum + r.mean, 0) / results.length)} on average, ${percent(results[0].worst)} at most, in ${results.length} pictures`);
-  for (const { name, mean, worst, by } of results.slice(0, Number(option("--show", "12")))) if (worst > 0.02) console.log(`   ${name}: ${percent(mean)} on average, ${percent(worst)} at most (${by})`);
+  const mean = (shares) => percent(shares.reduce((sum, { share }) => sum + share, 0) / Math.max(1, shares.length));
+  const most = (shares) => percent(shares.reduce((worst, { share }) => Math.max(worst, share), 0));
+  for (const [of, pictures] of [["pictures", [...graphs.filter((g) => g.graph.nodes.length <= 200), ...views]], ["random graphs", wild]]) {
+    const results = pictures.map(({ name, graph, options }) => ({ name, ...stability(layout, graph, options) }));
+    results.sort((a, b) => b.worst - a.worst);
+    const all = results.flatMap((r) => r.shares);
+    console.log(`flipped after one edit, ${results.length} ${of}: ${mean(all)} on average, ${most(all)} at most; more than 5 %: ${all.filter(({ share }) => share > 0.05).length} of ${all.length} edits`);
+    for (const kind of KINDS) console.log(`   ${kind}: ${mean(all.filter((s) => s.kind === kind))} on average, ${most(all.filter((s) => s.kind === kind))} at most`);
+    for (const { name, shares, worst, by } of results.slice(0, Number(option("--show", "5")))) if (worst > 0.02) console.log(`   ${name}: ${mean(shares)} on average, ${percent(worst)} at most (${by})`);
+  }
 }
 
 const fuzz = Number(option("--fuzz", "0"));

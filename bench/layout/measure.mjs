@@ -46,9 +46,9 @@ export function measure(graph, result) {
   return { crossings, bends, length, width: Math.round(x1 - x0), height: Math.round(y1 - y0), aspect: (x1 - x0) / (y1 - y0), fill: area / ((x1 - x0) * (y1 - y0)) };
 }
 
-/** Share of the pairs of common nodes whose order (left/right, above/below) is reversed between two pictures. */
-export function flipped(before, after) {
-  const ids = [...before.nodes.keys()].filter((id) => after.nodes.has(id));
+/** Share of the pairs of common nodes, but for those that were `moved`, whose order (left/right, above/below) is reversed between two pictures. */
+export function flipped(before, after, moved = new Set()) {
+  const ids = [...before.nodes.keys()].filter((id) => after.nodes.has(id) && !moved.has(id));
   const middle = (r, id) => {
     const b = r.nodes.get(id);
     return [b.x + b.width / 2, b.y + b.height / 2];

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleModule } from "../measure/bundle.mjs";
-import { random } from "./graphs.mjs";
+import { edit, KINDS } from "./edits.mjs";
 import { flipped } from "./measure.mjs";
 
-const EDITS = 24;
+/** Edits of each kind. */
+const EDITS = 6;
 
 /** Graphs of the views of the plan in `root`, as the workbench lays them out. */
 export async function viewGraphs(root) {
@@ -32,35 +33,22 @@ export async function viewGraphs(root) {
   }
 }
 
-/** Shares of the pair orders that are flipped when a node is added or removed, and the edit that flipped most. */
+/** Shares of the pair orders that each kind of edit flips, and the edit that flipped most. */
 export function stability(layout, graph, options = {}) {
   const before = layout(graph, options);
-  const next = random(7);
   const shares = [];
   let worst = 0;
   let by = "";
-  const edits = Math.min(EDITS, 2 * graph.nodes.length);
-  for (let i = 0; i < edits; i++) {
-    const node = graph.nodes[Math.floor(next() * graph.nodes.length)];
-    const changed = i % 2 === 0 ? without(graph, node.id) : withNew(graph, node, next);
-    const share = flipped(before, layout(changed, { ...options, seed: before.seed }));
-    shares.push(share);
-    if (share <= worst) continue;
-    worst = share;
-    by = `${i % 2 === 0 ? "without" : "beside"} ${node.id}`;
+  for (const kind of KINDS) {
+    for (let i = 0; i < EDITS; i++) {
+      const { graph: changed, moved, what } = edit(graph, 7 + 13 * i, kind);
+      if (what === "") continue;
+      const share = flipped(before, layout(changed, { ...options, seed: before.seed }), moved);
+      shares.push({ kind, share });
+      if (share <= worst) continue;
+      worst = share;
+      by = `${kind}: ${what}`;
+    }
   }
-  return { mean: shares.reduce((sum, share) => sum + share, 0) / shares.length, worst, by };
-}
-
-function without(graph, id) {
-  return { ...graph, nodes: graph.nodes.filter((node) => node.id !== id), edges: graph.edges.filter((edge) => edge.source !== id && edge.target !== id) };
-}
-
-function withNew(graph, near, next) {
-  const added = { id: "new", width: 160, height: 72, ...(near.parent ? { parent: near.parent } : {}) };
-  const edges = [...graph.edges];
-  const roll = next();
-  if (roll > 0.2) edges.push({ id: "new-1", source: near.id, target: "new", label: { width: 70, height: 16 } });
-  if (roll > 0.6) edges.push({ id: "new-2", source: "new", target: graph.nodes[Math.floor(next() * graph.nodes.length)].id });
-  return { ...graph, nodes: [...graph.nodes, added], edges };
+  return { shares, worst, by };
 }

@@ -3,6 +3,7 @@ import type { Chains } from "./chains.ts";
 import { TRACK_PITCH, TRACK_PITCH_LEAST } from "./constants.ts";
 import type { Problem } from "./problem.ts";
 import { settle } from "./settle.ts";
+import type { OldY } from "./settle.ts";
 import type { Spacing } from "./spacing.ts";
 import { buildStacking } from "./stacking.ts";
 import { orderTracks } from "./tracks.ts";
@@ -33,7 +34,7 @@ export interface Heights {
 /**
  * Vertical positions. The tracks of the edges that jog in one channel (between two rows) are put into order; then
  * everything is stacked as tightly as what lies above each other in the picture allows, whatever its row.
- * `oldY` is where a node stood in the previous picture.
+ * `oldY` is where a node stood in the previous picture; with `firm` distances do not shrink (see `settle`).
  */
 export function assignY(
   problem: Problem,
@@ -43,7 +44,8 @@ export function assignY(
   ax: Float64Array,
   bx: Float64Array,
   ties: readonly Tie[],
-  oldY: (node: number) => number | undefined,
+  oldY: (node: number) => OldY | undefined,
+  firm: boolean,
 ): Heights {
   const { nodeCount: n, root, lo, hi, links } = chains;
   const rows = hi[root]! + 3;
@@ -59,7 +61,7 @@ export function assignY(
   for (let b = root + 1; b < chains.count; b++) for (let r = lo[b]!; r < hi[b]!; r++) if (jogsAt[r + 1]!.length > 0) busyAt[r + 1]!.push(x[b]!);
   const channels = jogsAt.map((list, r) => orderTracks(list, busyAt[r]!));
   const stacking = buildStacking(problem, chains, spacing, x, channels, channels.map(pitchOf), ties);
-  const y = settle(stacking, oldY);
+  const y = settle(stacking, oldY, firm);
   const parts: { x1: number; x2: number; y: number; part: number }[][] = Array.from({ length: links.count }, () => []);
   channels.forEach((tracks, r) =>
     tracks.forEach(({ jog, part }, i) => parts[jog.link]!.push({ x1: jog.x1, x2: jog.x2, y: y[stacking.ofTrack[r]![i]!]!, part })),

@@ -3,7 +3,7 @@ import { ARRIVE_GAP } from "./constants.ts";
 import { COMPACT_BELOW, FLAT_MOST } from "./flat.ts";
 import type { Input } from "./input.ts";
 import type { Parts } from "./parts.ts";
-import type { SeedView } from "./seed.ts";
+import type { Memory } from "./seed.ts";
 
 /**
  * A node of a group whose edges all lead to one of its siblings is that sibling's *companion*: it stands beside it,
@@ -33,8 +33,8 @@ const LEAST_GAP = 44;
 /** A node with more leaves than this has them below it, all alike. */
 const MOST = 2;
 
-/** What the seed knows as a node with a place of its own stays one. */
-export function findCompanions(input: Input, parts: Parts, seed: SeedView): Companions {
+/** What had a place of its own in the previous picture keeps one; what was a companion stays one if it can. */
+export function findCompanions(input: Input, parts: Parts, memory: Memory): Companions {
   const { nodes, parent, source, target, edges } = input;
   const n = nodes.length;
   const rightOf = (v: number): boolean => (parent[v]! < 0 ? input.direction === "right" : parts.right[parent[v]!] === 1);
@@ -81,30 +81,45 @@ export function findCompanions(input: Input, parts: Parts, seed: SeedView): Comp
   };
   const of = new Map<number, number[]>();
   const is = new Uint8Array(n + input.groups.length);
-  for (let v = 0; v < n && n <= COMPACT_BELOW; v++) {
+  for (let v = 0; v < n && (n <= COMPACT_BELOW || memory.any); v++) {
+    if (n > COMPACT_BELOW && !memory.wasCompanion(v)) continue;
     const h = host[v]!;
     if (h < 0 || unfit[v] || parent[v]! < 0 || nodes[v]!.rows || nodes[h]!.rows || nodes[v]!.pinned || nodes[h]!.pinned) continue;
     // Of two that have only each other neither is a companion: one below the other shows who uses whom.
     if (host[h] === v && !unfit[h]) continue;
-    if (seed.rows(`n:${nodes[v]!.id}`) !== undefined || isRowLike(parent[v]!)) continue;
+    if (memory.wasCompanion(v) ? false : memory.place(v) !== undefined || isRowLike(parent[v]!)) continue;
     if (source.some((s, e) => s === h && target[e] === h)) continue;
     if (Math.min(...[v, h].map((i) => (rightOf(v) ? nodes[i]!.width : nodes[i]!.height))) < between[v]!) continue;
     const list = of.get(h);
     if (list) list.push(v);
     else of.set(h, [v]);
   }
-  for (const [h, list] of of) {
+  for (const [h, found] of of) {
+    // A new leaf beside a node that has its companions does not drive them away.
+    const old = found.filter((v) => memory.wasCompanion(v));
+    const list = found.length > MOST && old.length > 0 ? old : found;
+    of.set(h, list);
     if (list.length > MOST) of.delete(h);
     else for (const v of list) is[v] = 1;
   }
   return { of, is };
 }
 
-/** Puts the companions at the right, then at the left of their node. In a picture that runs right: below, then above. */
-export function keepCompany(input: Input, parts: Parts, host: number, companions: readonly number[], right: boolean): Company {
+/**
+ * Puts the companions at the right, then at the left of their node (in a picture that runs right: below, then above); each stays on
+ * the side on which it was.
+ */
+export function keepCompany(input: Input, parts: Parts, host: number, companions: readonly number[], right: boolean, memory: Memory): Company {
   const wide = (v: number): number => (right ? input.nodes[v]!.height : input.nodes[v]!.width);
   const tall = (v: number): number => (right ? input.nodes[v]!.width : input.nodes[v]!.height);
-  const members = companions.length > 1 ? [companions[1]!, host, companions[0]!] : [host, companions[0]!];
+  const wasLeft = (v: number): boolean | undefined => {
+    const own = memory.place(v);
+    const other = memory.place(host);
+    return own && other && memory.wasCompanion(v) ? (right ? own.y < other.y : own.x < other.x) : undefined;
+  };
+  const [first, second] = companions;
+  const swap = wasLeft(first!) === true || (second !== undefined && wasLeft(first!) === undefined && wasLeft(second) === false);
+  const members = [swap ? first : second, host, swap ? second : first].filter((v) => v !== undefined);
   const height = members.reduce((most, v) => Math.max(most, tall(v)), 0);
   const result: Placed = { width: 0, height: 0, nodes: [], groups: [], lines: [], loops: [], labels: [] };
   const lines: { segment: number; points: number[] }[] = [];

@@ -6,8 +6,9 @@ import type { Drawing } from "./layered.ts";
 import { pack, repack } from "./pack.ts";
 import type { Island } from "./pack.ts";
 import type { Parts } from "./parts.ts";
-import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode } from "./problem.ts";
-import type { SeedView } from "./seed.ts";
+import type { Insets, Problem, ProblemEdge, ProblemGroup, ProblemNode, Was } from "./problem.ts";
+import { itemKey, oldBounds } from "./seed.ts";
+import type { Memory, OldRows, SeedContent } from "./seed.ts";
 import { attachPorts, groupLoops, loopHeight, loopRoom } from "./ports.ts";
 import type { Entry, Loop, PortRequest } from "./ports.ts";
 
@@ -24,20 +25,8 @@ export interface Placed {
   readonly labels: { readonly edge: number; readonly x: number; readonly y: number }[];
 }
 
-/** What the pieces leave behind for the next picture's seed. */
-export interface SeedRecord {
-  readonly key: string;
-  readonly lo: number;
-  readonly hi: number;
-  readonly x: number;
-  readonly y?: number;
-}
-
-/** What the seed knows the place of a node in the whole picture by. */
-const placeKey = (id: string): string => `i:${id}`;
-
 /** Solves the whole picture, the boxed groups first, and puts the pieces together. */
-export function compose(input: Input, parts: Parts, seed: SeedView, record: SeedRecord[]): Placed {
+export function compose(input: Input, parts: Parts, memory: Memory): { readonly placed: Placed; readonly content: SeedContent } {
   const { nodes, groups, edges, parent } = input;
   const n = nodes.length;
   const loopsOf = new Map<number, number[]>();
@@ -48,28 +37,43 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     else loopsOf.set(input.source[e]!, [e]);
   }
   const air = nodes.some((node) => node.pinned) ? PINNED_AIR : 0;
-  const companions = findCompanions(input, parts, seed);
-  const drawn: { readonly seed: readonly SeedRecord[]; readonly right: boolean; readonly at: number; readonly items: readonly number[] }[] = [];
-  const whole = solveIslands(input.topLevel, input.direction === "right");
-  recordAll();
-  return whole;
+  const companions = findCompanions(input, parts, memory);
+  const oldPlace = oldBounds(input, memory);
+  const drawn: { readonly builder: Builder; readonly drawing: Drawing; readonly right: boolean; readonly own: number }[] = [];
+  const placed = solveIslands(input.topLevel, input.direction === "right");
+  return { placed, content: remember() };
 
-  /** Leaves the places in the frame of the whole picture: after an edit, what was drawn apart may be drawn as one. */
-  function recordAll(): void {
-    const placeOf = new Map(whole.nodes.map((node) => [node.item, node]));
-    for (const { item, x, y } of whole.nodes) record.push({ key: placeKey(nodes[item]!.id), lo: y, hi: y, x });
-    for (const { seed: own, right, at, items } of drawn) {
-      const place = at < 0 ? undefined : placeOf.get(items[at]!);
-      if (!place) {
-        record.push(...own);
-        continue;
-      }
-      const { width, height } = nodes[place.item]!;
-      const [x, y] = right ? [place.y + height / 2, place.x + width / 2] : [place.x + width / 2, place.y + height / 2];
-      const dx = x - own[at]!.x;
-      const dy = y - own[at]!.y!;
-      for (const r of own) record.push({ ...r, x: r.x + dx, ...(r.y === undefined ? {} : { y: r.y + dy }) });
-    }
+  /** What the next picture should know of this one, in the frame of the whole: what was drawn apart may then be drawn as one. */
+  function remember(): SeedContent {
+    const content: SeedContent = { places: {}, rows: {}, groups: {}, wires: {}, companions: [] };
+    const box = new Array<{ readonly x: number; readonly y: number }>(n + groups.length);
+    const keep = (item: number, x: number, y: number, width: number, height: number): void => {
+      box[item] = { x, y };
+      content.places[itemKey(input, item)] = [x, y, width, height, parent[item]! < 0 ? "" : groups[parent[item]! - n]!.id];
+    };
+    for (const { item, x, y } of placed.nodes) keep(item, x, y, nodes[item]!.width, nodes[item]!.height);
+    for (const { item, x, y, width, height } of placed.groups) keep(item, x, y, width, height);
+    for (let v = 0; v < n; v++) if (companions.is[v]) content.companions.push(nodes[v]!.id);
+    const within = new Int32Array(n + groups.length).fill(-1);
+    const open = new Uint8Array(n + groups.length);
+    drawn.forEach(({ builder: { problem, entries, groupItems }, drawing, right, own }, index) => {
+      const put = (key: string, b: number): void => {
+        content.rows[key] = [drawing.rows[3 * b]!, drawing.rows[3 * b + 1]!, index, drawing.rows[3 * b + 2]!];
+      };
+      entries.forEach(({ key }, v) => put(key, v));
+      groupItems.forEach((item, g) => {
+        within[item] = index;
+        if (item === own) return;
+        open[item] = 1;
+        put(itemKey(input, item), entries.length + g);
+      });
+      const at = entries.findIndex(({ item }) => item >= 0);
+      const first = at < 0 ? undefined : box[entries[at]!.item];
+      const dx = first ? (right ? first.y : first.x) - drawing.nodeX[at]! - problem.nodes[at]!.from : 0;
+      for (const { key, x, order } of drawing.wires) content.wires[key] = [x + dx, index, order];
+    });
+    for (let g = n; g < n + groups.length; g++) content.groups[itemKey(input, g)] = [open[g]!, within[g]!];
+    return content;
   }
 
   /** Sets of siblings that have nothing to do with each other, each laid out by itself, packed. */
@@ -94,25 +98,26 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     );
   }
 
-  /** Where the nodes of a piece stood in the last picture, and where the piece should stand for them to be there again. */
-  function lastPlace({ nodes: members }: Placed): Island | undefined {
+  /** Where the boxes of a piece stood in the last picture, and where the piece should stand for them to be there again. */
+  function lastPlace(piece: Placed): Island | undefined {
+    if (!memory.any) return undefined;
     let left = Infinity;
     let top = Infinity;
     let right = -Infinity;
     let bottom = -Infinity;
     const dx: number[] = [];
     const dy: number[] = [];
-    for (const { item, x, y } of members) {
-      const key = placeKey(nodes[item]!.id);
-      const oldX = seed.x(key);
-      const oldY = seed.rows(key)?.[0];
-      if (oldX === undefined || oldY === undefined) continue;
-      left = Math.min(left, oldX);
-      top = Math.min(top, oldY);
-      right = Math.max(right, oldX + nodes[item]!.width);
-      bottom = Math.max(bottom, oldY + nodes[item]!.height);
-      dx.push(oldX - x);
-      dy.push(oldY - y);
+    // The middle of the nodes decides, of the groups where there is no node.
+    for (const { item, x, y } of [...piece.nodes, ...piece.groups]) {
+      const old = oldPlace([item]);
+      if (!old) continue;
+      left = Math.min(left, old.x);
+      top = Math.min(top, old.y);
+      right = Math.max(right, old.x + old.width);
+      bottom = Math.max(bottom, old.y + old.height);
+      if (item >= n && (dx.length > 0 || piece.nodes.length > 0)) continue;
+      dx.push(old.x - x);
+      dy.push(old.y - y);
     }
     if (dx.length === 0) return undefined;
     const middle = (list: number[]): number => Math.round(2 * list.sort((a, b) => a - b)[list.length >> 1]!) / 2;
@@ -152,8 +157,8 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       if (parts.boxed[only]) return solveGroup(only);
     }
     const builder = collect(items, right, own);
-    const drawing = drawLayered(builder.problem, seed);
-    drawn.push({ seed: drawing.seed, right, at: builder.entries.findIndex((entry) => entry.item >= 0), items: builder.entries.map((entry) => entry.item) });
+    const drawing = drawLayered(builder.problem, memory);
+    drawn.push({ builder, drawing, right, own });
     return assemble(builder, drawing, right);
   }
 
@@ -193,6 +198,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
         minHeight: right ? room : 0,
         entry: right || title.width === 0 ? 0 : TITLE_INDENT + title.width + TITLE_CLEARANCE,
         outer: loopRoom(loops, 0),
+        ...before([g], right),
       });
       return index;
     };
@@ -215,21 +221,21 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       if (free.length === 1) visitItem(free[0]!, above);
       else {
         const placed = solveIslands(free, right);
-        addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right }, above);
+        addEntry({ item: -1, key: `p:${container}`, width: placed.width, height: placed.height, placed, ports: [], loops: [], right, ...before(free, right, memory.pack(container)) }, above);
       }
     };
     const visitItem = (i: number, above: number): void => {
       const loops = (loopsOf.get(i) ?? []).map((e) => loopOf(e, right));
       const company = companions.of.get(i);
       if (company) {
-        const joined = keepCompany(input, parts, i, company, right);
+        const joined = keepCompany(input, parts, i, company, right, memory);
         const { width, height } = joined.placed;
-        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width, height, placed: joined.placed, company: joined, ports: [], loops, right }, above);
+        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width, height, placed: joined.placed, company: joined, ports: [], loops, right, ...before([i], right) }, above);
       } else if (i < n) {
-        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width: nodes[i]!.width, height: nodes[i]!.height, placed: undefined, ports: [], loops, right }, above);
+        addEntry({ item: i, key: `n:${nodes[i]!.id}`, width: nodes[i]!.width, height: nodes[i]!.height, placed: undefined, ports: [], loops, right, ...before([i], right) }, above);
       } else if (parts.boxed[i]) {
         const placed = solveGroup(i);
-        addEntry({ item: i, key: `g:${groups[i - n]!.id}`, width: placed.width, height: placed.height, placed, ports: [], loops, right }, above);
+        addEntry({ item: i, key: `g:${groups[i - n]!.id}`, width: placed.width, height: placed.height, placed, ports: [], loops, right, ...before([i], right) }, above);
       } else {
         const g = addGroup(i, above);
         visit(input.children[i]!, g, groups[i - n]!.id, false);
@@ -267,6 +273,7 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
       room: loopHeight(entry.loops, shape[i]!.height),
       from: shape[i]!.left + (entry.company?.from ?? 0),
       to: shape[i]!.left + (entry.company?.to ?? (right ? entry.height : entry.width)),
+      ...(entry.was ? { was: entry.was } : {}),
     }));
     problemGroups.forEach((g, i) => {
       g.parent = groupParent[i]! < 0 ? root : count + groupParent[i]!;
@@ -291,6 +298,15 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
     });
     const problem: Problem = { nodes: problemNodes, groups: problemGroups, edges: problemEdges, aspect: right ? 1 / input.aspect : input.aspect, air };
     return { problem, entries, groupItems, edgeSegments: segmentIds, loops: groupLoopList };
+  }
+
+  /** Where some siblings were, as one box in the frame of the drawing. */
+  function before(items: readonly number[], right: boolean, rows?: OldRows): { readonly was?: Was } {
+    const box = oldPlace(items);
+    if (!box) return {};
+    const { x, y, width, height } = box;
+    const was = right ? { left: y, top: x, right: y + height, bottom: x + width } : { left: x, top: y, right: x + width, bottom: y + height };
+    return { was: { ...was, solid: items.length === 1 && items[0]! < n, rows: rows ?? box.rows } };
   }
 
   /** Whether a segment that starts at the border of a boxed group runs inside it. */
@@ -385,9 +401,11 @@ export function compose(input: Input, parts: Parts, seed: SeedView, record: Seed
         const v = source ? problem.edges[e]!.source : problem.edges[e]!.target;
         const company = entries[v]?.company;
         if (company) {
-          // The edge goes on to the node, which may be less high than its companions.
+          // The edge goes on to the node, which may be less high than its companions; one from side to side is there already.
           const end = source ? 1 : points.length - 1;
-          points[end] = points[end]! <= drawing.nodeY[v]! + 0.01 ? points[end]! + company.above : points[end]! - company.below;
+          const y = points[end]! - drawing.nodeY[v]!;
+          if (y <= 0.01) points[end] = points[end]! + company.above;
+          else if (y >= problem.nodes[v]!.height - 0.01) points[end] = points[end]! - company.below;
         }
         const tail = tailOf(e, source);
         if (!tail) continue;

@@ -69,11 +69,30 @@ function pathsOf(problem: Problem, items: readonly number[], edges: readonly num
   return seen.size === items.length ? paths : undefined;
 }
 
+/** The nodes of the paths in one row, as near as that is to the places of the nodes that have one. */
+function inLine(paths: readonly (readonly number[])[], place: (v: number) => number | undefined): number[] {
+  const lines = paths.map((path) => {
+    const known = path.flatMap((v) => place(v) ?? []);
+    let rising = 0;
+    for (let i = 0; i < known.length; i++) for (let j = 0; j < i; j++) rising += known[i]! > known[j]! ? 1 : -1;
+    return { path: rising < 0 ? [...path].reverse() : path, middle: known.reduce((sum, at) => sum + at, 0) / Math.max(1, known.length) };
+  });
+  return lines.sort((a, b) => a.middle - b.middle).flatMap(({ path }) => path);
+}
+
+/** Whether the nodes of a group can stand in the order of its paths without any two of the previous picture changing places. */
+export function keepsOrder(problem: Problem, items: readonly number[], edges: readonly number[], oldX: (v: number) => number | undefined): boolean {
+  const paths = pathsOf(problem, items, edges);
+  if (!paths) return false;
+  const known = inLine(paths, oldX).flatMap((v) => oldX(v) ?? []);
+  return known.every((at, i) => i === 0 || at >= known[i - 1]!);
+}
+
 /**
  * Brings the nodes of flat groups into the order of their paths, as near as that is to the order they have; returns whether
- * anything has moved.
+ * anything has moved. Where some nodes of a path are `new`, the others decide.
  */
-export function linePaths(problem: Problem, chains: Chains, flat: ReadonlySet<number>, pos: Float64Array): boolean {
+export function linePaths(problem: Problem, chains: Chains, flat: ReadonlySet<number>, pos: Float64Array, isNew: (v: number) => boolean): boolean {
   const byGroup = new Map<number, number[]>();
   for (const e of flat) {
     const g = chains.parent[problem.edges[e]!.source]!;
@@ -86,14 +105,8 @@ export function linePaths(problem: Problem, chains: Chains, flat: ReadonlySet<nu
     const list = chains.children[g - chains.nodeCount]!;
     const paths = pathsOf(problem, list, edges);
     if (!paths) continue;
-    const middle = (path: readonly number[]): number => path.reduce((sum, v) => sum + pos[v]!, 0) / path.length;
-    const lines = paths.map((path) => {
-      let rising = 0;
-      for (let i = 0; i < path.length; i++) for (let j = 0; j < i; j++) rising += pos[path[i]!]! > pos[path[j]!]! ? 1 : -1;
-      return rising < 0 ? [...path].reverse() : path;
-    });
-    lines.sort((a, b) => middle(a) - middle(b));
-    const next = lines.flat();
+    const allNew = new Set(paths.filter((path) => path.every(isNew)).flat());
+    const next = inLine(paths, (v) => (isNew(v) && !allNew.has(v) ? undefined : pos[v]!));
     if (next.some((v, i) => v !== list[i])) moved = true;
     chains.children[g - chains.nodeCount] = next;
   }

@@ -2,21 +2,20 @@ import { findTies } from "./beside.ts";
 import type { Tie } from "./beside.ts";
 import { buildChains } from "./chains.ts";
 import type { Chains } from "./chains.ts";
-import type { SeedRecord } from "./compose.ts";
 import { assignY } from "./channels.ts";
 import type { Heights } from "./channels.ts";
 import { assignPorts, assignX } from "./coordinates.ts";
 import { foreignGroups } from "./crossings.ts";
-import { flatGroups, linePaths } from "./flat.ts";
+import { flatGroups, keepsOrder, linePaths } from "./flat.ts";
 import { assignLevels, liftEdges } from "./levels.ts";
 import type { Levels } from "./levels.ts";
 import { orderBlocks, orderSeeded, settleWires } from "./order.ts";
 import { expandOrder, reduceChains } from "./reduce.ts";
-import { rootOf } from "./problem.ts";
+import { oldMiddle, rootOf, wasOf } from "./problem.ts";
 import type { Problem } from "./problem.ts";
-import { emptySeed } from "./seed.ts";
-import type { SeedView } from "./seed.ts";
+import type { Memory } from "./seed.ts";
 import { renumber } from "./sift.ts";
+import type { OldY } from "./settle.ts";
 import { buildSpacing, collectSides } from "./spacing.ts";
 
 /** A drawn problem: coordinates relative to the top left corner of its bounding box. */
@@ -33,8 +32,9 @@ export interface Drawing {
   /** Per edge: the middle of the label; NaN without one. */
   readonly labelX: Float64Array;
   readonly labelY: Float64Array;
-  /** Rows and middles of nodes, groups and wires, for the seed. */
-  readonly seed: SeedRecord[];
+  /** First and last row of each node and group and its number among its siblings, three numbers each, and the wires, for the seed. */
+  readonly rows: Int32Array;
+  readonly wires: readonly { readonly key: string; readonly x: number; readonly order: number }[];
 }
 
 /**
@@ -45,8 +45,8 @@ const STRICT_FROM = 120;
 /** ... and so is every level. */
 const STRICT_THROUGHOUT_FROM = 500;
 
-/** Lays out one connected problem from top to bottom. */
-export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true): Drawing {
+/** Lays out one connected problem from top to bottom. Of `memory` it takes what the problem does not hold. */
+export function drawLayered(problem: Problem, memory: Pick<Memory, "wire" | "firm">, mayFlatten = true): Drawing {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const children: number[][] = Array.from({ length: problem.groups.length + 1 }, () => []);
@@ -57,8 +57,11 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
   const strict = new Set<number>();
   if (n > STRICT_FROM) strict.add(root);
   if (n > STRICT_THROUGHOUT_FROM) problem.groups.forEach((_, g) => strict.add(n + g));
+  /** Groups whose members get new rows, although they had some. */
+  const fresh = new Set<number>();
   let exhausted = false;
-  let known = seed;
+  /** Whether what was in the previous picture stays where it was. */
+  let seeded = [...problem.nodes, ...problem.groups].some(({ was }) => was);
   let chains: Chains;
   let pos: Float64Array;
   const blockKey = (b: number): string => {
@@ -69,55 +72,106 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
     const second = b > root + 1 && chains.edgeOf[b - 1] === chains.edgeOf[b] && chains.parent[b - 1] === p ? "'" : "";
     return `${second}${problem.edges[chains.edgeOf[b]!]!.key}@${p === root ? "" : problem.groups[p - n]!.key}`;
   };
+  /** Where the middle of a block was in the previous picture. */
+  const oldX = (b: number): number | undefined => {
+    if (!seeded || b === root) return undefined;
+    if (b < n) return oldMiddle(problem.nodes[b]!);
+    const was = wasOf(problem, b);
+    return b > root ? memory.wire(blockKey(b))?.x : was && (was.left + was.right) / 2;
+  };
+  const oldNumber = (b: number): { readonly problem: number; readonly order: number | undefined } | undefined => (b > root ? memory.wire(blockKey(b)) : wasOf(problem, b)?.rows);
+  /** From where to where a block reached from left to right. */
+  const oldSpan = (b: number): readonly [number, number] | undefined => {
+    const was = wasOf(problem, b);
+    const at = b > root ? oldX(b) : undefined;
+    return was ? [was.left, was.right] : at === undefined ? undefined : [at, at];
+  };
   let levels: Levels;
   for (;;) {
     levels = chooseLevels();
     chains = buildChains(problem, lifted, levels, children, levels.flat);
     const bad: { group: number }[] = [];
-    const seeded = orderSeeded(problem, chains, known, blockKey);
-    if (seeded) lineUp();
+    if (seeded) {
+      orderSeeded(problem, chains, oldX, oldNumber, oldSpan, memory.firm);
+      lineUp();
+    }
     if (seeded || orderFresh(bad)) {
       pos = new Float64Array(chains.count);
       renumber(chains, pos);
       bad.push(...foreignGroups(chains, pos));
       if (bad.length > 0 && seeded) {
-        // An edit has shut an edge in: now everything may move sideways, and as a last resort upwards and downwards too.
-        settleWires(problem, chains, new Uint8Array(chains.count));
-        lineUp();
-        renumber(chains, pos);
-        if (foreignGroups(chains, pos).length === 0) break;
-        known = emptySeed;
+        // An edit has shut an edge in.
+        if (freed()) break;
+        if (!stricter(bad) && !anew(bad)) seeded = false;
         continue;
       }
       if (bad.length === 0 || exhausted) break;
     }
-    let grown = false;
-    for (const { group } of bad) {
-      const p = chains.parent[group]!;
-      if (!strict.has(p)) grown = true;
-      strict.add(p);
-    }
-    if (!grown) exhausted = true;
+    if (!stricter(bad)) exhausted = true;
   }
   const ties = findTies(problem, chains, levels);
   const beside = new Map<number, Tie>();
   for (const tie of ties) for (const e of tie.edges) beside.set(e, tie);
   // Whatever shut two neighbours off from each other: their edges have no wires to go another way.
-  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, seed, false);
+  for (const e of levels.flat) if (!beside.has(e)) return drawLayered(problem, memory, false);
   if (ties.length > 0) dropWires();
   const sides = collectSides(problem, chains, pos);
-  const spacing = buildSpacing(problem, chains, sides, ties);
-  const x = assignX(problem, chains, spacing, sides, ties, (b) => (b === root ? undefined : known.x(blockKey(b))));
+  const spacing = buildSpacing(problem, chains, sides, ties, oldX, memory.firm);
+  const x = assignX(problem, chains, spacing, sides, ties, oldX);
   roundX();
   const { ax, bx } = assignPorts(problem, chains, spacing, sides, x);
-  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, (v) => known.y(problem.nodes[v]!.key));
+  const heights = assignY(problem, chains, spacing, x, ax, bx, ties, oldY, memory.firm);
   return emit(heights);
+
+  /**
+   * Looks for a way out for edges that would have to run through a foreign group: first the wires may move, then the
+   * groups that are in the way, then everything.
+   */
+  function freed(): boolean {
+    const before = chains.children.map((list) => [...list]);
+    const wires = Uint8Array.from({ length: chains.count }, (_, b) => (b > root ? 1 : 0));
+    const obstacles = wires.slice();
+    for (const { group } of foreignGroups(chains, pos)) obstacles[group] = 1;
+    for (const movable of [wires, obstacles, new Uint8Array(chains.count).fill(1)]) {
+      chains.children.forEach((_, i) => (chains.children[i] = [...before[i]!]));
+      settleWires(problem, chains, movable, true);
+      lineUp();
+      renumber(chains, pos);
+      if (foreignGroups(chains, pos).length === 0) return true;
+    }
+    return false;
+  }
+
+  /** Marks the surroundings of groups that are in the way; false if all were marked before. */
+  function stricter(bad: readonly { group: number }[]): boolean {
+    const before = strict.size;
+    for (const { group } of bad) strict.add(chains.parent[group]!);
+    return strict.size > before;
+  }
+
+  /** Lets the members of the surroundings of groups that are in the way change their rows; false if all were let before. */
+  function anew(bad: readonly { group: number }[]): boolean {
+    const before = fresh.size;
+    for (const { group } of bad) fresh.add(chains.parent[group]!);
+    return fresh.size > before;
+  }
+
+  function parentOf(b: number): number {
+    return b < n ? problem.nodes[b]!.parent : problem.groups[b - n]!.parent;
+  }
+
+  function oldY(v: number): OldY | undefined {
+    const was = seeded ? problem.nodes[v]!.was : undefined;
+    if (!was) return undefined;
+    const middle = (was.top + was.bottom) / 2;
+    return was.solid ? { first: middle, middle, last: middle } : { first: was.top, middle, last: was.bottom };
+  }
 
   /** Rows with the groups flat that make the better picture: all that may be, or none, and then one after the other. */
   function chooseLevels(): Levels {
-    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, known, strict, flat);
+    const withFlat = (flat: ReadonlySet<number>): Levels => assignLevels(problem, lifted, children, (b) => (seeded && !fresh.has(parentOf(b)) ? wasOf(problem, b) : undefined), strict, flat);
     if (flattable.size === 0) return withFlat(flattable);
-    if (problem.nodes.some((node) => known.rows(node.key) !== undefined)) return withFlat(new Set([...flattable].filter(wasFlat)));
+    if (seeded) return withFlat(new Set([...flattable].filter(wasFlat)));
     let best = withFlat(new Set());
     let flat = new Set<number>();
     const consider = (next: Set<number>): boolean => {
@@ -141,10 +195,11 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
     return best;
   }
 
-  /** Whether all that the seed knows of a group stood in one row. */
+  /** Whether all of a group that was in the previous picture stood in one row and can do so in the same order. */
   function wasFlat(g: number): boolean {
-    const rows = children[g - n]!.flatMap((v) => known.rows(problem.nodes[v]!.key)?.[0] ?? []);
-    return rows.length > 1 && rows.every((r) => r === rows[0]);
+    if (!keepsOrder(problem, children[g - n]!, problem.edges.flatMap((_, e) => (lifted.common[e] === g ? [e] : [])), oldX)) return false;
+    const rows = children[g - n]!.flatMap((v) => problem.nodes[v]!.was?.rows ?? []);
+    return rows.length > 1 && rows.every((r) => r.lo === rows[0]!.lo && r.problem === rows[0]!.problem);
   }
 
   /** Brings the nodes of flat groups into line; the wires follow. */
@@ -152,7 +207,7 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
     if (levels.flat.size === 0) return;
     const order = new Float64Array(chains.count);
     renumber(chains, order);
-    if (linePaths(problem, chains, levels.flat, order)) settleWires(problem, chains, Uint8Array.from(order, (_, b) => (b > root ? 1 : 0)), true);
+    if (linePaths(problem, chains, levels.flat, order, (v) => seeded && !problem.nodes[v]!.was)) settleWires(problem, chains, Uint8Array.from(order, (_, b) => (b > root ? 1 : 0)), true);
   }
 
   /** Orders the blocks from scratch; false if no order avoids foreign groups, which `bad` then lists. */
@@ -261,13 +316,13 @@ export function drawLayered(problem: Problem, seed: SeedView, mayFlatten = true)
       labelX[e] = labelX[e]! - left;
       labelY[e] = labelY[e]! - top;
     }
-    const seeds: SeedRecord[] = [];
-    for (let b = 0; b < chains.count; b++) {
-      if (b === root) continue;
-      const middle = b >= n && b < root ? (x[b]! + x[spacing.right(b)]!) / 2 : x[b]!;
-      seeds.push({ key: blockKey(b), lo: chains.lo[b]! / 2, hi: chains.hi[b]! / 2, x: middle - left, ...(b < n ? { y: h.nodeY[b]! } : {}) });
-    }
-    return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, seed: seeds };
+    const order = new Int32Array(chains.count);
+    for (const list of chains.children) list.forEach((b, i) => (order[b] = i));
+    const rows = new Int32Array(3 * root);
+    for (let b = 0; b < root; b++) rows.set([chains.lo[b]! / 2, chains.hi[b]! / 2, order[b]!], 3 * b);
+    const wires: { key: string; x: number; order: number }[] = [];
+    for (let b = root + 1; b < chains.count; b++) wires.push({ key: blockKey(b), x: x[b]! - left, order: order[b]! });
+    return { width: right - left, height: bottom - top, nodeX, nodeY, groups, edges, labelX, labelY, rows, wires };
   }
 
   /** A straight line between neighbours; several share the height that the two have in common. */

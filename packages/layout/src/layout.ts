@@ -1,12 +1,19 @@
 import { compose } from "./compose.ts";
-import type { SeedRecord } from "./compose.ts";
+import type { Placed } from "./compose.ts";
 import { TITLE_INDENT, TITLE_PADDING } from "./constants.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { readInput } from "./input.ts";
 import type { Input } from "./input.ts";
 import { findParts } from "./parts.ts";
 import { drawPinned, pinOf, pinShift } from "./pinned.ts";
-import { readSeed, writeSeed } from "./seed.ts";
+import { originOf, readSeed, writeSeed } from "./seed.ts";
+import type { Memory } from "./seed.ts";
 import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point, RoutedEdge } from "./types.ts";
+
+/** Where more of the pairs of nodes would change their order, things keep their distances, although that takes more room. */
+const STEADY = 0.02;
+/** ... but not more than so many times the room. */
+const MORE_ROOM = 1.8;
 
 /**
  * Lays out a graph of boxes in nested groups with orthogonal edges. Pure and deterministic: the same graph gives the
@@ -19,14 +26,23 @@ import type { Box, LayoutGraph, LayoutOptions, LayoutResult, PlacedGroup, Point,
  */
 export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutResult {
   const input = readInput(graph, options);
-  const parts = findParts(input);
-  const record: SeedRecord[] = [];
-  const placed = compose(input, parts, readSeed(options.seed), record);
+  const of = fingerprint(input);
+  // A picture of the graph that the seed is of is that same picture: it is drawn again from what it was drawn from.
+  const seed = options.seed?.of === of ? originOf(options.seed) : options.seed;
+  const memory = readSeed(input, seed);
+  const parts = findParts(input, memory);
+  let { placed, content } = compose(input, parts, memory);
+  const upset = flippedShare(input, memory, placed);
+  if (upset > STEADY) {
+    const firm = compose(input, parts, { ...memory, firm: true });
+    const room = (p: Placed): number => p.width * p.height;
+    if (flippedShare(input, memory, firm.placed) < upset && room(firm.placed) <= MORE_ROOM * room(placed)) ({ placed, content } = firm);
+  }
   const n = input.nodes.length;
   const boxes = new Array<Box>(n + input.groups.length);
   for (const { item, x, y } of placed.nodes) boxes[item] = { x, y, width: input.nodes[item]!.width, height: input.nodes[item]!.height };
   for (const { item, x, y, width, height } of placed.groups) boxes[item] = { x, y, width, height };
-  const seed = writeSeed(record);
+  const next = writeSeed(content, of, memory.any ? seed : undefined);
   if (input.nodes.some((_, v) => pinOf(input, v) !== undefined)) {
     const by = pinShift(input, boxes);
     if (by) {
@@ -35,14 +51,35 @@ export function layout(graph: LayoutGraph, options: LayoutOptions = {}): LayoutR
         const points = e.points.map((p) => ({ x: p.x + by.x, y: p.y + by.y }));
         return e.label ? { id: e.id, points, label: shifted(e.label, by) } : { id: e.id, points };
       });
-      return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+      return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed: next, dropped: input.dropped };
     }
     const { boxes: moved, routes } = drawPinned(input, boxes);
     const drawn = routes.map((r, e) => routedEdge(input, e, r.points.flatMap((p) => [p.x, p.y]), r.label));
-    return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed, dropped: input.dropped };
+    return { ...bounds(moved, drawn), ...named(input, moved), edges: inOrder(graph, drawn), seed: next, dropped: input.dropped };
   }
   const edges = inOrder(graph, routedEdges(input, parts.segments, placed));
-  return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed, dropped: input.dropped };
+  return { width: placed.width, height: placed.height, ...named(input, boxes), edges, seed: next, dropped: input.dropped };
+}
+
+/** Share of the pairs of nodes that have changed their order from left to right or from top to bottom since the previous picture. */
+function flippedShare(input: Input, memory: Memory, placed: Placed): number {
+  const known: { readonly x: number; readonly y: number; readonly oldX: number; readonly oldY: number }[] = [];
+  for (const { item, x, y } of placed.nodes) {
+    const old = memory.place(item);
+    if (!old) continue;
+    const { width, height } = input.nodes[item]!;
+    known.push({ x: x + width / 2, y: y + height / 2, oldX: old.x + (old.width || width) / 2, oldY: old.y + (old.height || height) / 2 });
+  }
+  const flips = (now: number, before: number): number => (now * before < 0 && Math.abs(now) > 1 && Math.abs(before) > 1 ? 1 : 0);
+  let flipped = 0;
+  for (let i = 0; i < known.length; i++) {
+    const a = known[i]!;
+    for (let j = 0; j < i; j++) {
+      const b = known[j]!;
+      flipped += flips(a.x - b.x, a.oldX - b.oldX) + flips(a.y - b.y, a.oldY - b.oldY);
+    }
+  }
+  return flipped / Math.max(1, known.length * (known.length - 1));
 }
 
 function named(input: Input, boxes: readonly Box[]): Pick<LayoutResult, "nodes" | "groups"> {
@@ -99,7 +136,7 @@ function inOrder(graph: LayoutGraph, edges: readonly RoutedEdge[]): RoutedEdge[]
 function routedEdges(
   input: Input,
   segments: ReturnType<typeof findParts>["segments"],
-  placed: ReturnType<typeof compose>,
+  placed: Placed,
 ): RoutedEdge[] {
   const m = input.edges.length;
   const lines = new Map<number, number[]>();

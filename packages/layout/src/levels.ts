@@ -2,8 +2,7 @@ import { ARRIVE_GAP, GROUP_PADDING, ISLAND_GAP, LABEL_GAP, NODE_GAP, PORT_PITCH 
 import { feedbackEdges } from "./cycles.ts";
 import { networkSimplex } from "./network-simplex.ts";
 import { rootOf } from "./problem.ts";
-import type { Problem } from "./problem.ts";
-import type { SeedView } from "./seed.ts";
+import type { Problem, Was } from "./problem.ts";
 
 /**
  * Which row every block stands in. A node takes one row, a group the rows of its content. Each group is solved by
@@ -28,6 +27,12 @@ export interface Lifted {
   readonly common: Int32Array;
   readonly sourceTop: Int32Array;
   readonly targetTop: Int32Array;
+}
+
+/** From where to where something reaches downwards. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A shape this near to the wanted aspect (as a logarithm) is as good as the wanted one. */
@@ -69,7 +74,7 @@ export function liftEdges(problem: Problem): Lifted {
   return { common, sourceTop, targetTop };
 }
 
-export function assignLevels(problem: Problem, lifted: Lifted, children: readonly (readonly number[])[], seed: SeedView, strict: ReadonlySet<number> = new Set(), flatten: ReadonlySet<number> = new Set()): Levels {
+export function assignLevels(problem: Problem, lifted: Lifted, children: readonly (readonly number[])[], old: (block: number) => Was | undefined, strict: ReadonlySet<number> = new Set(), flatten: ReadonlySet<number> = new Set()): Levels {
   const n = problem.nodes.length;
   const root = rootOf(problem);
   const m = problem.edges.length;
@@ -99,18 +104,25 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
     const local = new Map<number, number>();
     items.forEach((b, i) => local.set(b, i));
     const graph = quotient(p, items, local);
-    const known = items.map((b) => seed.rows(keyOf(b)));
-    const some = !strict.has(p) && known.some((k) => k !== undefined);
+    const known = spans(items);
     if (flatten.has(p)) for (const e of within[p]!) flat.add(e);
-    const place = flatten.has(p) ? new Int32Array(items.length) : some ? seededRows(items, known, graph) : freeRows(p, items, graph);
+    const place = flatten.has(p) ? new Int32Array(items.length) : known ? (strict.has(p) ? seededStoreys : seededRows)(items, known, graph) : freeRows(p, items, graph);
     let first = Infinity;
     for (const r of place) first = Math.min(first, r);
     items.forEach((b, i) => (at[b] = place[i]! - first));
     finish(p, items);
   }
 
-  function keyOf(b: number): string {
-    return b < n ? problem.nodes[b]!.key : problem.groups[b - n]!.key;
+  /**
+   * From where to where the blocks reached in the previous picture: in rows, if all were drawn in one problem, else in
+   * pixels. Undefined if all are new.
+   */
+  function spans(items: readonly number[]): (Span | undefined)[] | undefined {
+    const was = items.map(old);
+    const first = was.find((w) => w !== undefined);
+    if (!first) return undefined;
+    const inRows = was.every((w) => !w || (w.rows && w.rows.problem === first.rows?.problem));
+    return was.map((w) => w && (inRows ? { start: w.rows!.lo, end: w.rows!.hi + 1 } : { start: w.top, end: w.bottom }));
   }
 
   interface Quotient {
@@ -205,10 +217,21 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
         changed = true;
       }
     }
-    const tall = new Int32Array(k + 1);
-    items.forEach((b, i) => (tall[storey[i]! + 1] = Math.max(tall[storey[i]! + 1]!, rows[b]!)));
-    for (let s = 1; s <= k; s++) tall[s] = tall[s]! + tall[s - 1]!;
-    return Int32Array.from(items, (_, i) => tall[storey[i]!]!);
+    return stacked(items, storey);
+  }
+
+  /** First rows of items in storeys; the numbers of the storeys may begin below 0. */
+  function stacked(items: readonly number[], storey: Int32Array): Int32Array {
+    const numbers = [...new Set(storey)].sort((a, b) => a - b);
+    const tall = new Map<number, number>();
+    items.forEach((b, i) => tall.set(storey[i]!, Math.max(tall.get(storey[i]!) ?? 0, rows[b]!)));
+    const start = new Map<number, number>();
+    let row = 0;
+    for (const s of numbers) {
+      start.set(s, row);
+      row += tall.get(s)!;
+    }
+    return Int32Array.from(items, (_, i) => start.get(storey[i]!)!);
   }
 
   /** Joins rows where the group would be too tall, splits them where it would be too wide. */
@@ -410,19 +433,43 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
    * Rows after an edit: whatever stood below something else in the seed still does; new blocks go next to their
    * neighbours without moving anything.
    */
-  function seededRows(items: readonly number[], known: readonly (readonly [number, number] | undefined)[], q: Quotient): Int32Array {
-    const k = items.length;
-    const place = new Int32Array(k);
-    const done = new Uint8Array(k);
-    const old = items.map((_, i) => i).filter((i) => known[i]);
-    old.sort((a, b) => known[a]![0] - known[b]![0] || a - b);
-    for (const i of old) {
-      let r = 0;
-      for (const j of old) if (done[j] && known[j]![1] < known[i]![0]) r = Math.max(r, place[j]! + rows[items[j]!]!);
-      place[i] = r;
-      done[i] = 1;
+  function seededRows(items: readonly number[], known: readonly (Span | undefined)[], q: Quotient): Int32Array {
+    const place = new Int32Array(items.length);
+    const placed: number[] = [];
+    for (const i of fromTheTop(known)) {
+      for (const j of placed) if (known[j]!.end <= known[i]!.start) place[i] = Math.max(place[i]!, place[j]! + rows[items[j]!]!);
+      placed.push(i);
     }
-    let pending = items.map((_, i) => i).filter((i) => !known[i]);
+    placeNew(known, q, place, (i) => rows[items[i]!]!);
+    return place;
+  }
+
+  /** The same in storeys (see `strictRows`). */
+  function seededStoreys(items: readonly number[], known: readonly (Span | undefined)[], q: Quotient): Int32Array {
+    const storey = new Int32Array(items.length);
+    let current = 0;
+    let end = Infinity;
+    for (const i of fromTheTop(known)) {
+      if (known[i]!.start >= end) {
+        current++;
+        end = Infinity;
+      }
+      end = Math.min(end, known[i]!.end);
+      storey[i] = current;
+    }
+    placeNew(known, q, storey, () => 1);
+    return stacked(items, storey);
+  }
+
+  function fromTheTop(known: readonly (Span | undefined)[]): number[] {
+    const list = known.flatMap((span, i) => (span ? [i] : []));
+    return list.sort((a, b) => known[a]!.start - known[b]!.start || a - b);
+  }
+
+  /** New blocks go below those that lead to them, else above those that they lead to; `tall` is how many rows a block takes. */
+  function placeNew(known: readonly (Span | undefined)[], q: Quotient, place: Int32Array, tall: (i: number) => number): void {
+    const done = Uint8Array.from(known, (span) => (span ? 1 : 0));
+    let pending = known.flatMap((span, i) => (span ? [] : [i]));
     while (pending.length > 0) {
       // The new block with the most placed neighbours goes first.
       let pick = pending[0]!;
@@ -442,14 +489,13 @@ export function assignLevels(problem: Problem, lifted: Lifted, children: readonl
       let before = Infinity;
       q.from.forEach((a, e) => {
         const b = q.to[e]!;
-        if (b === pick && done[a]) after = Math.max(after, place[a]! + rows[items[a]!]!);
-        if (a === pick && done[b]) before = Math.min(before, place[b]! - rows[items[pick]!]!);
+        if (b === pick && done[a]) after = Math.max(after, place[a]! + tall(a));
+        if (a === pick && done[b]) before = Math.min(before, place[b]! - tall(pick));
       });
       place[pick] = after > -Infinity ? after : before < Infinity ? before : 0;
       done[pick] = 1;
       pending = pending.filter((i) => i !== pick);
     }
-    return place;
   }
 
   /** Chooses the side of the edges that turn, and adds rows for edges that run along the group's own border. */

@@ -3,7 +3,6 @@ import { LABEL_GAP, NODE_GAP, PORT_PITCH } from "./constants.ts";
 import { adjacency, collectChannels, crossCost } from "./crossings.ts";
 import type { Adjacency } from "./crossings.ts";
 import type { Problem } from "./problem.ts";
-import type { SeedView } from "./seed.ts";
 import { rerouteEdges } from "./reroute.ts";
 import { renumber, sift, siftBundles } from "./sift.ts";
 
@@ -203,23 +202,18 @@ export function settleWires(problem: Problem, chains: Chains, movable: Uint8Arra
 }
 
 /**
- * What the seed knows keeps its order; new blocks start next to their neighbours and are sifted to their best place.
- * Returns whether the seed knew anything.
+ * What was in the previous picture keeps its order; new blocks start next to their neighbours and are sifted to their best place,
+ * the wires among them, if `firm`, where they push the least aside.
  */
-export function orderSeeded(problem: Problem, chains: Chains, seed: SeedView, keyOf: (block: number) => string): boolean {
+export function orderSeeded(problem: Problem, chains: Chains, oldX: (block: number) => number | undefined, oldNumber: (block: number) => { readonly problem: number; readonly order: number | undefined } | undefined, oldSpan: (block: number) => readonly [number, number] | undefined, firm: boolean): void {
   const { nodeCount: n, root } = chains;
   const key = new Float64Array(chains.count).fill(NaN);
   const fresh = new Uint8Array(chains.count);
-  let known = 0;
   for (let b = 0; b < chains.count; b++) {
-    const x = b === root ? undefined : seed.x(keyOf(b));
+    const x = oldX(b);
     if (x === undefined) fresh[b] = 1;
-    else {
-      key[b] = x;
-      known++;
-    }
+    else key[b] = x;
   }
-  if (known === 0) return false;
   const links = adjacency(chains, problem);
   for (let pass = 0; pass < 4; pass++) {
     for (let b = 0; b < chains.count; b++) {
@@ -235,7 +229,54 @@ export function orderSeeded(problem: Problem, chains: Chains, seed: SeedView, ke
     }
   }
   for (let b = 0; b < chains.count; b++) if (Number.isNaN(key[b]!)) key[b] = 1e9;
-  for (let g = n; g <= root; g++) chains.children[g - n]!.sort((a, b) => key[a]! - key[b]! || a - b);
+  for (let g = n; g <= root; g++) {
+    const list = chains.children[g - n]!;
+    inOldOrder(list.filter((b) => !fresh[b]));
+    list.sort((a, b) => key[a]! - key[b]! || a - b);
+  }
+  if (firm) {
+    for (let g = n; g <= root; g++) squeezeIn(chains.children[g - n]!);
+    fresh.fill(0, root + 1);
+  }
   sift(chains, links, 3, fresh);
-  return true;
+
+  /**
+   * Puts each new wire where it pushes the least aside: where what stands left of it in its rows reaches the least over what
+   * stands right of it, and near to its neighbours. By crossings alone it might push all else aside.
+   */
+  function squeezeIn(list: number[]): void {
+    for (const wire of list.filter((b) => b > root && fresh[b])) {
+      list.splice(list.indexOf(wire), 1);
+      const spans = list.map((b) => (chains.lo[b]! <= chains.hi[wire]! && chains.hi[b]! >= chains.lo[wire]! ? oldSpan(b) : undefined));
+      const least = new Float64Array(list.length + 1).fill(Infinity);
+      for (let i = list.length - 1; i >= 0; i--) least[i] = Math.min(least[i + 1]!, spans[i]?.[0] ?? Infinity);
+      let most = -Infinity;
+      let best = Infinity;
+      let at = 0;
+      for (let i = 0; i <= list.length; i++) {
+        if (i > 0) most = Math.max(most, spans[i - 1]?.[1] ?? -Infinity);
+        const cost = Math.max(0, most - least[i]!) + Math.max(0, most - key[wire]!, key[wire]! - least[i]!);
+        if (cost >= best) continue;
+        best = cost;
+        at = i;
+      }
+      list.splice(at, 0, wire);
+    }
+  }
+
+  /** Siblings that were so in one problem keep the order they had there, which their middles need not show: keys must rise. */
+  function inOldOrder(known: number[]): void {
+    const numbers = new Map(known.map((b) => [b, oldNumber(b)]));
+    const first = known.length > 0 ? numbers.get(known[0]!) : undefined;
+    if (!first || known.some((b) => numbers.get(b)?.problem !== first.problem || numbers.get(b)?.order === undefined)) return;
+    known.sort((a, c) => numbers.get(a)!.order! - numbers.get(c)!.order! || key[a]! - key[c]!);
+    // Between the greatest key up to a block and the least from it on; a little is added so that no two are equal.
+    const least = new Float64Array(known.length + 1).fill(Infinity);
+    for (let i = known.length - 1; i >= 0; i--) least[i] = Math.min(least[i + 1]!, key[known[i]!]!);
+    let most = -Infinity;
+    known.forEach((b, i) => {
+      most = Math.max(most, key[b]!);
+      key[b] = (most + least[i]!) / 2 + i * 1e-6;
+    });
+  }
 }

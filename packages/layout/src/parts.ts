@@ -1,9 +1,13 @@
 import type { Input } from "./input.ts";
+import type { Box } from "./types.ts";
+import { oldBounds } from "./seed.ts";
+import type { Memory } from "./seed.ts";
 
 /**
  * How the picture falls into layered problems. A group whose members have no edges across its border, or whose
  * direction is another than its surroundings', is *boxed*: it is laid out by itself and stands as one box in the
  * problem around it. An edge across the border of a boxed group is cut there into segments, one for each problem.
+ * What was drawn together in the previous picture stays together, also where the edge that joined it is gone.
  */
 export interface Parts {
   /** Per item: whether it is a boxed group. */
@@ -30,7 +34,7 @@ export interface Segment {
   readonly main: boolean;
 }
 
-export function findParts(input: Input): Parts {
+export function findParts(input: Input, memory: Memory): Parts {
   const { parent, nodes, groups, source, target } = input;
   const n = nodes.length;
   const total = n + groups.length;
@@ -61,12 +65,12 @@ export function findParts(input: Input): Parts {
     const around = parent[g]! >= 0 ? right[parent[g]!]! : input.direction === "right" ? 1 : 0;
     const own = groups[g - n]!.direction;
     right[g] = own === "right" ? 1 : own === "down" ? 0 : around;
-    boxed[g] = crossed[g] === 0 || right[g] !== around ? 1 : 0;
+    boxed[g] = (crossed[g] === 0 && !(memory.wasOpen(g) && input.children[g]!.length > 0)) || right[g] !== around ? 1 : 0;
   }
   const segments = cutEdges(input, boxed);
   const bySource: number[][] = Array.from({ length: total }, () => []);
   segments.forEach((s, i) => bySource[s.source]!.push(i));
-  const { set, tied } = siblingSets(input, depth, segments);
+  const { set, tied } = siblingSets(input, memory, depth, segments, boxed);
   return { boxed, right, segments, bySource, set, tied };
 }
 
@@ -122,7 +126,45 @@ function cutEdges(input: Input, boxed: Uint8Array): Segment[] {
   return segments;
 }
 
-function siblingSets(input: Input, depth: Int32Array, segments: readonly Segment[]): { set: Int32Array; tied: Uint8Array } {
+/**
+ * Where a new edge joins two pieces that stood apart, what stood between them would be in their way: sets of siblings that
+ * reach into each other's old bounds are drawn together.
+ */
+function joinBetween(input: Input, oldPlace: ReturnType<typeof oldBounds>, find: (i: number) => number, set: Int32Array): void {
+  for (const siblings of [input.topLevel, ...input.children]) {
+    const pieces = new Map<number, Box>();
+    for (const i of siblings) {
+      const place = oldPlace([i]);
+      if (!place) continue;
+      const known = pieces.get(find(i));
+      pieces.set(find(i), known ? around(known, place) : place);
+    }
+    for (let joined = true; joined; ) {
+      joined = false;
+      const list = [...pieces];
+      for (let a = 0; a < list.length && !joined; a++) {
+        for (let b = 0; b < a; b++) {
+          const [i, p] = list[a]!;
+          const [j, q] = list[b]!;
+          if (Math.min(p.x + p.width, q.x + q.width) - Math.max(p.x, q.x) <= 1 || Math.min(p.y + p.height, q.y + q.height) - Math.max(p.y, q.y) <= 1) continue;
+          set[Math.max(i, j)] = Math.min(i, j);
+          pieces.delete(Math.max(i, j));
+          pieces.set(Math.min(i, j), around(p, q));
+          joined = true;
+          break;
+        }
+      }
+    }
+  }
+}
+
+const around = (p: Box, q: Box): Box => {
+  const x = Math.min(p.x, q.x);
+  const y = Math.min(p.y, q.y);
+  return { x, y, width: Math.max(p.x + p.width, q.x + q.width) - x, height: Math.max(p.y + p.height, q.y + q.height) - y };
+};
+
+function siblingSets(input: Input, memory: Memory, depth: Int32Array, segments: readonly Segment[], boxed: Uint8Array): { set: Int32Array; tied: Uint8Array } {
   const { parent } = input;
   const set = Int32Array.from(parent, (_, i) => i);
   const find = (i: number): number => {
@@ -152,6 +194,22 @@ function siblingSets(input: Input, depth: Int32Array, segments: readonly Segment
       set[Math.max(x, y)] = Math.min(x, y);
     } else mark.push(fromA >= 0 ? fromA : fromB);
   }
+  const first = new Map<string, number>();
+  for (let i = 0; i < parent.length && memory.any; i++) {
+    const problem = memory.rows(i)?.problem;
+    if (problem === undefined) continue;
+    const g = parent[i]!;
+    if (g >= 0 && problem === (boxed[g] ? memory.within(g) : memory.rows(g)?.problem)) mark.push(i);
+    const key = `${g} ${problem}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, i);
+    else {
+      const x = find(i);
+      const y = find(other);
+      set[Math.max(x, y)] = Math.min(x, y);
+    }
+  }
+  if (memory.any) joinBetween(input, oldBounds(input, memory), find, set);
   const tied = new Uint8Array(parent.length);
   for (const i of mark) tied[find(i)] = 1;
   for (let i = 0; i < set.length; i++) set[i] = find(i);

@@ -1,6 +1,7 @@
 import type { Company } from "./companions.ts";
 import type { Placed } from "./compose.ts";
 import { PORT_PITCH, RUN_BOX_GAP } from "./constants.ts";
+import type { Was } from "./problem.ts";
 
 /** A box of a layered problem before it has a place: a node, a boxed group, or a pack of independent pieces (item -1). */
 export interface Entry {
@@ -12,6 +13,7 @@ export interface Entry {
   readonly placed: Placed | undefined;
   /** Present where the box is a node with its companions: other edges meet the node alone. */
   readonly company?: Company;
+  readonly was?: Was;
   readonly ports: PortRequest[];
   readonly loops: readonly Loop[];
   readonly right: boolean;

@@ -1,7 +1,21 @@
+import type { OldRows } from "./seed.ts";
+
 /**
  * One layered problem: a set of boxes in nested groups, drawn from top to bottom. Everything is numbered; blocks are
  * numbered through: first the nodes, then the groups (parents before their children), then the root, then the wires.
  */
+
+/** Where a block was in the previous picture, in the frame of the drawing. */
+export interface Was {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** Whether it is one box, not a group of them. */
+  readonly solid: boolean;
+  /** Its rows, where it was drawn in layers. */
+  readonly rows: OldRows | undefined;
+}
 
 export interface ProblemNode {
   readonly key: string;
@@ -14,6 +28,8 @@ export interface ProblemNode {
   /** The part of the block where free ports may be: left and right end of the box itself, which may have room beside it. */
   readonly from: number;
   readonly to: number;
+  /** Absent for what is new. */
+  readonly was?: Was;
 }
 
 export interface Insets {
@@ -34,6 +50,8 @@ export interface ProblemGroup {
   readonly entry: number;
   /** Room kept free at the right of the group, for its self-loops. */
   readonly outer: number;
+  /** Absent where all of the group is new. */
+  readonly was?: Was;
 }
 
 export interface ProblemEdge {
@@ -61,3 +79,10 @@ export interface Problem {
 }
 
 export const rootOf = (problem: Problem): number => problem.nodes.length + problem.groups.length;
+
+export const wasOf = (problem: Problem, block: number): Was | undefined => (block < problem.nodes.length ? problem.nodes[block]!.was : problem.groups[block - problem.nodes.length]?.was);
+
+/** Where the middle of a node's block should be for the box in it to be where it was. */
+export function oldMiddle({ was, width, from, to }: ProblemNode): number | undefined {
+  return was && (was.left + was.right) / 2 + width / 2 - (from + to) / 2;
+}

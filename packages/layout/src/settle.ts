@@ -11,18 +11,31 @@ interface Net {
   readonly outGap: Float64Array;
 }
 
+/** Where a node was in the previous picture: its middle, and where in it there were other boxes. */
+export interface OldY {
+  readonly first: number;
+  readonly middle: number;
+  readonly last: number;
+}
+
 /** So many rows of the previous picture above a row are looked at for one that it can be kept below of. */
 const REACH = 12;
 
-/** Vertical positions that hold all constraints of `stacking`, in a picture that is no higher than it must be. */
-export function settle(stacking: Stacking, oldY: (node: number) => number | undefined): Float64Array {
-  const net = withOldOrder(stacking, oldY);
+/**
+ * Vertical positions that hold all constraints of `stacking`, in a picture that is no higher than it must be; with `firm`
+ * whatever was in the previous picture keeps its distances from what was above it, or gets more.
+ */
+export function settle(stacking: Stacking, oldY: (node: number) => OldY | undefined, firm: boolean): Float64Array {
+  const old = oldVariables(stacking, oldY);
+  const net = withOldOrder(stacking, old);
   const { count } = stacking;
   const soft = new Uint8Array(count);
   for (const v of stacking.ofLabel) if (v >= 0) soft[v] = 1;
   for (const list of stacking.ofTrack) for (const v of list) soft[v] = 1;
   const y = new Float64Array(count);
-  rise(net, y, undefined, 0);
+  const least = new Float64Array(count);
+  rise(net, y, least);
+  if (firm) spread(net, y, least, old);
   const late = Float64Array.from(y);
   let bottom = 0;
   for (const v of y) bottom = Math.max(bottom, v);
@@ -31,12 +44,33 @@ export function settle(stacking: Stacking, oldY: (node: number) => number | unde
   return y;
 }
 
-/** Everything as high as it can be; with `movable`, the rest stays where it is. */
-function rise(net: Net, y: Float64Array, movable: Uint8Array | undefined, top: number): void {
+/** So often what is pushed down takes what was below it along. */
+const SPREADS = 2;
+
+/** Moves everything down by at least as much as what was above it in the previous picture has moved. */
+function spread(net: Net, y: Float64Array, least: Float64Array, old: ReadonlyMap<number, OldY>): void {
+  const moved = (v: number): number => y[v]! - old.get(v)!.middle;
+  const upper = [...old.keys()].sort((a, b) => old.get(a)!.first - old.get(b)!.first || a - b);
+  const lower = [...old.keys()].sort((a, b) => old.get(a)!.last - old.get(b)!.last || a - b);
+  for (let k = 0; k < SPREADS; k++) {
+    let by = -Infinity;
+    let i = 0;
+    let again = false;
+    for (const v of lower) {
+      for (; i < upper.length && old.get(upper[i]!)!.first <= old.get(v)!.last; i++) by = Math.max(by, moved(upper[i]!));
+      least[v] = Math.max(least[v]!, Math.ceil(2 * (old.get(v)!.middle + by)) / 2);
+      if (least[v]! > y[v]!) again = true;
+    }
+    if (!again) return;
+    rise(net, y, least);
+  }
+}
+
+/** Everything as high as it can be, but not higher than `least`. */
+function rise(net: Net, y: Float64Array, least: Float64Array): void {
   const { order, inStart, inFrom, inGap } = net;
   for (const v of order) {
-    if (movable && !movable[v]) continue;
-    let value = top;
+    let value = least[v]!;
     for (let i = inStart[v]!; i < inStart[v + 1]!; i++) value = Math.max(value, y[inFrom[i]!]! + inGap[i]!);
     y[v] = value;
   }
@@ -54,17 +88,22 @@ function sink(net: Net, y: Float64Array, movable: Uint8Array, bottom: number): v
   }
 }
 
-/** The constraints, and that rows of the previous picture do not pass each other as far as these allow that. */
-function withOldOrder(stacking: Stacking, oldY: (node: number) => number | undefined): Net {
-  const { count, ofNode } = stacking;
-  const from = [...stacking.from];
-  const to = [...stacking.to];
-  const gap = [...stacking.gap];
-  const old = new Map<number, number>();
+/** Where the variables of nodes were in the previous picture. */
+function oldVariables({ ofNode }: Stacking, oldY: (node: number) => OldY | undefined): Map<number, OldY> {
+  const old = new Map<number, OldY>();
   ofNode.forEach((v, node) => {
     const y = oldY(node);
     if (y !== undefined && !old.has(v)) old.set(v, y);
   });
+  return old;
+}
+
+/** The constraints, and that rows of the previous picture do not pass each other as far as these allow that. */
+function withOldOrder(stacking: Stacking, old: ReadonlyMap<number, OldY>): Net {
+  const { count } = stacking;
+  const from = [...stacking.from];
+  const to = [...stacking.to];
+  const gap = [...stacking.gap];
   if (old.size > 1) keepOrder();
   const ins = byKey(count, to, from, gap);
   const outs = byKey(count, from, to, gap);
@@ -88,13 +127,13 @@ function withOldOrder(stacking: Stacking, oldY: (node: number) => number | undef
       }
       return false;
     };
-    const rows = [...old.keys()].sort((a, b) => old.get(a)! - old.get(b)! || a - b);
+    const rows = [...old.keys()].sort((a, b) => old.get(a)!.middle - old.get(b)!.middle || a - b);
     for (let j = 1; j < rows.length; j++) {
       let kept = 0;
       for (let i = j - 1; i >= 0 && i >= j - REACH && kept < 2; i--) {
         const u = rows[i]!;
         const v = rows[j]!;
-        if (old.get(v)! - old.get(u)! <= 1 || reaches(v, u)) continue;
+        if (old.get(v)!.middle - old.get(u)!.middle <= 1 || reaches(v, u)) continue;
         kept++;
         from.push(u);
         to.push(v);

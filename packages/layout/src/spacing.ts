@@ -1,6 +1,7 @@
 import type { Tie } from "./beside.ts";
 import type { Chains } from "./chains.ts";
 import { GROUP_PADDING, LABEL_GAP, NODE_GAP, PORT_MARGIN, PORT_PITCH, PORT_PITCH_CLOSE, RUN_BOX_GAP } from "./constants.ts";
+import { oldOrder } from "./old-order.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -116,7 +117,7 @@ export function portPitch(length: number, k: number): { margin: number; pitch: n
   return { margin, pitch };
 }
 
-export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[], ties: readonly Tie[]): Spacing {
+export function buildSpacing(problem: Problem, chains: Chains, sides: readonly Side[], ties: readonly Tie[], oldX: (block: number) => number | undefined, firm: boolean): Spacing {
   const { nodeCount: n, root, count, lo, hi, parent } = chains;
   const total = count + root - n + 1;
   const right = (g: number): number => count + g - n;
@@ -174,15 +175,15 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
   }
   entries();
   for (const { left, right: r, gap: air } of ties) constrain(left, r, problem.nodes[left]!.width / 2 + problem.nodes[r]!.width / 2 + air);
-  const order = new Int32Array(total - 2 + 1);
-  let filled = 0;
+  let order: number[] = [];
   const walk = (b: number): void => {
-    if (b !== root) order[filled++] = b;
+    if (b !== root) order.push(b);
     if (b < n || b > root) return;
     for (const c of chains.children[b - n]!) walk(c);
-    if (b !== root) order[filled++] = right(b);
+    if (b !== root) order.push(right(b));
   };
   walk(root);
+  keepOldOrder();
   const kind = new Uint8Array(total);
   for (let g = n; g < root; g++) {
     kind[g] = 1;
@@ -190,7 +191,20 @@ export function buildSpacing(problem: Problem, chains: Chains, sides: readonly S
   }
   const { start: inStart, other: inFrom, gap: inGap } = csr(total, to, from, gap);
   const { start: outStart, other: outTo, gap: outGap } = csr(total, from, to, gap);
-  return { count: total, order: order.subarray(0, filled), inStart, inFrom, inGap, outStart, outTo, outGap, kind, right };
+  return { count: total, order: Int32Array.from(order), inStart, inFrom, inGap, outStart, outTo, outGap, kind, right };
+
+  /** Nodes of the previous picture do not pass each other sideways as far as the constraints allow that; if `firm`, they do not come nearer either. */
+  function keepOldOrder(): void {
+    const old = new Map<number, number>();
+    for (let v = 0; v < n; v++) {
+      const at = oldX(v);
+      if (at !== undefined) old.set(v, at);
+    }
+    if (old.size < 2) return;
+    const kept = oldOrder(total, from, to, order, old);
+    for (const [u, v] of kept.pairs) constrain(u, v, firm ? old.get(v)! - old.get(u)! : 0);
+    order = kept.order;
+  }
 
   function border(b: number, r: number, inset: number): number {
     const k = kindAt(b, r);
