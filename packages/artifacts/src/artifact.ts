@@ -35,6 +35,8 @@ export interface OutputFile {
   readonly content: () => string | Uint8Array;
   /** What the format cannot say of the model, each thing once: told by a build. Computed with the content. */
   readonly losses?: () => readonly string[];
+  /** It is the page of its artifact that names what the other files could not say. */
+  readonly namesLosses?: true;
 }
 
 /** What was given once and is kept: read beside `groundplan.yaml`, and written there by whoever builds. */

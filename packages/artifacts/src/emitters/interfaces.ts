@@ -76,7 +76,7 @@ export const apiSpecifications: Emitter = {
     for (const { path, format, writing } of written) yield { path: `${folder}/${path}`, artifact: "2.2", format, ownership: "derived", content: () => writing.text, losses: () => lossesOf([writing]) };
     const settings = bufSettings(written);
     if (settings !== undefined) yield { path: `${folder}/proto/buf.yaml`, artifact: "2.2", format: "buf", ownership: "derived", content: () => settings };
-    yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", ownership: "derived", content: () => overview(input, written) };
+    yield { path: `${folder}/interfaces.md`, artifact: "2.2", format: "markdown", namesLosses: true, ownership: "derived", content: () => overview(input, written) };
   },
 };
 

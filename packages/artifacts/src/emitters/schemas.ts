@@ -116,7 +116,7 @@ export const dataSchemas: Emitter = {
     const stores = storeSchemas(input.model, input.technologies);
     const name = filePaths(stores.map(({ store }) => store.id));
     for (const { store, files } of stores) for (const { format, path, text, losses } of files) yield { path: `${folder}/${path(name(store.id))}`, artifact: "3.1", format, ownership: "derived", content: text, ...(losses ? { losses: () => lossesOf(losses()) } : {}) };
-    if (stores.some(({ tables }) => tables)) yield { path: `${folder}/schemas.md`, artifact: "3.1", format: "markdown", ownership: "derived", content: () => overview(input.name, stores, name) };
+    if (stores.some(({ tables }) => tables)) yield { path: `${folder}/schemas.md`, artifact: "3.1", format: "markdown", namesLosses: true, ownership: "derived", content: () => overview(input.name, stores, name) };
   },
 };
 

@@ -54,7 +54,7 @@ export const run: Run = async ([folder], options, io) => {
 function tellLosses(files: readonly OutputFile[], io: Io): void {
   for (const artifact of new Set(files.flatMap((file) => (file.losses === undefined ? [] : file.artifact)))) {
     const lossy = files.filter((file) => file.artifact === artifact && file.losses !== undefined).map((file) => ({ file, count: file.losses!().length })).filter(({ count }) => count > 0);
-    const page = files.find((file) => file.artifact === artifact && file.format === "markdown");
+    const page = files.find((file) => file.artifact === artifact && file.namesLosses);
     if (lossy.length === 0) continue;
     const count = lossy.reduce((sum, each) => sum + each.count, 0);
     const formats = [...new Set(lossy.map(({ file }) => file.format))].join(", ");
