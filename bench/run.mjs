@@ -10,7 +10,7 @@ import { checkLarge, checkModel, coldStart } from "./figures/check.mjs";
 import { edits } from "./figures/edits.mjs";
 import { fuzz } from "./figures/fuzz.mjs";
 import { pictures } from "./figures/pictures.mjs";
-import { installLikeC4 } from "./measure/peer.mjs";
+import { installLikeC4, PEER_NODE } from "./measure/peer.mjs";
 import { describeMachine, printTable, withVerdict } from "./measure/table.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -60,7 +60,9 @@ async function main() {
   const chosen = figures.filter((figure) => !wanted || wanted.includes(figure.id));
   const peer = options["no-peer"] || !chosen.some((figure) => WITH_PEER.has(figure)) ? undefined : installLikeC4();
   const folder = mkdtempSync(join(tmpdir(), "groundplan-bench-"));
-  const context = { program, peer, runs, folder, shared: resolve(options.shared ?? join(root, "../shared/bench")), example: join(root, "examples/astronomy-shop"), say: (name, run) => process.stderr.isTTY && process.stderr.write(`\r\u001b[2K${name}, run ${run + 1}`) };
+  // Whole processes are compared on one Node: that which the peer asks for, where there is a peer.
+  const node = peer?.node ?? process.execPath;
+  const context = { node, program, peer, runs, folder, shared: resolve(options.shared ?? join(root, "../shared/bench")), example: join(root, "examples/astronomy-shop"), say: (name, run) => process.stderr.isTTY && process.stderr.write(`\r\u001b[2K${name}, run ${run + 1}`) };
   const rows = [];
   const broken = [];
   try {
@@ -76,7 +78,10 @@ async function main() {
     rmSync(folder, { recursive: true, force: true });
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ machine: describeMachine(), rows, broken }, undefined, 2)}\n`);
-  else printTable(rows, (text) => process.stdout.write(text));
+  else {
+    if (node !== process.execPath) process.stdout.write(`Whole processes of both run on Node ${PEER_NODE}, which LikeC4 asks for.\n`);
+    printTable(rows, (text) => process.stdout.write(text));
+  }
   for (const { figure, message } of broken) process.stderr.write(`bench: ${figure} broke: ${message}\n`);
   return broken.length > 0 ? 1 : 0;
 }

@@ -8,11 +8,11 @@ import { cpu, memory, times } from "./check.mjs";
 export const buildModel = {
   id: "build-1k",
   title: "build of 1,000 elements with every picture",
-  async run({ program, peer, runs, folder, shared, say }) {
+  async run({ node, program, peer, runs, folder, shared, say }) {
     const model = makeModel(1000, { folder, shared, index: "sparse" });
     const out = join(folder, "built");
     const theirOut = join(folder, "built-likec4");
-    const build = () => runProcess(process.execPath, [program, "build", model.plan, "--out", out], { expect: [0] });
+    const build = () => runProcess(node, [program, "build", model.plan, "--out", out], { expect: [0] });
     const programs = [{ name: "groundplan build", run: build, prepare: () => [out, join(model.plan, ".groundplan")].forEach(remove) }];
     // Without --no-use-dot LikeC4 looks for a Graphviz of the machine in some surroundings, and fails where there is none.
     if (peer) programs.push({ name: "likec4 build", runs: 1, prepare: () => remove(theirOut), run: () => runProcess(peer.node, [peer.program, "build", "--no-use-dot", "--output", theirOut, model.likec4], { timeout: 1_800_000 }) });

@@ -6,9 +6,9 @@ import { summarize } from "../measure/statistics.mjs";
 export const checkModel = {
   id: "check-10k",
   title: "check of 10,000 elements",
-  async run({ program, peer, runs, folder, shared, say }) {
+  async run({ node, program, peer, runs, folder, shared, say }) {
     const model = makeModel(10_000, { folder, shared });
-    const programs = [{ name: "groundplan check", run: () => runProcess(process.execPath, [program, "check", model.plan], { expect: [0] }) }];
+    const programs = [{ name: "groundplan check", run: () => runProcess(node, [program, "check", model.plan], { expect: [0] }) }];
     if (peer) programs.push({ name: "likec4 validate", runs: Math.min(runs, 3), run: () => runProcess(peer.node, [peer.program, "validate", "--no-layout", model.likec4]) });
     const [ours, theirs] = await interleave(programs, runs, say);
     return [
@@ -22,9 +22,9 @@ export const checkModel = {
 export const checkLarge = {
   id: "check-100k",
   title: "check of 100,000 elements",
-  async run({ program, runs, folder, shared, say }) {
+  async run({ node, program, runs, folder, shared, say }) {
     const model = makeModel(100_000, { folder, shared });
-    const [ours] = await interleave([{ name: "groundplan check", run: () => runProcess(process.execPath, [program, "check", model.plan], { expect: [0] }) }], runs, say);
+    const [ours] = await interleave([{ name: "groundplan check", run: () => runProcess(node, [program, "check", model.plan], { expect: [0] }) }], runs, say);
     return [
       { name: "check of 100,000 elements, time", unit: "ms", ours: times(ours), target: { most: 2500 } },
       { name: "check of 100,000 elements, CPU time", unit: "ms", ours: cpu(ours) },
@@ -36,10 +36,10 @@ export const checkLarge = {
 export const coldStart = {
   id: "cold-start",
   title: "check of the astronomy shop from a cold start",
-  async run({ program, runs, example, say }) {
+  async run({ node, program, runs, example, say }) {
     const programs = [
-      { name: "groundplan check", run: () => runProcess(process.execPath, [program, "check", example], { expect: [0, 1] }) },
-      { name: "empty Node program", run: () => runProcess(process.execPath, ["-e", "0"]) },
+      { name: "groundplan check", run: () => runProcess(node, [program, "check", example], { expect: [0, 1] }) },
+      { name: "empty Node program", run: () => runProcess(node, ["-e", "0"]) },
     ];
     const [ours, empty] = await interleave(programs, Math.max(runs, 9), say);
     return [

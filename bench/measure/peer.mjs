@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 
 export const LIKEC4 = "1.59.4";
 /** LikeC4 asks for Node 22. */
-const PEER_NODE = "22";
+export const PEER_NODE = "22";
 
 function cacheFolder() {
   return process.env.GROUNDPLAN_CACHE || join(homedir(), ".cache", "groundplan");
