@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { answerAll } from "./answers.mjs";
+import { answerAll } from "../../../packages/verify/drivers/answers.mjs";
 import { judgeMigration } from "./migration.mjs";
 
 const { PGlite } = await import(pathToFileURL(join(process.argv[2], "node_modules/@electric-sql/pglite/dist/index.js")).href);
