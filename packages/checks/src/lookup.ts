@@ -1,5 +1,5 @@
 import type { KindGroup } from "@groundplan/vocabulary";
-import type { Element, Model } from "@groundplan/model";
+import { settingOf, type Element, type Model, type Relation } from "@groundplan/model";
 import { isStore } from "./kinds.ts";
 import { retirementOf } from "./retirement.ts";
 
@@ -11,6 +11,8 @@ export interface Lookup {
   /** The elements of a group of kinds, sorted by name. */
   of(group: KindGroup): readonly Element[];
   has(group: KindGroup | Trait): boolean;
+  /** The elements with a trait, sorted by name. */
+  marked(trait: Trait): readonly Element[];
   /** The elements in whose setting of that name this element is named, sorted by name. */
   naming(setting: string, target: string): readonly Element[];
   /** The elements with that technology among their `tech`, sorted by name; the technology as written, in lower case. Candidates of a choice are only weighed. */
@@ -19,8 +21,11 @@ export interface Lookup {
   technologies(): readonly string[];
 }
 
-/** What few elements are, so that a rule about these need not be asked at all where there are none: see `isStore` and `retirementOf`. */
-export type Trait = "store" | "retired";
+/**
+ * What few elements are, so that a rule about these need not be asked at all where there are none: see `isStore` and `retirementOf`; those
+ * that take classes of data away, be it on a relation that leads out of them, and those with limits of their coupling.
+ */
+export type Trait = "store" | "retired" | "declassifies" | "limits";
 
 export interface MutableLookup extends Lookup {
   build(elements: readonly Element[]): void;
@@ -53,11 +58,14 @@ export function createLookup(model: Model): MutableLookup {
       unlisted = elements;
       for (const element of elements) {
         put(element.kind.group, element.id);
-        for (const key of keysOf(element)) put(key, element.id);
+        const keys = keysOf(element);
+        for (const key of keys) put(key, element.id);
+        // What relations say of it may be another thing when it is listed.
+        if (keys.includes("declassifies")) entries.set(element.id, { group: element.kind.group, keys });
       }
     },
     update(ids) {
-      for (const element of unlisted) entries.set(element.id, { group: element.kind.group, keys: keysOf(element) });
+      for (const element of unlisted) if (!entries.has(element.id)) entries.set(element.id, { group: element.kind.group, keys: keysOf(element).filter((key) => key !== "declassifies") });
       unlisted = NO_ELEMENTS;
       const regrouped = new Set<string>();
       for (const id of ids) {
@@ -78,6 +86,7 @@ export function createLookup(model: Model): MutableLookup {
     },
     of: (group) => listOf(sets.get(group)),
     has: (group) => sets.has(group),
+    marked: (trait) => listOf(sets.get(trait)),
     naming: (setting, target) => listOf(sets.get(`${setting} ${target}`)),
     using: (technology) => listOf(sets.get(TECHNOLOGY + technology)),
     technologies() {
@@ -139,6 +148,8 @@ export function createLookup(model: Model): MutableLookup {
     const add = (key: Trait | `${string} ${string}`): void => void (keys ??= new Set()).add(key);
     if (isStore(model, element)) add("store");
     if (retirementOf(element)) add("retired");
+    if (declassifies(element) || model.outgoing(element.id).some(declassifies)) add("declassifies");
+    if (settingOf(element, "limits")) add("limits");
     for (const setting of element.settings) {
       for (const value of setting.values) {
         const inner = value.type === "weighted" ? value.value : value;
@@ -148,6 +159,10 @@ export function createLookup(model: Model): MutableLookup {
     }
     return keys ? [...keys] : NO_KEYS;
   }
+}
+
+function declassifies(holder: Element | Relation): boolean {
+  return holder.settings.length > 0 && settingOf(holder, "declassifies") !== undefined;
 }
 
 interface Members {

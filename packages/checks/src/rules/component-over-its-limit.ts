@@ -16,6 +16,7 @@ export const componentOverItsLimit: Rule = {
   scope: "model",
   reads: ["relations", ...ELEMENTS],
   check({ model, lookup, report }) {
+    if (!lookup.has("limits")) return;
     const limited = lookup.of("component").flatMap((component) => {
       const setting = limitsFor(model, component);
       return setting ? [{ component, setting }] : [];

@@ -1,7 +1,7 @@
 import { readDeclassifier } from "@groundplan/analysis";
 import { settingOf, textOf, textsOf, type Element, type Relation } from "@groundplan/model";
 import { CLASSES, DECLASSIFIERS } from "@groundplan/vocabulary";
-import { dataFlows, READS_OF_DATA_FLOWS, relationsOf } from "../data-flows.ts";
+import { dataFlows, READS_OF_DATA_FLOWS } from "../data-flows.ts";
 import { ELEMENTS, type Anchor, type Rule } from "../rule.ts";
 import { listed } from "../words.ts";
 
@@ -33,14 +33,15 @@ export const dataDeclassifierUnneeded: Rule = {
         else if (!dataFlows(context)?.needed({ at: "source" in holder ? holder.source : holder.id, relation: "source" in holder ? holder : undefined, ...read })) tell(place(value), `${read.class[0]!.toUpperCase()}${read.class.slice(1)} data is taken away by ${title}, and none comes there.`, "Give the class to the field that bears it, or take this out.");
       }
     };
-    for (const group of ELEMENTS) if (group !== "relations") for (const { id } of lookup.of(group)) {
-      const element = model.element(id)!;
-      if (settingOf(element, "declassifies")) judge(element, element.title, (value) => ({ element: id, setting: "declassifies", value }));
+    for (const element of lookup.marked("declassifies")) {
+      if (!ELEMENTS.includes(element.kind.group)) continue;
+      if (settingOf(element, "declassifies")) judge(element, element.title, (value) => ({ element: element.id, setting: "declassifies", value }));
+      for (const relation of model.outgoing(element.id)) {
+        if (settingOf(relation, "declassifies")) judge(relation, relation.label === undefined ? "a relation" : `"${relation.label}"`, (value) => ({ relation: relation.id, source: relation.source, setting: "declassifies", value }));
+      }
     }
-    for (const relation of relationsOf(context)) {
-      if (settingOf(relation, "declassifies")) judge(relation, relation.label === undefined ? "a relation" : `"${relation.label}"`, (value) => ({ relation: relation.id, source: relation.source, setting: "declassifies", value }));
-    }
-    for (const field of lookup.of("field")) {
+    for (const field of lookup.marked("declassifies")) {
+      if (field.kind.group !== "field") continue;
       const way = textOf(settingOf(field, "declassifies"));
       if (way !== undefined && !(DECLASSIFIERS as readonly string[]).includes(way)) tell({ element: field.id, setting: "declassifies" }, `"per ${way}" names no way to take a class away.`, `Write per and one of ${listed(DECLASSIFIERS, 9)}.`);
       else if (way !== undefined && !CLASSES.some((name) => settingOf(field, name))) tell({ element: field.id, setting: "declassifies" }, `${field.title} bears no class that per ${way} could take away.`, "Say which: personal per hash.");
