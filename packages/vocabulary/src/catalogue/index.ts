@@ -24,6 +24,7 @@ import { qualityTool } from "./data/quality-tool.ts";
 import { runtime } from "./data/runtime.ts";
 import { search } from "./data/search.ts";
 import { specification } from "./data/specification.ts";
+import { storeProtocol } from "./data/store-protocol.ts";
 import { testTool } from "./data/test-tool.ts";
 import { uiFramework } from "./data/ui-framework.ts";
 import { webFramework } from "./data/web-framework.ts";
@@ -57,6 +58,7 @@ export const catalogue: readonly Technology[] = [
   ...runtime,
   ...search,
   ...specification,
+  ...storeProtocol,
   ...testTool,
   ...uiFramework,
   ...webFramework,
