@@ -155,7 +155,7 @@ function hostileScenes(): readonly Scene[] {
     swatch: (["service", "web", "data", "bus", "external", "actor", "system", "component", "neutral"] as const)[at % 9]!,
     title: text, kind: text, technologies: [text, text], icons: [], description: text, lines: [text, text, text, text, text], owner: text,
   });
-  const kinds = ["landscape", "context", "containers", "components", "decisions", "capabilities", "dataflow"] as const;
+  const kinds = ["landscape", "context", "containers", "components", "decisions", "capabilities", "data-flow"] as const;
   const every = words.map((text, at): Scene => ({
     id: text, kind: kinds[at % 7]!, title: text, description: text, direction: at % 2 ? "right" : "down",
     nodes: [{ ...node(text, at), parent: `${text} group` }, node("plain", 0)],

@@ -172,7 +172,7 @@ describe("the static site", () => {
   it("holds the picture of each view, whatever kind it is", () => {
     const data = siteData(input, { version: "0.1.0", revision: 0, status: statusOf(input, () => []) });
     const pictures = new Map([...emitSite(input, data, new Map())].map((file) => [file.path, file]));
-    expect(new Set(data.views.map(({ kind }) => kind))).toEqual(new Set(["landscape", "context", "containers", "screen", "journey", "dataflow", "sequence", "entities"]));
+    expect(new Set(data.views.map(({ kind }) => kind))).toEqual(new Set(["landscape", "context", "containers", "screen", "journey", "data-flow", "sequence", "entities"]));
     for (const [position, { id }] of data.views.entries()) {
       const written = String(pictures.get(`site/data/view-${position}.js`)?.content());
       expect(written.startsWith(`groundplan.receive("view", {"id":"${id}"`), `${id}: ${written.slice(0, 80)}`).toBe(true);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { MigrationPhase, MigrationStep } from "@groundplan/formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogueOf, openDatabase, pgliteAt, type Database } from "../../formats/test/sql/pglite.ts";
-import { emitters, statusOf, type OutputFile } from "../src/index.ts";
+import { emitters, siteData, statusOf, type OutputFile } from "../src/index.ts";
 import { plannedMigrations, sidesOfMigration, timeText, type PlannedMigration } from "../src/emitters/migrations.ts";
 import { inputOf } from "./workspace.ts";
 
@@ -114,6 +114,12 @@ describe("a migration plan", () => {
     expect(textOf(files, "plan.md")).toContain("No SQL is written until this is settled.");
     const gone = emitted({ "a.plan": `source x sql "x.sql"\n${SHOP.replace("mapping Purchase", "mapping x.purchase")}` });
     expect(textOf(gone, "plan.md")).toContain("It maps no table to an entity that a database keeps.");
+  });
+
+  it("shows its phases in the workbench, where it has any", () => {
+    const chartsOf = (files: Readonly<Record<string, string>>): readonly string[] => siteData(inputOf(files), { version: "0", revision: 0, status: { artifacts: [], drivers: [] } }).charts.filter(({ artifact }) => artifact === "3.4").map(({ title, svg }) => `${title} ${/expand[^]*contract/.test(svg)}`);
+    expect(chartsOf({ "a.plan": SHOP })).toEqual(["Orders with one total: phases true"]);
+    expect(chartsOf({ "a.plan": SHOP.slice(0, SHOP.indexOf("migration")) })).toEqual([]);
   });
 
   it("has the same bytes, whatever the order of the files", () => {

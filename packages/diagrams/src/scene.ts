@@ -5,7 +5,7 @@
  */
 
 /** The kinds of views; all but the last four are drawn as a graph of elements. */
-export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "dataflow" | "sequence" | "screen" | "journey" | "entities";
+export type ViewKind = "landscape" | "context" | "containers" | "components" | "decisions" | "capabilities" | "data-flow" | "sequence" | "screen" | "journey" | "entities";
 
 /** A hint of form beside the words: colour and shape are never the only signal. */
 export type NodeShape = "card" | "person" | "cylinder" | "capsule" | "bucket" | "browser" | "external" | "folded" | "document";

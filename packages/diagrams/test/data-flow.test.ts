@@ -107,7 +107,7 @@ describe("a data-flow diagram of level 0", () => {
 });
 
 describe("data-flow diagrams", () => {
-  const kinds = (text: string): readonly string[] => listViews(modelOf(text)).flatMap(({ id, kind, artifact }) => (kind === "dataflow" ? `${id} ${artifact}` : []));
+  const kinds = (text: string): readonly string[] => listViews(modelOf(text)).flatMap(({ id, kind, artifact }) => (kind === "data-flow" ? `${id} ${artifact}` : []));
 
   it("are there where the model knows of data, for each system and for what no system holds", () => {
     expect(kinds('system a { service x { -> b.y "asks" } }\nsystem b { service y }')).toEqual([]);

@@ -51,7 +51,7 @@ function document(input: EmitInput): string {
   const { model } = input;
   const flows = dataFlowsOf(model);
   const lines = flowLines(flows);
-  const pictures = input.views.filter(({ kind }) => kind === "dataflow");
+  const pictures = input.views.filter(({ kind }) => kind === "data-flow");
   const folder = `${folderOf("3.3")}/`;
   // What bears a class comes first.
   const crossing = [...lines].sort((a, b) => classesOn(flows, b.flows).length - classesOn(flows, a.flows).length).flatMap((line) => crossings(input, flows, line));

@@ -7,6 +7,7 @@ import type { EmitInput, Emitter, OutputFile } from "../artifact.ts";
 import { filePaths } from "../file-names.ts";
 import { folderOf } from "../folders.ts";
 import { bullets, inline, page, table } from "../markdown.ts";
+import type { Chart } from "./technology.ts";
 import { bytesText, countText, storeVolumes } from "./volumes.ts";
 
 /** A migration with the SQL that follows from it, and what is known of its size. */
@@ -144,6 +145,14 @@ function document(model: Model, planned: PlannedMigration): string {
     script.phases.length === 0 ? "" : "Until the contract each phase has a file that undoes it; they are run backwards, from the phase that was reached last. What was written to the old side meanwhile stays. What was written since the switch reaches only the new side: of rows that were copied it is lost on the way back, and of columns that stayed in place a new row may lack what the old side must have, at which the way back stops. Behind the contract there is a backup and nothing else.",
     input.sync || script.phases.length === 0 ? "" : "Without the phase sync whoever writes stands still from the backfill to the switch.",
   );
+}
+
+/** The phases of each migration that can be run. */
+export function migrationCharts(input: EmitInput): readonly Chart[] {
+  return plannedMigrations(input).filter(({ script }) => script.phases.length > 0).map((planned): Chart => {
+    const from = phaseChart(planned);
+    return { id: from.id, title: `${from.title}: phases`, artifact: "3.4", from, draw: () => drawPhases(from) };
+  });
 }
 
 /** Which side is relied on in which phase, and how long there is a way back. */

@@ -8,6 +8,7 @@ import type { EmitInput } from "../artifact.ts";
 import { phases } from "../artifacts.ts";
 import { elementAt } from "../element-at.ts";
 import { decisionCharts, decisionsOf } from "../emitters/decisions.ts";
+import { migrationCharts } from "../emitters/migrations.ts";
 import { technologyCharts, type Chart } from "../emitters/technology.ts";
 import { markdownHtml } from "./html.ts";
 import { flowData, journeyData, screenData } from "./play.ts";
@@ -55,7 +56,7 @@ export function siteData(input: EmitInput, options: SiteOptions): SiteData {
 function chartData(input: EmitInput, kept: Map<string, ChartData> | undefined): readonly ChartData[] {
   const before = new Map(kept);
   kept?.clear();
-  return [...technologyCharts(input), ...decisionCharts(input)].map((chart) => {
+  return [...technologyCharts(input), ...decisionCharts(input), ...migrationCharts(input)].map((chart) => {
     const said = kept === undefined ? "" : JSON.stringify(chart.from);
     const known = before.get(said) ?? draw(chart);
     kept?.set(said, known);

@@ -10,7 +10,7 @@ import { edgeLabel, headingOf, kindLine, moreLines, outlineOf, type Outline } fr
 export function writePlantUml(scene: Scene): string {
   const outline = outlineOf(scene);
   const names = identifiers([...scene.groups, ...scene.nodes].map((each) => each.id), RESERVED);
-  const lines = scene.kind === "decisions" || scene.kind === "capabilities" || scene.kind === "dataflow" ? boxes(scene, outline, names) : c4(scene, outline, names);
+  const lines = scene.kind === "decisions" || scene.kind === "capabilities" || scene.kind === "data-flow" ? boxes(scene, outline, names) : c4(scene, outline, names);
   return `${["@startuml", ...lines, "@enduml"].join("\n")}\n`;
 }
 

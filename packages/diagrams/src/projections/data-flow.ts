@@ -41,7 +41,7 @@ function wholeSubject(structure: Structure, system: Element): Subject {
   const { content } = contextSubject(structure, system);
   const { around, aroundBoundaries } = zoned(structure, [], content.around);
   return {
-    id: `dataflow-0/${system.id}`, kind: "dataflow", title: `${system.title}: data flow, level 0`, artifact: "3.3", element: system, frame: undefined, detailed: false,
+    id: `dataflow-0/${system.id}`, kind: "data-flow", title: `${system.title}: data flow, level 0`, artifact: "3.3", element: system, frame: undefined, detailed: false,
     description: [describe(system), "What data comes in and what goes out; bold where it bears a class."].filter((part) => part !== undefined).join(" "),
     content: { members: [{ element: system, parent: boundary.id }], boundaries: [boundary], around, aroundBoundaries },
     relations: () => linksOf(structure, system), linesOf: () => [],
@@ -53,7 +53,7 @@ function wholeSubject(structure: Structure, system: Element): Subject {
 function partsSubject(structure: Structure, system: Element | undefined): Subject {
   const { members, around } = contentOf(structure, system, "containers");
   return {
-    id: system ? `dataflow/${system.id}` : "dataflow", kind: "dataflow", title: system ? `${system.title}: data flow, level 1` : "Data flow", artifact: "3.3", element: system, frame: system && frameOf(system), detailed: true,
+    id: system ? `dataflow/${system.id}` : "dataflow", kind: "data-flow", title: system ? `${system.title}: data flow, level 1` : "Data flow", artifact: "3.3", element: system, frame: system && frameOf(system), detailed: true,
     description: [system && describe(system), "What data flows between the parts, where it is kept, and which trust boundaries it crosses; bold where it bears a class."].filter((part) => part !== undefined).join(" "),
     content: zoned(structure, members, around, system),
     relations: () => linksOf(structure, system), linesOf: () => [],
