@@ -1,27 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CONFIG_FILE, createChecker } from "@groundplan/checks";
 import { callsOf, flowsOf, isAdopted, journeysOf, readDataType, readFlow, readTables, screensOf, widgetsOf } from "@groundplan/design";
-import { createWorkspace, inheritedSetting, settingOf, targetsOf, textsOf, type Element, type Workspace } from "@groundplan/model";
+import { inheritedSetting, settingOf, targetsOf, textsOf } from "@groundplan/model";
 import { describe, expect, it } from "vitest";
+import { openExample, without } from "../open.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-function open(root: string): Workspace {
-  const workspace = createWorkspace();
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(plan|md|sql)$/.test(file));
-  workspace.update(files.map((file) => ({ file: file.replaceAll("\\", "/"), text: readFileSync(join(root, file), "utf8") })));
-  return workspace;
-}
-
-const workspace = open(here);
+const workspace = openExample(here);
 const { model } = workspace;
-
-/** Elements of which a condition does not hold, by name: what a failure shows. */
-function without(elements: readonly Element[], holds: (element: Element) => boolean): string[] {
-  return elements.filter((element) => !holds(element)).map((element) => element.id);
-}
 
 describe("the FastAPI template", () => {
   it("has no fault, and says what of the tables before the UUIDs has no place in the model", () => {
