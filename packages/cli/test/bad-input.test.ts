@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../src/main.ts";
+import { runIn, type Answer } from "./command.ts";
 
 let above = "";
 let root = "";
@@ -13,12 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(above, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const status = await main(argv, { cwd: root, today: "2026-11-23", out: (text) => void (out += text), err: (text) => void (err += text), colour: false, progress: false, columns: 100 });
-  return { status, out, err };
-}
+const run = (...argv: string[]): Promise<Answer> => runIn(root, argv);
 
 function put(path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../src/main.ts";
+import { putIn, runIn, type Answer } from "./command.ts";
 import { verbs } from "../src/verbs.ts";
 
 let root = "";
@@ -12,17 +12,9 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs a command line as a user in `root` would. */
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const status = await main(argv, { cwd: root, today: "2026-11-23", out: (text) => void (out += text), err: (text) => void (err += text), colour: false, progress: false, columns: 100 });
-  return { status, out, err };
-}
+const run = (...argv: string[]): Promise<Answer> => runIn(root, argv);
 
-function put(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
+const put = (path: string, text: string): void => putIn(root, path, text);
 
 const SHOP = 'system shop "Shop" {\n  "Sells."\n  actor shopper "Shopper" { "Buys."; -> web "buys" }\n  webapp web "Web" { "Pages."; tech: typescript@6; owner: team-a; -> store "reads" { timeout: 2s } }\n  database store "Store" { "Orders."; tech: postgresql@18; owner: team-a }\n}\nteam team-a "A" { people: 3; skills: typescript 3, postgresql 2 }\n';
 

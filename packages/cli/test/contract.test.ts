@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../src/main.ts";
+import { putIn, runIn, type Answer } from "./command.ts";
 import { printable } from "../src/printable.ts";
 import { contract, departures } from "./shapes.ts";
 
@@ -12,17 +12,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const status = await main(argv, { cwd: root, today: "2026-11-23", out: (text) => void (out += text), err: (text) => void (err += text), colour: false, progress: false, columns: 100 });
-  return { status, out, err };
-}
+const run = (...argv: string[]): Promise<Answer> => runIn(root, argv);
 
-function put(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
+const put = (path: string, text: string): void => putIn(root, path, text);
 
 const FAULTY = 'system shop "Shop" {\n  "Sells."\n  service a "A" { -> b "uses" }\n  service b "B" { -> a "uses"; -> nobody "asks" }\n}\nsystem shop "Again"\n';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { main } from "../src/main.ts";
+import { runIn, type Answer } from "./command.ts";
 import { contract, departures } from "./shapes.ts";
 
 let root = "";
@@ -18,12 +18,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const status = await main(argv, { cwd: root, today: "2026-11-23", out: (text) => void (out += text), err: (text) => void (err += text), colour: false, progress: false, columns: 100 });
-  return { status, out, err };
-}
+const run = (...argv: string[]): Promise<Answer> => runIn(root, argv);
 
 function put(file: string, text: string, mode = 0o644): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });
