@@ -134,7 +134,7 @@ function exampleFiles(name: string): Record<string, string> {
   return Object.fromEntries(readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(?:plan|md|sql)$/.test(file)).map((file) => [file.replaceAll("\\", "/"), readFileSync(join(folder, file), "utf8")]));
 }
 
-describe.skipIf(pgliteAt === undefined)("migrations of real schemas, run by PGlite (node conformance/run.mjs --only pglite installs it)", () => {
+describe.skipIf(pgliteAt === undefined)("migrations of real schemas, run by PGlite (@electric-sql/pglite)", () => {
   let database: Database;
   beforeAll(async () => {
     database = await openDatabase();

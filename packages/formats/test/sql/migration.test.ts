@@ -130,7 +130,7 @@ async function rowsOf(database: Database): Promise<readonly string[]> {
   return found;
 }
 
-describe.skipIf(pgliteAt === undefined)("what is planned, run by PGlite (node conformance/run.mjs --only pglite installs it)", () => {
+describe.skipIf(pgliteAt === undefined)("what is planned, run by PGlite (@electric-sql/pglite)", () => {
   let database: Database;
   beforeAll(async () => {
     database = await openDatabase();

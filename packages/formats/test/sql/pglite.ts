@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -10,12 +10,13 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Where PGlite is: the conformance run installs it beside its other tools; undefined where it never ran. */
+/** Where PGlite is: it is installed with the tests; undefined where that was left out. */
 export const pgliteAt: string | undefined = (() => {
-  const tools = join(process.env["GROUNDPLAN_CACHE"] ?? join(homedir(), ".cache", "groundplan"), "judges");
-  const found = existsSync(tools) ? readdirSync(tools).filter((name) => /^pglite-[\d.]+$/.test(name)).sort().at(-1) : undefined;
-  const entry = found === undefined ? undefined : join(tools, found, "node_modules/@electric-sql/pglite/dist/index.js");
-  return entry !== undefined && existsSync(entry) ? entry : undefined;
+  try {
+    return createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  } catch {
+    return undefined;
+  }
 })();
 
 export async function openDatabase(): Promise<Database> {
